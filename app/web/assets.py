@@ -1,0 +1,66 @@
+"""Style sheet, script, icons and fonts: built once by frontend/build.mjs, served for ever under a name with a hash.
+
+WhiteNoise sends them, with the .br or .gz that the build put beside them; Flask never sees these requests.
+"""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from wsgiref.headers import Headers
+
+from flask import Flask
+from whitenoise import WhiteNoise
+
+DIST = Path(__file__).parent / "static" / "dist"
+URL_PREFIX = "/static/"
+
+
+class AssetsNotBuilt(Exception):
+    """The front end has not been built, or has no file of this name. `npm run build` builds it."""
+
+
+def init_assets(app: Flask) -> None:
+    """Give the templates of `app` `asset()` and `integrity()`, and serve what they name."""
+    app.jinja_env.globals.update(asset=asset, integrity=integrity)
+    if DIST.is_dir():
+        served = WhiteNoise(
+            app.wsgi_app,
+            root=DIST,
+            prefix=URL_PREFIX,
+            immutable_file_test=lambda _path, _url: True,
+            add_headers_function=_add_headers,
+            allow_all_origins=False,
+        )
+        app.wsgi_app = served  # type: ignore[method-assign]
+
+
+def asset(name: str) -> str:
+    """The address of a built file, such as "app.css". Raises `AssetsNotBuilt`."""
+    return URL_PREFIX + str(_entry(name)["file"])
+
+
+def integrity(name: str) -> str:
+    """The hash with which a browser checks that file (SRI). Raises `AssetsNotBuilt`."""
+    return str(_entry(name)["integrity"])
+
+
+def _entry(name: str) -> dict[str, Any]:
+    manifest = DIST / "manifest.json"
+    if not manifest.exists():
+        raise AssetsNotBuilt("the front end has not been built: run `npm ci && npm run build`")
+    entries = _read(manifest, manifest.stat().st_mtime_ns)
+    if name not in entries:
+        raise AssetsNotBuilt(f"the front end has no file '{name}'")
+    return entries[name]
+
+
+@lru_cache(maxsize=1)
+def _read(manifest: Path, _changed_at: int) -> dict[str, dict[str, Any]]:
+    entries: dict[str, dict[str, Any]] = json.loads(manifest.read_text())
+    return entries
+
+
+def _add_headers(headers: Headers, _path: str, _url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
