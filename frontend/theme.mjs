@@ -22,7 +22,7 @@ const NIGHT = "#171b1f";
 // What the steps that carry text must reach against the page (WCAG 2.2 AA asks 4.5; large parts of text get more).
 const REQUIRED_CONTRAST = { 400: 4.6, 500: 7, 600: 9, 700: 13 };
 
-const ANSWER_HUES = { consent: 152, concern: 72, objection: 283 };
+const ANSWER_HUES = { consent: 152, concern: 76, objection: 283 };
 const ANSWER_CHROMA = 0.115;
 // The palettes of the Voorbeeld theme that we use, with a step-400 hue and chroma close to theirs.
 const THEME_PALETTES = { grijs: [250, 0.022], groen: [150, 0.12], geel: [85, 0.12], oranje: [50, 0.13], rood: [24, 0.16], blauw: [245, 0.12] };
