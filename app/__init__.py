@@ -1,0 +1,34 @@
+"""The house on one page: `create_app` puts the floors on top of each other, from the ground up."""
+
+from flask import Flask
+
+import config
+from app import decisions, organisation, records, web
+from app.core.database import init_database
+
+
+def create_app(settings: config.Settings | None = None) -> Flask:
+    """Make the application for these settings, by default those of the environment.
+
+    Raises `config.UnsafeSettings` when they are not safe outside development.
+    """
+    settings = settings or config.from_environment()
+    settings.demand_safety()
+    app = Flask(__name__, template_folder=str(config.ROOT / "templates"), static_folder=None)
+    app.config.from_mapping(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=settings.engine_options,
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+        BABEL_DEFAULT_LOCALE="nl",
+        BABEL_DEFAULT_TIMEZONE="Europe/Amsterdam",
+        MAX_CONTENT_LENGTH=6 * 1024 * 1024,
+    )
+    init_database(app)
+    for floor in (organisation, decisions, records, web):
+        floor.init_app(app)
+    return app

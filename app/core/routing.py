@@ -1,0 +1,105 @@
+"""How a route is guarded: one decorator says who may come in, what it reads, and whether it writes.
+
+A reading route gets its subject loaded and checked. A writing route does the same inside the transaction, on locked
+rows, so that what was checked is still true when it is changed. What an actor may not read does not exist for them.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from flask import current_app
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from app.core import permissions
+from app.core.actor import Actor
+from app.core.errors import Forbidden, NotFound
+from app.core.transaction import transaction
+
+View = Callable[..., Any]
+Load = Callable[..., Any]
+Arguments = ParamSpec("Arguments")
+Answer = TypeVar("Answer")
+
+
+def current_actor() -> Actor | None:
+    """Who is asking: a person who signed in, a guest who was let in, or None."""
+    actor = current_user._get_current_object()
+    return actor if actor is not None and actor.is_authenticated else None
+
+
+def signed_in_actor() -> Any:
+    """Who is asking, in a route whose guard has made sure that somebody is."""
+    actor = current_actor()
+    if actor is None:
+        raise Forbidden
+    return actor
+
+
+def reads(permission: str, load: Load | None = None) -> Callable[[View], View]:
+    """Guard a route that only reads. `load` turns the URL's arguments into the subject, the view's only argument.
+
+    Whoever is nobody is asked to sign in. Raises `NotFound` when the actor may not read the subject.
+    """
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(**url: Any) -> Any:
+            subject = load(**url) if load else None
+            refusal = _refusal(permission, subject, hidden=True)
+            if refusal is not None:
+                return refusal
+            return view(subject) if load else view(**url)
+
+        return _marked(guarded, permission)
+
+    return guard
+
+
+def writes(permission: str, load: Load | None = None) -> Callable[[View], View]:
+    """Guard a route that writes: everything in it is one transaction. `load` must lock what it loads.
+
+    Whoever is nobody is asked to sign in. Raises `NotFound` when the actor may not even read the subject, `Forbidden`
+    when they may read it but not do this.
+    """
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(**url: Any) -> Any:
+            with transaction():
+                subject = load(**url) if load else None
+                refusal = _refusal(permission, subject, hidden=_is_hidden(permission, subject))
+                if refusal is not None:
+                    return refusal
+                return view(subject) if load else view(**url)
+
+        return _marked(guarded, permission)
+
+    return guard
+
+
+def public(view: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
+    """Mark a route as open to whoever knows its address."""
+    view.permission = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def _marked(view: View, permission: str) -> View:
+    view.permission = permission  # type: ignore[attr-defined]
+    return view
+
+
+def _refusal(permission: str, subject: Any, *, hidden: bool) -> Response | None:
+    actor = current_actor()
+    if permissions.may(actor, permission, subject):
+        return None
+    if actor is None:
+        answer: Response = current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
+        return answer
+    raise NotFound if hidden and subject is not None else Forbidden
+
+
+def _is_hidden(permission: str, subject: Any) -> bool:
+    reading = permission.split(":")[0] + ":read"
+    return reading in permissions.names() and not permissions.may(current_actor(), reading, subject)

@@ -1,0 +1,134 @@
+"""The only place that commits. It begins the write first, and tells the world only after the commit.
+
+Beginning first matters: whoever reads, and only then asks SQLite to write, is refused at once when another commit came
+between; on PostgreSQL they would decide on what is no longer true.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Select, select
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from app.core.database import BUSY_SECONDS, WRITE, Base, db
+from app.core.errors import Busy, NotFound
+
+log = logging.getLogger(__name__)
+
+_after_commit: list[Callable[[dict[str, Any]], None]] = []
+_before_commit: list[Callable[[Session], None]] = []
+_writing = threading.Lock()
+_file_locks: dict[str, FileLock] = {}
+
+POLL_SECONDS = 0.004
+
+Model = TypeVar("Model", bound=Base)
+
+
+def before_commit(hook: Callable[[Session], None]) -> Callable[[Session], None]:
+    """Register what must be part of every transaction, just before its commit."""
+    _before_commit.append(hook)
+    return hook
+
+
+def after_commit(hook: Callable[[dict[str, Any]], None]) -> Callable[[dict[str, Any]], None]:
+    """Register who is told after every commit; receives what the transaction left in `session.info`."""
+    _after_commit.append(hook)
+    return hook
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Do everything inside, or nothing.
+
+    Gives the session, on which anything read before has been forgotten. On any error nothing is kept and nobody is
+    told. Raises `Busy` when writing could not begin within five seconds or another transaction got in between.
+    """
+    session: Session = db.session()
+    session.rollback()
+    with _turn_to_write():
+        try:
+            _begin(session)
+            yield session
+            for hook in _before_commit:
+                hook(session)
+            session.commit()
+        except BaseException as error:
+            session.rollback()
+            session.info.clear()
+            if _is_contention(error):
+                raise Busy from error
+            raise
+    news = dict(session.info)
+    session.info.clear()
+    for announce in _after_commit:
+        try:
+            announce(news)
+        except Exception:  # the decision stands; one deaf listener must not undo it or silence the others
+            log.exception("an announcement after the commit failed")
+
+
+def locked(model: type[Model], key: int) -> Model:
+    """Read one row by its key inside a `transaction`, locked until its end. Raises `NotFound`."""
+    found = locked_where(select(model).where(model.__mapper__.primary_key[0] == key))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def locked_where(query: Select[tuple[Model]]) -> Model | None:
+    """Read the one row `query` asks for, fresh from the database and locked until the end of the transaction."""
+    model = query.column_descriptions[0]["entity"]
+    return db.session.scalar(query.with_for_update(of=model).execution_options(populate_existing=True))
+
+
+def _begin(session: Session) -> None:
+    session.connection(execution_options={WRITE: True})
+
+
+@contextmanager
+def _turn_to_write() -> Iterator[None]:
+    """On SQLite, wait for our turn in an orderly queue: its own waiting starves the unlucky."""
+    lock = _file_lock()
+    if lock is None:
+        yield
+        return
+    if not _writing.acquire(timeout=BUSY_SECONDS):
+        raise Busy
+    try:
+        try:
+            lock.acquire(timeout=BUSY_SECONDS, poll_interval=POLL_SECONDS)
+        except Timeout as error:
+            raise Busy from error
+        try:
+            yield
+        finally:
+            lock.release()
+    finally:
+        _writing.release()
+
+
+def _file_lock() -> FileLock | None:
+    url = db.engine.url
+    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+        return None
+    path = str(Path(str(url.database)).resolve()) + ".lock"
+    if path not in _file_locks:
+        _file_locks[path] = FileLock(path, thread_local=False)
+    return _file_locks[path]
+
+
+def _is_contention(error: BaseException) -> bool:
+    if isinstance(error, StaleDataError):
+        return True
+    if isinstance(error, OperationalError) and "locked" in str(error):
+        return True
+    code = getattr(getattr(error, "orig", None), "sqlstate", None) if isinstance(error, DBAPIError) else None
+    return code in {"40001", "40P01", "55P03"}

@@ -1,0 +1,17 @@
+"""What is decided, and how: proposals and their versions, consent rounds, objections, and the register of decisions."""
+
+from flask import Flask
+
+from app.core import permissions
+from app.decisions import routes
+from app.decisions.guests import load_guest
+from app.decisions.rules import RULES
+from app.organisation import identity
+
+
+def init_app(app: Flask) -> None:
+    """Add the rules, the screens, and the guests to the house."""
+    permissions.grant(RULES)
+    identity.register("guest", load_guest)
+    for blueprint in routes.blueprints:
+        app.register_blueprint(blueprint)

@@ -1,0 +1,88 @@
+"""A proposal and its versions."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.core import clock
+from app.core.database import Base, UTCDateTime, enum_column
+from app.decisions.models.wording import Wording
+from app.decisions.states import Confidentiality, ProposalState
+from app.organisation.models import Person, Unit
+
+
+class Proposal(Base):
+    """What is put to consent in a unit. Its text stands in its versions; the last one is the one in hand."""
+
+    __tablename__ = "proposals"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    unit: Mapped[Unit] = relationship(lazy="joined", innerjoin=True)
+    author: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+    """The indiener: who stands for it, whoever typed it."""
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True, init=False)
+    author_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True, init=False)
+    confidentiality: Mapped[Confidentiality] = mapped_column(
+        enum_column(Confidentiality), default=Confidentiality.INTERNAL
+    )
+    rehearsal: Mapped[bool] = mapped_column(default=False)
+    """Made for an oefenronde: it leaves no decision and stands in no list."""
+    state: Mapped[ProposalState] = mapped_column(
+        enum_column(ProposalState), default=ProposalState.DRAFT, index=True
+    )
+    based_on_id: Mapped[int | None] = mapped_column(
+        ForeignKey("decisions.id", use_alter=True), default=None, index=True
+    )
+    """The decision this was copied from."""
+    returned_because: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, default_factory=clock.now)
+    changed_at: Mapped[datetime] = mapped_column(UTCDateTime, default_factory=clock.now)
+    revision: Mapped[int] = mapped_column(init=False)
+
+    versions: Mapped[list["ProposalVersion"]] = relationship(
+        back_populates="proposal", order_by="ProposalVersion.number", init=False
+    )
+
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012
+
+    @property
+    def current(self) -> "ProposalVersion":
+        """The version in hand."""
+        return self.versions[-1]
+
+    @property
+    def title(self) -> str:
+        """What it is about, in the words of the version in hand."""
+        return self.current.wording.what
+
+    @property
+    def journal_version(self) -> int:
+        """The number of the version in hand."""
+        return self.current.number
+
+
+class ProposalVersion(Base):
+    """One numbered version. Frozen once a round is opened on it: from then on it says what it said."""
+
+    __tablename__ = "proposal_versions"
+    __table_args__ = (UniqueConstraint("proposal_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposals.id"), init=False)
+    wording_id: Mapped[int] = mapped_column(ForeignKey("wordings.id"), init=False)
+    number: Mapped[int]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    """Why it differs from the version before."""
+    frozen_at: Mapped[datetime | None] = mapped_column(UTCDateTime, default=None)
+    frozen_digest: Mapped[str | None] = mapped_column(default=None)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, default_factory=clock.now)
+
+    proposal: Mapped[Proposal] = relationship(back_populates="versions")
+    wording: Mapped[Wording] = relationship(lazy="joined", innerjoin=True)
+
+    def freeze(self) -> None:
+        """Fix what it says, once."""
+        if self.frozen_at is None:
+            self.frozen_at = clock.now()
+            self.frozen_digest = self.wording.digest()

@@ -1,0 +1,251 @@
+"""A consent round with everything that happens in it: who is there, what is said, and what is answered."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.core import clock
+from app.core.database import Base, UTCDateTime, enum_column
+from app.decisions.models.proposal import Proposal, ProposalVersion
+from app.decisions.models.wording import Wording
+from app.decisions.states import (
+    BLOCKING,
+    AnswerChannel,
+    Choice,
+    ContributionKind,
+    ParticipantRole,
+    RoundMode,
+    RoundState,
+)
+from app.organisation.models import Person
+from app.organisation.states import AbsenceRule
+
+SMALL_CIRCLE = 3
+"""Up to this many people, a round is held aloud and the screens follow (practice.md)."""
+
+
+class ConsentRound(Base):
+    """The treatment of one frozen version by one electorate."""
+
+    __tablename__ = "consent_rounds"
+    __table_args__ = (
+        # One open round a proposal: two chairs cannot open it twice.
+        Index(
+            "uq_consent_rounds_open_proposal",
+            "proposal_id",
+            unique=True,
+            sqlite_where="ended_at IS NULL",
+            postgresql_where="ended_at IS NULL",
+        ),
+        CheckConstraint("state <> 'adjourned' OR resume_to IS NOT NULL", name="resumable"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    proposal: Mapped[Proposal] = relationship(lazy="joined", innerjoin=True)
+    version: Mapped[ProposalVersion] = relationship(lazy="joined", innerjoin=True)
+    chair: Mapped[Person] = relationship(lazy="joined", innerjoin=True, foreign_keys="ConsentRound.chair_id")
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposals.id"), index=True, init=False)
+    version_id: Mapped[int] = mapped_column(ForeignKey("proposal_versions.id"), init=False)
+    chair_id: Mapped[int] = mapped_column(ForeignKey("people.id"), init=False)
+    state: Mapped[RoundState] = mapped_column(
+        enum_column(RoundState), default=RoundState.PREPARED, index=True
+    )
+    resume_to: Mapped[RoundState | None] = mapped_column(
+        enum_column(RoundState, name="resume_to"), default=None
+    )
+    """Where an adjourned round goes on."""
+    mode: Mapped[RoundMode] = mapped_column(enum_column(RoundMode), default=RoundMode.FULL)
+    absence_rule: Mapped[AbsenceRule] = mapped_column(
+        enum_column(AbsenceRule), default=AbsenceRule.PRESENT_DECIDE
+    )
+    """The unit's rule on the day the round was prepared."""
+    aloud: Mapped[bool] = mapped_column(default=False)
+    """Answers are said in the room and noted after; nobody waits for a phone."""
+    working_id: Mapped[int | None] = mapped_column(ForeignKey("wordings.id"), default=None, init=False)
+    guest_code: Mapped[str | None] = mapped_column(String(32), default=None, unique=True)
+    """What the QR code on the shared screen holds, when guests may come in."""
+    delegated_to_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
+    timer_started_at: Mapped[datetime | None] = mapped_column(UTCDateTime, default=None)
+    prepared_at: Mapped[datetime] = mapped_column(UTCDateTime, default_factory=clock.now)
+    opened_at: Mapped[datetime | None] = mapped_column(UTCDateTime, default=None)
+    revealed_at: Mapped[datetime | None] = mapped_column(UTCDateTime, default=None)
+    ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime, default=None)
+    changed_at: Mapped[datetime] = mapped_column(UTCDateTime, default_factory=clock.now)
+    revision: Mapped[int] = mapped_column(init=False)
+    """Goes up with everything that happens in the round; by it the screens know that they are behind."""
+
+    working: Mapped[Wording | None] = relationship(init=False, default=None)
+    """The werkversie: the text that is being made while objections are weighed."""
+    delegated_to: Mapped[Person | None] = relationship(
+        init=False, viewonly=True, foreign_keys=[delegated_to_id]
+    )
+    participants: Mapped[list["Participant"]] = relationship(
+        back_populates="round", order_by="Participant.id", init=False
+    )
+    contributions: Mapped[list["Contribution"]] = relationship(
+        back_populates="round", order_by="Contribution.id", init=False
+    )
+
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012
+
+    @property
+    def journal_version(self) -> int:
+        """The number of the version this round treats."""
+        return self.version.number
+
+    @property
+    def electors(self) -> list["Participant"]:
+        """Whose consent is asked, except who came late and was asked to wait for the next version."""
+        return [one for one in self.participants if one.role is ParticipantRole.ELECTOR and not one.set_aside]
+
+    @property
+    def present_electors(self) -> list["Participant"]:
+        """Whose consent is asked and who are here now."""
+        return [one for one in self.electors if one.is_present]
+
+    @property
+    def unanswered(self) -> list["Participant"]:
+        """Who is here and has not answered, by screen or in the room."""
+        return [one for one in self.present_electors if one.answer is None]
+
+    @property
+    def awaited(self) -> list["Participant"]:
+        """Whom the reveal waits for. Who has no device shows a card at the reveal itself."""
+        return [] if self.aloud else [one for one in self.unanswered if not one.without_device]
+
+    @property
+    def blocking_answers(self) -> list["Answer"]:
+        """The answers that stand in the way of a decision."""
+        answers = [one.answer for one in self.electors if one.answer is not None]
+        return [answer for answer in answers if answer.choice in BLOCKING]
+
+    @property
+    def required(self) -> list["Participant"]:
+        """Who must have answered before there can be a decision, by the unit's rule on absence."""
+        if self.absence_rule is AbsenceRule.WAIT_FOR_ALL:
+            return self.electors
+        return [one for one in self.electors if one.is_present or one.answer is not None]
+
+    @property
+    def is_small(self) -> bool:
+        """Whether so few take part that they just say it."""
+        return len(self.electors) <= SMALL_CIRCLE
+
+    def participant_of(self, person_id: int) -> "Participant | None":
+        """The place of a person at this round, if they have one."""
+        return next((one for one in self.participants if one.person_id == person_id), None)
+
+
+class Participant(Base):
+    """Somebody's place at one round: on what ground, whether they are there, and what they answered."""
+
+    __tablename__ = "participants"
+    __table_args__ = (
+        CheckConstraint("(person_id IS NULL) <> (guest_name IS NULL)", name="person_or_guest"),
+        Index("uq_participants_round_person", "round_id", "person_id", unique=True),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    round: Mapped[ConsentRound] = relationship(back_populates="participants")
+    round_id: Mapped[int] = mapped_column(ForeignKey("consent_rounds.id"), init=False)
+    person: Mapped[Person | None] = relationship(lazy="joined", default=None)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True, init=False)
+    guest_name: Mapped[str | None] = mapped_column(String(80), default=None)
+    guest_token: Mapped[str | None] = mapped_column(String(64), default=None, unique=True)
+    """Digest of the secret in the guest's cookie."""
+    role: Mapped[ParticipantRole] = mapped_column(
+        enum_column(ParticipantRole), default=ParticipantRole.ELECTOR
+    )
+    ground: Mapped[str] = mapped_column(String(160), default="")
+    """Why they are here: their role, and the unit they bring it from."""
+    is_secretary: Mapped[bool] = mapped_column(default=False)
+    admitted: Mapped[bool] = mapped_column(default=True)
+    arrived_at: Mapped[datetime | None] = mapped_column(UTCDateTime, default=None)
+    left_at: Mapped[datetime | None] = mapped_column(UTCDateTime, default=None)
+    came_late: Mapped[bool] = mapped_column(default=False)
+    set_aside: Mapped[bool] = mapped_column(default=False)
+    """Came late, and the chair said: not on this version any more."""
+    without_device: Mapped[bool] = mapped_column(default=False)
+    had_turn: Mapped[bool] = mapped_column(default=False)
+    """Spoke or passed in the present phase."""
+
+    answers: Mapped[list["Answer"]] = relationship(
+        back_populates="participant", order_by="Answer.id", init=False
+    )
+
+    @property
+    def name(self) -> str:
+        """The name the others know them by."""
+        return self.person.name if self.person else str(self.guest_name)
+
+    @property
+    def actor_key(self) -> str:
+        """The pseudonym for the journal."""
+        return self.person.actor_key if self.person else f"guest:{self.id}"
+
+    @property
+    def is_present(self) -> bool:
+        """Whether they are in the round now."""
+        return self.admitted and self.arrived_at is not None and self.left_at is None
+
+    @property
+    def answer(self) -> "Answer | None":
+        """Their answer as it stands."""
+        return next((answer for answer in reversed(self.answers) if answer.lapsed_at is None), None)
+
+
+class Answer(Base):
+    """One answer to one version. It is never changed: a new one makes it lapse."""
+
+    __tablename__ = "answers"
+    __table_args__ = (
+        Index(
+            "uq_answers_standing",
+            "participant_id",
+            unique=True,
+            sqlite_where="lapsed_at IS NULL",
+            postgresql_where="lapsed_at IS NULL",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    participant: Mapped[Participant] = relationship(back_populates="answers")
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"), index=True, init=False)
+    choice: Mapped[Choice] = mapped_column(enum_column(Choice))
+    text: Mapped[str] = mapped_column(Text, default="")
+    """The argument of an objection, the concern, the question still open, or the interest one has."""
+    wish: Mapped[str] = mapped_column(Text, default="")
+    """What would settle the objection."""
+    as_criterion: Mapped[bool] = mapped_column(default=False)
+    """Whether its owner wants the concern looked at when the decision is reviewed."""
+    channel: Mapped[AnswerChannel] = mapped_column(enum_column(AnswerChannel), default=AnswerChannel.SCREEN)
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
+    """Who entered it for them; None when they did it themselves."""
+    after_reveal: Mapped[bool] = mapped_column(default=False)
+    given_at: Mapped[datetime] = mapped_column(UTCDateTime, default_factory=clock.now)
+    confirmed_at: Mapped[datetime | None] = mapped_column(UTCDateTime, default=None)
+    """When the person said "Voorgelezen, klopt" to what was entered for them."""
+    lapsed_at: Mapped[datetime | None] = mapped_column(UTCDateTime, default=None)
+
+    @property
+    def is_blocking(self) -> bool:
+        """Whether it stands in the way."""
+        return self.choice in BLOCKING
+
+
+class Contribution(Base):
+    """A question, a reaction or a note, as far as somebody wrote it down."""
+
+    __tablename__ = "contributions"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    round: Mapped[ConsentRound] = relationship(back_populates="contributions")
+    participant: Mapped[Participant | None] = relationship(default=None)
+    """Whose it is; None for a note of the circle."""
+    round_id: Mapped[int] = mapped_column(ForeignKey("consent_rounds.id"), index=True, init=False)
+    participant_id: Mapped[int | None] = mapped_column(ForeignKey("participants.id"), init=False)
+    kind: Mapped[ContributionKind] = mapped_column(enum_column(ContributionKind))
+    text: Mapped[str] = mapped_column(Text)
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
+    at: Mapped[datetime] = mapped_column(UTCDateTime, default_factory=clock.now)

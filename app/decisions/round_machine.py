@@ -1,0 +1,186 @@
+"""The chart of a consent round (design.md, "ConsentRound"; practice.md, "In the room").
+
+Read a line as: an event, from which phase to which, on which condition (`cond`), and what may refuse it
+(`validators`). Of two ways the first whose condition holds is taken. Who may is in `rules.py`; what follows from an
+event (answers that lapse, objections that rise) is called by `service`, never from here.
+"""
+
+from typing import Any
+
+from statemachine.states import States
+
+from app.core.errors import N_, Refused
+from app.core.machine import StrictMachine, stay_in
+from app.decisions.models.round import ConsentRound, Participant
+from app.decisions.states import AGREEING, ROUND_ENDS, RoundMode, RoundState
+
+WITHOUT_ANYBODY = frozenset({"adjourn", "arrive", "leave", "withdraw", "take_chair", "hand_over_chair"})
+"""What may happen while nobody of the electorate is there. Everything else waits for somebody."""
+
+
+class RoundMachine(StrictMachine):
+    """One round, from klaargezet to its end."""
+
+    subject_kind = "round"
+    model: ConsentRound
+
+    s = States.from_enum(RoundState, initial=RoundState.PREPARED, final=ROUND_ENDS)
+    speaking = (s.PRESENTING, s.QUESTIONING, s.REACTING)
+    shown = (s.WEIGHING, s.CONCLUDING)
+    going = (*speaking, s.CONSENTING, *shown)
+    all_open = (s.PREPARED, *going, s.ADJOURNED)
+
+    # The way through
+    open = s.PREPARED.to(
+        s.CONSENTING, cond="is_hammer", validators=["papers_were_sent", "chair_is_not_the_author"]
+    ) | s.PREPARED.to(s.PRESENTING, validators="chair_is_not_the_author")
+    go_on = s.PREPARED.to(s.CONSENTING)
+    next = (
+        s.PRESENTING.to(s.QUESTIONING)
+        | s.QUESTIONING.to(s.CONSENTING, cond="is_short")
+        | s.QUESTIONING.to(s.REACTING)
+        | s.REACTING.to(s.CONSENTING)
+    )
+    reveal = s.CONSENTING.to(
+        s.WEIGHING, cond="something_stands", validators="all_present_answered"
+    ) | s.CONSENTING.to(s.CONCLUDING, validators="all_present_answered")
+    reveal_now = s.CONSENTING.to(s.WEIGHING, cond="something_stands") | s.CONSENTING.to(s.CONCLUDING)
+    clear = s.WEIGHING.to(s.CONCLUDING, unless="something_stands")
+
+    # Side ways
+    discuss_first = s.QUESTIONING.from_(s.PRESENTING, s.REACTING, s.CONSENTING)
+    step_back = (
+        s.PRESENTING.to(s.PREPARED)
+        | s.QUESTIONING.to(s.PRESENTING)
+        | s.REACTING.to(s.QUESTIONING)
+        | s.CONSENTING.to(s.PREPARED, cond="is_hammer")
+        | s.CONSENTING.to(s.QUESTIONING, cond="is_short")
+        | s.CONSENTING.to(s.REACTING)
+        | s.CONSENTING.from_(s.WEIGHING, s.CONCLUDING)
+    )
+    adjourn = s.ADJOURNED.from_(*going)
+    resume = (
+        s.ADJOURNED.to(s.PRESENTING, cond="was_presenting")
+        | s.ADJOURNED.to(s.QUESTIONING, cond="was_questioning")
+        | s.ADJOURNED.to(s.REACTING, cond="was_reacting")
+        | s.ADJOURNED.to(s.CONSENTING, cond="was_consenting")
+        | s.ADJOURNED.to(s.WEIGHING, cond="was_weighing")
+        | s.ADJOURNED.to(s.CONCLUDING, cond="was_concluding")
+    )
+
+    # What happens within a phase
+    arrive = stay_in(*all_open)
+    leave = stay_in(*all_open)
+    set_aside = stay_in(s.PREPARED, *speaking, s.CONSENTING)
+    hand_over_chair = stay_in(*all_open)
+    take_chair = stay_in(*all_open)
+    take_turn = stay_in(*speaking)
+    contribute = stay_in(*speaking, s.WEIGHING)
+    note = stay_in(*going)
+    answer = stay_in(s.CONSENTING)
+    leave_answer = stay_in(*speaking)
+    answer_again = (
+        s.CONCLUDING.to(s.WEIGHING, cond="something_stands") | s.CONCLUDING.to.itself() | s.WEIGHING.to.itself()
+    )
+    confirm = stay_in(*shown)
+    edit = stay_in(*speaking, s.WEIGHING)
+
+    # The ends
+    conclude = s.CONCLUDING.to(
+        s.CONSENTED, validators=["text_is_whole", "no_objection_stands", "everybody_required_agrees"]
+    )
+    amend = s.AMENDED.from_(*speaking, s.WEIGHING)
+    end_without_consent = s.WEIGHING.to(s.NOT_CONSENTED)
+    delegate = s.DELEGATED.from_(s.PREPARED, *speaking, s.CONSENTING)
+    withdraw = s.WITHDRAWN.from_(*all_open)
+
+    refusals = {
+        "answer": N_("De antwoorden zijn al getoond. Zeg het hardop; wie voorzit noteert het."),
+        "discuss_first": N_("De antwoorden zijn al getoond. Zeg hardop wat je nog wilt bespreken."),
+        "delegate": N_("De antwoorden zijn al getoond. Neem het besluit, of stap eerst terug."),
+        "amend": N_("De tekst kan nu niet anders: dit staat op ‘%(state)s’."),
+    }
+
+    def check(self, event: str, **_given: Any) -> None:
+        """Refuse what needs somebody of the electorate while nobody is there."""
+        if event not in WITHOUT_ANYBODY and not self.model.present_electors:
+            raise Refused(N_("Er is nog niemand aanwezig die meebeslist. Zet eerst wie er is op aanwezig."))
+
+    def is_hammer(self) -> bool:
+        """The papers were sent beforehand: straight to consent."""
+        return self.model.mode is RoundMode.HAMMER
+
+    def is_short(self) -> bool:
+        """No round of reactions."""
+        return self.model.mode is RoundMode.SHORT
+
+    def something_stands(self, objections_stand: bool = False) -> bool:
+        """An objection, or an answer that says somebody cannot choose yet, stands in the way."""
+        return objections_stand or bool(self.model.blocking_answers)
+
+    def was_presenting(self) -> bool:
+        """It was adjourned there."""
+        return self.model.resume_to is RoundState.PRESENTING
+
+    def was_questioning(self) -> bool:
+        """It was adjourned there."""
+        return self.model.resume_to is RoundState.QUESTIONING
+
+    def was_reacting(self) -> bool:
+        """It was adjourned there."""
+        return self.model.resume_to is RoundState.REACTING
+
+    def was_consenting(self) -> bool:
+        """It was adjourned there."""
+        return self.model.resume_to is RoundState.CONSENTING
+
+    def was_weighing(self) -> bool:
+        """It was adjourned there."""
+        return self.model.resume_to is RoundState.WEIGHING
+
+    def was_concluding(self) -> bool:
+        """It was adjourned there."""
+        return self.model.resume_to is RoundState.CONCLUDING
+
+    def papers_were_sent(self, papers_sent: bool = False) -> None:
+        """A hammer round skips the explanation, so everybody must have been able to read."""
+        if self.is_hammer() and not papers_sent:
+            raise Refused(N_("Hamer kan alleen als de stukken vooraf zijn gestuurd. Vink dat aan, of kies Kort."))
+
+    def chair_is_not_the_author(self) -> None:
+        """Whoever chairs their own proposal hands over; in a small circle they may go on, and it is recorded."""
+        if self.model.chair_id == self.model.proposal.author_id and not self.model.is_small:
+            raise Refused(N_("Je zit je eigen voorstel voor. Draag het voorzitten eerst over aan een ander."))
+
+    def all_present_answered(self) -> None:
+        """One slow phone holds nobody hostage, but that takes the other button."""
+        if self.model.awaited:
+            raise Refused(
+                N_("Nog niet iedereen heeft geantwoord: %(names)s. Wacht even, of kies ‘Toon nu’."),
+                names=_names(self.model.awaited),
+            )
+
+    def text_is_whole(self) -> None:
+        """Owner, start and review date stand in the text itself, so that consent covers them."""
+        if self.model.version.wording.missing_for_decision:
+            raise Refused(
+                N_("In de tekst staat nog niet wie het doet, vanaf wanneer, en wanneer jullie terugkijken.")
+            )
+
+    def no_objection_stands(self, objections_stand: bool = False) -> None:
+        """An objection is never voted away (SKM): not one of any version may stand."""
+        if objections_stand:
+            raise Refused(N_("Er staat nog een bezwaar. Verwerk het eerst, of sluit zonder consent."))
+
+    def everybody_required_agrees(self) -> None:
+        """Everyone whom the electorate and the rule on absence require said consent or concern on this version."""
+        required = self.model.required
+        missing = [one for one in required if one.answer is None or one.answer.is_blocking]
+        if missing:
+            raise Refused(N_("Nog geen consent van %(names)s."), names=_names(missing))
+        if not any(one.answer and one.answer.choice in AGREEING for one in required):
+            raise Refused(N_("Er is nog niemand die consent heeft gegeven."))
+
+
+def _names(participants: list[Participant]) -> str:
+    return ", ".join(one.name for one in participants)

@@ -1,0 +1,144 @@
+"""Answering: sealed before the reveal, out loud and marked after it, on behalf of who has no device."""
+
+from dataclasses import dataclass
+
+from app.core import clock
+from app.core.database import db
+from app.core.errors import N_, Refused
+from app.core.machine import drive
+from app.core.permissions import CONSEQUENCE
+from app.decisions.models import Answer, ConsentRound, Participant
+from app.decisions.round_machine import RoundMachine
+from app.decisions.service import objections
+from app.decisions.states import AnswerChannel, Choice, ParticipantRole, RoundState
+from app.organisation.models import Person
+
+
+@dataclass(frozen=True)
+class AnswerData:
+    """What somebody answers."""
+
+    choice: Choice
+    text: str = ""
+    wish: str = ""
+    as_criterion: bool = False
+
+
+def answer(round_: ConsentRound, data: AnswerData, *, by: Person) -> None:
+    """Give or change one's own sealed answer. Raises `Refused` once the answers have been shown or the text changed."""
+    if round_.state is RoundState.AMENDED:
+        raise Refused(
+            N_("De tekst is veranderd. Lees versie %(number)s en kies opnieuw."), number=round_.proposal.current.number
+        )
+    place = _own_place(round_, by)
+    if not place.is_present:
+        raise Refused(N_("Doe eerst mee met deze ronde; dan kun je kiezen."))
+    _replace(place, data, AnswerChannel.SCREEN)
+    drive(RoundMachine, round_, "answer", actor=by, details=_told(data))
+
+
+def leave_answer(round_: ConsentRound, data: AnswerData, *, by: Person) -> None:
+    """Leave a sealed answer behind before leaving early. It counts for this version only."""
+    place = _own_place(round_, by)
+    _replace(place, data, AnswerChannel.LEFT_BEHIND)
+    drive(
+        RoundMachine, round_, "leave_answer", actor=by, channel=AnswerChannel.LEFT_BEHIND.value, details=_told(data)
+    )
+    _depart(round_, place, by=by)
+
+
+def answer_again(round_: ConsentRound, data: AnswerData, *, by: Person) -> None:
+    """Change one's own answer after the reveal: an objection withdrawn or made a concern, a question answered."""
+    _after_reveal(round_, _own_place(round_, by), data, AnswerChannel.SCREEN, by=by)
+
+
+def enter_answer(
+    round_: ConsentRound, place: Participant, data: AnswerData, channel: AnswerChannel, *, by: Person
+) -> None:
+    """Enter an answer for somebody, by chair or secretary, after the reveal: before it would break the seal."""
+    if round_.state.is_sealed:
+        raise Refused(N_("Voor een ander invullen kan pas na het tonen: zo blijven de antwoorden verzegeld."))
+    if place.role is not ParticipantRole.ELECTOR or place.set_aside:
+        raise Refused(N_("%(name)s beslist niet mee in deze ronde."), name=place.name)
+    _after_reveal(round_, place, data, channel, by=by)
+
+
+def confirm(round_: ConsentRound, *, by: Person) -> None:
+    """ "Voorgelezen, klopt": somebody confirms what was entered for them. It never holds anything up."""
+    standing = _own_place(round_, by).answer
+    if standing is None or standing.entered_by_id is None:
+        raise Refused(N_("Er is niets voor je ingevuld."))
+    drive(RoundMachine, round_, "confirm", actor=by, details={"choice": standing.choice.value})
+    standing.confirmed_at = clock.now()
+
+
+def _after_reveal(
+    round_: ConsentRound, place: Participant, data: AnswerData, channel: AnswerChannel, *, by: Person
+) -> None:
+    own = place.person_id == by.id
+    answer_now = _replace(place, data, channel, entered_by=None if own else by)
+    answer_now.after_reveal = True
+    drive(
+        RoundMachine,
+        round_,
+        "answer_again",
+        actor=by,
+        permission=None if own else "round:enter_answer",
+        on_behalf_of=None if own else place,
+        channel=channel.value,
+        details=_told(data),
+        objections_stand=_will_stand_after(round_, place, data),
+    )
+    objections.follow(round_, place, by=by)
+    if round_.state is RoundState.WEIGHING and not round_.blocking_answers and not objections.standing(round_.proposal):
+        drive(RoundMachine, round_, "clear", actor=by, permission=CONSEQUENCE)
+
+
+def _will_stand_after(round_: ConsentRound, place: Participant, data: AnswerData) -> bool:
+    return data.choice is Choice.OBJECTION or objections.will_stand(round_)
+
+
+def _own_place(round_: ConsentRound, person: Person) -> Participant:
+    place = round_.participant_of(person.id)
+    if place is None or place.role is not ParticipantRole.ELECTOR:
+        raise Refused(N_("Je beslist niet mee in deze ronde."))
+    if place.set_aside:
+        raise Refused(N_("Deze versie gaat zonder jou verder; bij de volgende doe je weer mee."))
+    return place
+
+
+def _replace(
+    place: Participant, data: AnswerData, channel: AnswerChannel, entered_by: Person | None = None
+) -> Answer:
+    """Let the standing answer lapse and put a new one in its place."""
+    if data.choice is Choice.RECUSED and not data.text.strip():
+        raise Refused(N_("Schrijf erbij wat je persoonlijke belang is."))
+    if place.answer is not None:
+        place.answer.lapsed_at = clock.now()
+        db.session.flush()
+    new = Answer(
+        participant=place,
+        choice=data.choice,
+        text=data.text.strip(),
+        wish=data.wish.strip(),
+        as_criterion=data.as_criterion,
+        channel=channel,
+        entered_by_id=entered_by.id if entered_by else None,
+    )
+    db.session.add(new)
+    db.session.flush()
+    return new
+
+
+def _depart(round_: ConsentRound, place: Participant, *, by: Person) -> None:
+    place.left_at = clock.now()
+    drive(RoundMachine, round_, "leave", actor=by)
+
+
+def _told(data: AnswerData) -> dict[str, object]:
+    return {
+        "choice": data.choice.value,
+        "text": data.text.strip(),
+        "wish": data.wish.strip(),
+        "as_criterion": data.as_criterion,
+    }

@@ -1,0 +1,77 @@
+"""Who is to consent: written down when a round is prepared, and again when an adjourned one goes on."""
+
+from app.core import clock
+from app.core.database import db
+from app.decisions.models import ConsentRound, Participant
+from app.decisions.states import Confidentiality, ParticipantRole
+from app.organisation.models import Unit
+from app.organisation.queries import Seat, deciding_seats, seats_of
+from app.organisation.states import LINKING_ROLES, Role
+
+
+def write_down(round_: ConsentRound, previous: ConsentRound | None = None) -> None:
+    """Give everybody concerned a place at the round; who was present at `previous` still is.
+
+    Long-absent members have no place: no consent is asked of them. Raises nothing.
+    """
+    unit = round_.proposal.unit
+    today = clock.today()
+    seats = seats_of(unit, today)
+    secretaries = {seat.person.id for seat in seats if seat.role is Role.SECRETARY and seat.unit.id == unit.id}
+    for seat in deciding_seats(unit, today):
+        if not seat.is_absent:
+            _place(round_, seat, ParticipantRole.ELECTOR, unit).is_secretary = seat.person.id in secretaries
+    for seat in seats:
+        if seat.role is Role.ADVISER:
+            _place(round_, seat, ParticipantRole.ADVISER, unit)
+    if unit.parent is not None and round_.proposal.confidentiality is not Confidentiality.CONFIDENTIAL:
+        for seat in seats_of(unit.parent, today):
+            if seat.role in LINKING_ROLES and seat.unit.id == unit.parent.id:
+                _place(round_, seat, ParticipantRole.OBSERVER, unit)
+    if previous is not None:
+        _take_over_presence(round_, previous)
+
+
+def recompute(round_: ConsentRound) -> dict[str, list[str]]:
+    """Bring the electorate of an adjourned round up to today. Returns the pseudonyms that came and went.
+
+    Who is no longer a member is set aside: their answer, if any, no longer counts, and stays in the record.
+    """
+    unit = round_.proposal.unit
+    today = {seat.person.id: seat for seat in deciding_seats(unit, clock.today()) if not seat.is_absent}
+    before = {one.person_id: one for one in round_.electors if one.person_id is not None}
+    came = [seat for key, seat in today.items() if key not in before]
+    went = [one for key, one in before.items() if key not in today]
+    for one in went:
+        one.set_aside = True
+    for seat in came:
+        _place(round_, seat, ParticipantRole.ELECTOR, unit).set_aside = False
+    return {"came": [seat.person.actor_key for seat in came], "went": [one.actor_key for one in went]}
+
+
+def _place(round_: ConsentRound, seat: Seat, role: ParticipantRole, unit: Unit) -> Participant:
+    """The place of a person at the round; somebody who decides keeps that place whatever else they are."""
+    place = round_.participant_of(seat.person.id)
+    if place is None:
+        place = Participant(round=round_, person=seat.person, role=role, ground=_ground(seat, unit))
+        place.person_id = seat.person.id
+    elif role is ParticipantRole.ELECTOR:
+        place.role = role
+    return place
+
+
+def _ground(seat: Seat, unit: Unit) -> str:
+    return seat.role.label if seat.unit.id == unit.id else f"{seat.role.label}, {seat.unit.name}"
+
+
+def _take_over_presence(round_: ConsentRound, previous: ConsentRound) -> None:
+    for place in previous.participants:
+        if place.role is ParticipantRole.GUEST and place.is_present:
+            token, place.guest_token = place.guest_token, None
+            db.session.flush()  # the secret is unique: it must be given up before it is taken
+            here = Participant(round=round_, guest_name=place.guest_name, role=ParticipantRole.GUEST)
+            here.arrived_at, here.guest_token = clock.now(), token
+        elif place.person_id is not None and (here_again := round_.participant_of(place.person_id)):
+            if place.is_present:
+                here_again.arrived_at = clock.now()
+            here_again.without_device = place.without_device

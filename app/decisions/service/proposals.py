@@ -1,0 +1,95 @@
+"""Writing a proposal, handing it in, giving it back, taking it back."""
+
+from app.core import search
+from app.core.database import db
+from app.core.errors import N_, Refused
+from app.core.machine import begin, drive
+from app.core.permissions import demand
+from app.decisions.models import Decision, Proposal, ProposalVersion
+from app.decisions.proposal_machine import ProposalMachine
+from app.decisions.service.wordings import WordingData
+from app.decisions.states import Confidentiality
+from app.organisation.models import Person, Unit
+
+
+def draft_proposal(
+    unit: Unit,
+    data: WordingData,
+    *,
+    by: Person,
+    author: Person | None = None,
+    confidentiality: Confidentiality = Confidentiality.INTERNAL,
+    rehearsal: bool = False,
+    based_on: Decision | None = None,
+) -> Proposal:
+    """Make a draft in `unit`. `author` is the indiener, by default whoever writes it. Raises `Forbidden`."""
+    demand(by, "proposal:create", unit)
+    proposal = Proposal(
+        unit=unit,
+        author=author or by,
+        confidentiality=confidentiality,
+        rehearsal=rehearsal,
+        based_on_id=based_on.id if based_on else None,
+    )
+    ProposalVersion(proposal=proposal, number=1, wording=data.new())
+    db.session.add(proposal)
+    db.session.flush()
+    begin(ProposalMachine, proposal, "draft", actor=by, details=_noted(proposal))
+    return proposal
+
+
+def edit_proposal(proposal: Proposal, data: WordingData, *, by: Person, revision: int | None = None) -> None:
+    """Change the text of a draft. `revision` is that of the wording that was on the screen.
+
+    Raises `Refused` when somebody else changed it meanwhile: their text is not written over.
+    """
+    wording = proposal.current.wording
+    if revision is not None and revision != wording.revision:
+        raise Refused(N_("Iemand anders heeft deze tekst net ook veranderd. Jouw tekst staat hier nog: vergelijk ze."))
+    data.write_to(wording)
+    drive(ProposalMachine, proposal, "edit", actor=by, details=_noted(proposal))
+
+
+def submit_proposal(proposal: Proposal, *, by: Person) -> None:
+    """Hand a draft in to its unit. Raises `Refused` when it says nothing."""
+    drive(ProposalMachine, proposal, "submit", actor=by)
+    proposal.returned_because = ""
+    make_findable(proposal)
+
+
+def give_back_proposal(proposal: Proposal, *, by: Person, reason: str) -> None:
+    """Give a submitted proposal back to its author, with a reason; the author may ask for it themselves."""
+    drive(ProposalMachine, proposal, "give_back", actor=by, details={"reason": reason}, reason=reason)
+    proposal.returned_because = reason
+
+
+def rework_proposal(proposal: Proposal, *, by: Person) -> None:
+    """Take a proposal that found no consent up again, as a next version in draft."""
+    drive(ProposalMachine, proposal, "rework", actor=by)
+    last = proposal.current
+    ProposalVersion(proposal=proposal, number=last.number + 1, wording=last.wording.copy())
+    db.session.flush()
+
+
+def withdraw_proposal(proposal: Proposal, *, by: Person, reason: str = "") -> None:
+    """Take a proposal back for good. One that is in a round is withdrawn through `rounds.withdraw_round`."""
+    drive(ProposalMachine, proposal, "withdraw", actor=by, details={"reason": reason})
+
+
+def copy_decision(decision: Decision, unit: Unit, *, by: Person) -> Proposal:
+    """Make a draft that says what `decision` says, to be decided by `unit` ("Maak hiervan een voorstel")."""
+    demand(by, "decision:copy", decision)
+    content = decision.wording.content()
+    data = WordingData(**content | {"owner_id": by.id, "starts_on": None, "review_on": None})
+    return draft_proposal(unit, data, by=by, confidentiality=decision.confidentiality, based_on=decision)
+
+
+def make_findable(proposal: Proposal) -> None:
+    """Index what the version in hand says."""
+    wording = proposal.current.wording
+    if not proposal.rehearsal:
+        search.index("proposal", proposal.id, wording.what, wording.why, wording.body, *wording.advices)
+
+
+def _noted(proposal: Proposal) -> dict[str, str]:
+    return {"what": proposal.current.wording.what, "digest": proposal.current.wording.digest()}

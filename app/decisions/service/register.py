@@ -1,0 +1,109 @@
+"""The register: what a round decided, what was decided elsewhere, and how a decision ends."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.core import clock, search
+from app.core.actor import Actor
+from app.core.database import db
+from app.core.machine import begin, drive
+from app.core.numbering import next_number
+from app.core.permissions import demand
+from app.decisions.decision_machine import DecisionMachine
+from app.decisions.models import ConsentRound, Decision
+from app.decisions.service.wordings import WordingData
+from app.decisions.states import Confidentiality, Origin
+from app.organisation.models import Person, Unit
+
+
+@dataclass(frozen=True)
+class TakenElsewhere:
+    """A decision that was taken outside Samensturen, as its document tells it."""
+
+    wording: WordingData
+    decided_on: date | None
+    confidentiality: Confidentiality
+    source: Mapping[str, Any]
+    digest: str
+
+
+def record_from_round(round_: ConsentRound, *, by: Actor) -> Decision:
+    """Enter what a round has just consented to, with a number of its unit and year."""
+    proposal = round_.proposal
+    decision = Decision(
+        number=_number(proposal.unit, clock.today()),
+        unit=proposal.unit,
+        wording=round_.version.wording,
+        proposal=proposal,
+        round=round_,
+        origin=Origin.ROUND,
+        decided_on=clock.today(),
+        confidentiality=proposal.confidentiality,
+    )
+    return _enter(decision, "record", by=by, details={"round": round_.id, "version": round_.version.number})
+
+
+def record_taken_elsewhere(unit: Unit, taken: TakenElsewhere, *, by: Person) -> Decision:
+    """Enter a decision as imported, never as consent. The caller has made sure that it is not there yet."""
+    demand(by, "decision:import", unit)
+    decision = Decision(
+        number=_number(unit, taken.decided_on or clock.today()),
+        unit=unit,
+        wording=taken.wording.new(),
+        origin=Origin.IMPORTED,
+        decided_on=taken.decided_on,
+        confidentiality=taken.confidentiality,
+        source=dict(taken.source),
+        source_digest=taken.digest,
+    )
+    return _enter(decision, "import", by=by, details={"digest": taken.digest})
+
+
+def start_review(decision: Decision, *, by: Person) -> None:
+    """Look back on a decision; meanwhile it holds."""
+    drive(DecisionMachine, decision, "start_review", actor=by)
+
+
+def reaffirm(decision: Decision, *, by: Person, reason: str = "") -> None:
+    """End the review: the decision goes on as it is."""
+    drive(DecisionMachine, decision, "reaffirm", actor=by, details={"reason": reason})
+
+
+def repeal(decision: Decision, *, by: Person, reason: str) -> None:
+    """Let a decision end before its time, with the reason."""
+    drive(DecisionMachine, decision, "repeal", actor=by, details={"reason": reason}, reason=reason)
+    decision.ended_because = reason
+
+
+def expire(decision: Decision, *, by: Person, reason: str) -> None:
+    """Let a decision end because its time is over."""
+    drive(DecisionMachine, decision, "expire", actor=by, details={"reason": reason}, reason=reason)
+    decision.ended_because = reason
+
+
+def supersede(decision: Decision, successor: Decision, *, by: Person) -> None:
+    """Let another decision take the place of this one."""
+    drive(DecisionMachine, decision, "supersede", actor=by, details={"by": successor.number})
+    decision.superseded_by = successor
+
+
+def _number(unit: Unit, day: date) -> str:
+    series = f"{unit.code}-{day.year}"
+    return f"{series}-{next_number(f'decision:{series}')}"
+
+
+def _enter(decision: Decision, event: str, *, by: Actor, details: Mapping[str, Any]) -> Decision:
+    db.session.add(decision)
+    db.session.flush()
+    begin(DecisionMachine, decision, event, actor=by, details={"number": decision.number, **details})
+    wording = decision.wording
+    written = [wording.what, wording.why, wording.body, *wording.advices, *wording.sections.values()]
+    arguments = [part for one in wording.arguments for part in (one["heading"], one["text"])]
+    search.index("decision", decision.id, decision.number, *written, *arguments, *_findable(decision.source))
+    return decision
+
+
+def _findable(source: Mapping[str, Any]) -> list[str]:
+    return [value for value in source.values() if isinstance(value, str)]

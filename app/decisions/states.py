@@ -1,0 +1,166 @@
+"""The states and choices of everything that is decided, with the labels people see."""
+
+from app.core.errors import N_
+from app.core.states import LabelledState
+
+
+class Confidentiality(LabelledState):
+    """Who may read it. Geheim (Gemeentewet 87) and embargo are axes of their own and come with the college."""
+
+    OPEN = "open", N_("Openbaar")
+    INTERNAL = "internal", N_("Intern")
+    CONFIDENTIAL = "confidential", N_("Vertrouwelijk")
+
+
+class ProposalState(LabelledState):
+    """The life of a proposal."""
+
+    DRAFT = "draft", N_("Concept")
+    SUBMITTED = "submitted", N_("Ingediend")
+    IN_ROUND = "in_round", N_("In consentronde")
+    DECIDED = "decided", N_("Besloten")
+    NO_CONSENT = "no_consent", N_("Geen consent")
+    WITHDRAWN = "withdrawn", N_("Ingetrokken")
+    DELEGATED = "delegated", N_("Naar uitvoering")
+
+
+class RoundState(LabelledState):
+    """The phases of a consent round, and how it may end."""
+
+    PREPARED = "prepared", N_("Klaargezet")
+    PRESENTING = "presenting", N_("Toelichting")
+    QUESTIONING = "questioning", N_("Vragen")
+    REACTING = "reacting", N_("Reacties")
+    CONSENTING = "consenting", N_("Consent")
+    WEIGHING = "weighing", N_("Bezwaar verwerken")
+    CONCLUDING = "concluding", N_("Besluit")
+    ADJOURNED = "adjourned", N_("Onderbroken")
+    CONSENTED = "consented", N_("Besloten met consent")
+    NOT_CONSENTED = "not_consented", N_("Geëindigd zonder consent")
+    AMENDED = "amended", N_("Verder met een nieuwe tekst")
+    DELEGATED = "delegated", N_("Naar uitvoering")
+    WITHDRAWN = "withdrawn", N_("Ingetrokken")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the round still goes on."""
+        return self not in ROUND_ENDS
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether the answers have not been shown."""
+        return self in BEFORE_REVEAL
+
+
+PHASES = (
+    RoundState.PRESENTING,
+    RoundState.QUESTIONING,
+    RoundState.REACTING,
+    RoundState.CONSENTING,
+    RoundState.WEIGHING,
+    RoundState.CONCLUDING,
+)
+SPEAKING_PHASES = frozenset({RoundState.PRESENTING, RoundState.QUESTIONING, RoundState.REACTING})
+BEFORE_REVEAL = frozenset({RoundState.PREPARED, RoundState.CONSENTING}) | SPEAKING_PHASES
+ROUND_ENDS = frozenset(
+    {
+        RoundState.CONSENTED,
+        RoundState.NOT_CONSENTED,
+        RoundState.AMENDED,
+        RoundState.DELEGATED,
+        RoundState.WITHDRAWN,
+    }
+)
+
+
+class RoundMode(LabelledState):
+    """How light the round is opened (practice.md, "Light by default")."""
+
+    FULL = "full", N_("Volledig")
+    SHORT = "short", N_("Kort")
+    HAMMER = "hammer", N_("Hamer")
+
+    @property
+    def phases(self) -> tuple[RoundState, ...]:
+        """The phases a round of this mode goes through; weighing only when there is something to weigh."""
+        left_out = {
+            RoundMode.FULL: frozenset[RoundState](),
+            RoundMode.SHORT: frozenset({RoundState.REACTING}),
+            RoundMode.HAMMER: SPEAKING_PHASES,
+        }[self]
+        return tuple(phase for phase in PHASES if phase not in left_out)
+
+
+class Choice(LabelledState):
+    """What somebody answers when consent is asked. Silence is no answer."""
+
+    CONSENT = "consent", N_("Consent")
+    CONCERN = "concern", N_("Consent met zorg")
+    OBJECTION = "objection", N_("Bezwaar")
+    NOT_YET = "not_yet", N_("Ik kan nog niet kiezen")
+    RECUSED = "recused", N_("Ik doe niet mee")
+
+
+AGREEING = frozenset({Choice.CONSENT, Choice.CONCERN})
+BLOCKING = frozenset({Choice.OBJECTION, Choice.NOT_YET})
+
+
+class AnswerChannel(LabelledState):
+    """How an answer came in."""
+
+    SCREEN = "screen", N_("zelf")
+    SHOWN = "shown", N_("in de kamer getoond")
+    SPOKEN = "spoken", N_("hardop gezegd")
+    LEFT_BEHIND = "left_behind", N_("achtergelaten bij vertrek")
+
+
+class ParticipantRole(LabelledState):
+    """In what capacity somebody is at a round."""
+
+    ELECTOR = "elector", N_("Beslist mee")
+    ADVISER = "adviser", N_("Adviseur")
+    OBSERVER = "observer", N_("Leest mee")
+    GUEST = "guest", N_("Gast")
+
+
+class ContributionKind(LabelledState):
+    """What was said or noted, as far as somebody wrote it down."""
+
+    QUESTION = "question", N_("Vraag")
+    REACTION = "reaction", N_("Reactie")
+    NOTE = "note", N_("Notitie")
+
+
+class ObjectionState(LabelledState):
+    """The life of an objection. It is never voted on, and it never vanishes."""
+
+    RAISED = "raised", N_("Gemaakt")
+    ARGUED = "argued", N_("Toegelicht")
+    UPHELD = "upheld", N_("Staat")
+    CONCERN = "concern", N_("Werd een zorg")
+    WITHDRAWN = "withdrawn", N_("Ingetrokken")
+    SETTLED = "settled", N_("Opgelost")
+    UNSETTLED = "unsettled", N_("Niet opgelost")
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether it still stands in the way."""
+        return self in {ObjectionState.RAISED, ObjectionState.ARGUED, ObjectionState.UPHELD}
+
+
+class DecisionState(LabelledState):
+    """Whether a decision holds."""
+
+    IN_FORCE = "in_force", N_("Van kracht")
+    UNDER_REVIEW = "under_review", N_("In terugblik")
+    SUPERSEDED = "superseded", N_("Vervangen")
+    REPEALED = "repealed", N_("Ingetrokken")
+    EXPIRED = "expired", N_("Verlopen")
+
+
+class Origin(LabelledState):
+    """How a decision came to be. An imported one was taken elsewhere and is never shown as consent."""
+
+    ROUND = "round", N_("Consentronde")
+    MANDATE = "mandate", N_("Uitvoering")
+    IMPORTED = "imported", N_("Overgenomen")

@@ -1,0 +1,90 @@
+"""What every template may use: dates in Dutch, safe rich text, the menu, and the one question behind a button."""
+
+from datetime import date, datetime
+from typing import Any
+
+from flask import Flask, request, url_for
+from flask_babel import Babel, format_date, format_datetime
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFProtect
+from markupsafe import Markup
+
+from app.core import clock, permissions
+from app.core.routing import current_actor
+from app.core.states import LabelledState
+from app.web.rich_text import as_html
+
+babel = Babel()
+csrf = CSRFProtect()
+
+MENU = (
+    ("Vandaag", "web.start", ("web.",)),
+    ("Voorstellen", "proposals.overview", ("proposals.", "rounds.")),
+    ("Besluiten", "register.overview", ("register.", "records.")),
+    ("Kringen", "units.overview", ("units.", "people.")),
+)
+
+
+def init_app(app: Flask) -> None:
+    """Make translation, form protection, filters and globals ready for the templates of `app`."""
+    babel.init_app(app)
+    csrf.init_app(app)
+    app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.filters.update(
+        day=as_day, short_day=as_short_day, moment=as_moment, time=as_time, label=as_label, rich=as_rich_text
+    )
+    app.jinja_env.globals.update(may=_may)
+    app.context_processor(_every_page)
+
+
+def as_day(day: date | None) -> str:
+    """ "1 mei 2027"; empty for None."""
+    return format_date(day, "d MMMM y") if day else ""
+
+
+def as_short_day(day: date | None) -> str:
+    """ "1 mei", with the year only when it is not this year's."""
+    if day is None:
+        return ""
+    return format_date(day, "d MMMM" if day.year == clock.today().year else "d MMMM y")
+
+
+def as_moment(moment: datetime | None) -> str:
+    """ "24 november 2026, 10:42", on the clock of the Netherlands."""
+    return format_datetime(moment, "d MMMM y, HH:mm") if moment else ""
+
+
+def as_time(moment: datetime | None) -> str:
+    """ "10:42", on the clock of the Netherlands."""
+    return format_datetime(moment, "HH:mm") if moment else ""
+
+
+def as_label(state: LabelledState | None) -> str:
+    """The translated label of a state or choice."""
+    return str(_(state.label)) if state else ""
+
+
+def as_rich_text(written: str | None) -> Markup:
+    """Markdown as safe HTML."""
+    return Markup(as_html(written or ""))  # noqa: S704 - as_html cleans it
+
+
+def _may(permission: str, subject: Any = None) -> bool:
+    return permissions.may(current_actor(), permission, subject)
+
+
+def _every_page() -> dict[str, Any]:
+    from flask import current_app
+
+    settings = current_app.config["SETTINGS"]
+    endpoint = request.endpoint or ""
+    return {
+        "municipality": settings.municipality,
+        "demo_sign_in": settings.demo_sign_in,
+        "actor": current_actor(),
+        "today": clock.today(),
+        "menu_items": [
+            (_(label), url_for(target), any(endpoint.startswith(part) for part in parts))
+            for label, target, parts in MENU
+        ],
+    }
