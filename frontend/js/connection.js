@@ -1,6 +1,7 @@
 // Keeps the live stream of a page going, and tells people when it is not.
 //
 // The page:    <div hx-sse:connect="/ronde/12/stroom/deelnemer" hx-target="#gedeeld" hx-swap="outerMorph" hidden></div>
+//              (data-silence-limit: another limit than SILENCE_LIMIT, in milliseconds)
 //              <p role="status" data-live data-live-disconnected="…" data-live-ended="…" data-live-unsent="…"></p>
 // The server:  sends the whole state on every connect, and a named event `heartbeat` every ten seconds.
 //
@@ -127,5 +128,6 @@ document.addEventListener("htmx:sse:before:message", (event) => streamOf(event.t
 document.addEventListener("htmx:sse:close", (event) => streamOf(event.target)?.closed());
 document.addEventListener("htmx:error", onError);
 document.addEventListener("visibilitychange", onVisibilityChange);
+window.addEventListener("offline", () => allStreams().forEach((stream) => stream.drop()));
 window.addEventListener("online", () => allStreams().forEach((stream) => stream.wake()));
 window.addEventListener("pageshow", () => allStreams().forEach((stream) => stream.wake()));
