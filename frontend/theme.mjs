@@ -17,24 +17,24 @@ const DARK_LADDER = {
   50: [0.235, 0.16], 100: [0.275, 0.28], 200: [0.34, 0.4], 300: [0.44, 0.5],
   400: [0.69, 0.8], 500: [0.79, 0.8], 600: [0.87, 0.6], 700: [0.95, 0.25],
 };
-const WHITE = "#ffffff";
 const NIGHT = "#171b1f";
-// What the steps that carry text must reach against the page (WCAG 2.2 AA asks 4.5; large parts of text get more).
-const REQUIRED_CONTRAST = { 400: 4.6, 500: 7, 600: 9, 700: 13 };
+// The steps that carry text, the ground on which each stands at worst, and the contrast it must reach there.
+// WCAG 2.2 AA asks for 4.5. White (or night) on step 500 is the primary button.
+const READABLE = { 400: [50, 4.6], 500: [200, 4.6], 600: [200, 7], 700: [300, 7] };
 
 const ANSWER_HUES = { consent: 152, concern: 76, objection: 283 };
 const ANSWER_CHROMA = 0.115;
 // The palettes of the Voorbeeld theme that we use, with a step-400 hue and chroma close to theirs.
 const THEME_PALETTES = { grijs: [250, 0.022], groen: [150, 0.12], geel: [85, 0.12], oranje: [50, 0.13], rood: [24, 0.16], blauw: [245, 0.12] };
 
-function palette(hue, chroma, ladder, page) {
+/** Eight steps of one hue. A step for text moves away from its ground until it can be read there. */
+function palette(hue, chroma, ladder) {
   const steps = {};
+  const away = ladder === LIGHT_LADDER ? -0.01 : 0.01;
   for (const [step, [lightness, share]] of Object.entries(ladder)) {
-    const away = page === WHITE ? -0.01 : 0.01;
-    let color = { lightness, chroma: chroma * share, hue };
-    while (REQUIRED_CONTRAST[step] && contrast(toHex(color), page) < REQUIRED_CONTRAST[step]) {
-      color = { ...color, lightness: color.lightness + away };
-    }
+    const color = { lightness, chroma: chroma * share, hue };
+    const [ground, required] = READABLE[step] ?? [];
+    while (ground && contrast(toHex(color), steps[ground]) < required) color.lightness += away;
     steps[step] = toHex(color);
   }
   return steps;
@@ -42,27 +42,27 @@ function palette(hue, chroma, ladder, page) {
 
 const declarations = (prefix, steps) => Object.entries(steps).map(([step, hex]) => `  ${prefix}-${step}: ${hex};`);
 
-function answerDeclarations(ladder, page) {
+function answerDeclarations(ladder) {
   return Object.entries(ANSWER_HUES).flatMap(([answer, hue]) =>
-    declarations(`--answer-${answer}`, palette(degrees(hue), ANSWER_CHROMA, ladder, page)),
+    declarations(`--answer-${answer}`, palette(degrees(hue), ANSWER_CHROMA, ladder)),
   );
 }
 
 function lightTheme(brand) {
   return [
-    ...declarations("--voorbeeld-kleuren-violet", palette(brand.hue, brand.chroma, LIGHT_LADDER, WHITE)),
-    ...answerDeclarations(LIGHT_LADDER, WHITE),
+    ...declarations("--voorbeeld-kleuren-violet", palette(brand.hue, brand.chroma, LIGHT_LADDER)),
+    ...answerDeclarations(LIGHT_LADDER),
   ];
 }
 
 function darkTheme(brand) {
   return [
     `  --voorbeeld-kleuren-wit: ${NIGHT};`,
-    ...declarations("--voorbeeld-kleuren-violet", palette(brand.hue, brand.chroma, DARK_LADDER, NIGHT)),
+    ...declarations("--voorbeeld-kleuren-violet", palette(brand.hue, brand.chroma, DARK_LADDER)),
     ...Object.entries(THEME_PALETTES).flatMap(([name, [hue, chroma]]) =>
-      declarations(`--voorbeeld-kleuren-${name}`, palette(degrees(hue), chroma, DARK_LADDER, NIGHT)),
+      declarations(`--voorbeeld-kleuren-${name}`, palette(degrees(hue), chroma, DARK_LADDER)),
     ),
-    ...answerDeclarations(DARK_LADDER, NIGHT),
+    ...answerDeclarations(DARK_LADDER),
   ];
 }
 
@@ -71,6 +71,6 @@ export function themeCss(brandColor = BRAND_COLOR) {
   const brand = toOklch(brandColor);
   return [
     ":root {", ...lightTheme(brand), "}",
-    "@media screen and (prefers-color-scheme: dark) {", ":root {", ...darkTheme(brand), "}", "}", "",
+    "@media screen and (prefers-color-scheme: dark) {", ":root:not(.shared-screen) {", ...darkTheme(brand), "}", "}", "",
   ].join("\n");
 }

@@ -1,4 +1,4 @@
-"""Every component of the screens on one page, in development only: to build with, to look at and to run axe on."""
+"""Every component of the screens on one page, in development only: to build with, look at and run axe on."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -11,7 +11,11 @@ from app.core.routing import public
 
 blueprint = Blueprint("styleguide", __name__)
 
-LAYOUTS = {"": "styleguide.html", "telefoon": "styleguide/phone.html", "scherm": "styleguide/shared_screen.html"}
+LAYOUTS = {
+    "": "styleguide.html",
+    "telefoon": "styleguide/phone.html",
+    "scherm": "styleguide/shared_screen.html",
+}
 
 
 class ExampleForm(FlaskForm):  # type: ignore[misc]
@@ -53,7 +57,9 @@ def _example_form(*, filled: bool) -> ExampleForm:
         formdata=None,
         prefix="" if filled else "fout-",
         meta={"csrf": False},
-        data={"what": "Bermen twee keer per jaar maaien", "why": "Meer bloemen, minder rijden."} if filled else None,
+        data={"what": "Bermen twee keer per jaar maaien", "why": "Meer bloemen, minder rijden."}
+        if filled
+        else None,
     )
     if not filled:
         form.validate()
