@@ -5,6 +5,8 @@ travels with the transaction (NOTIFY), so that every process hears it; on SQLite
 something was written and compare versions.
 """
 
+import os
+import secrets
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +19,7 @@ from app.core.database import db
 CHANNEL = "samensturen"
 _TOPICS = "live_topics"
 
+_here = secrets.token_hex(4)
 _listeners: list[Callable[[frozenset[str]], None]] = []
 
 
@@ -35,6 +38,16 @@ def forget(listener: Callable[[frozenset[str]], None]) -> None:
     _listeners.remove(listener)
 
 
+def topic_from_elsewhere(notice: str) -> str | None:
+    """The topic of a notice on `CHANNEL`; None when this process sent it and was told already."""
+    topic, _, process = notice.partition("@")
+    return None if process == _process() else topic
+
+
+def _process() -> str:
+    return f"{_here}.{os.getpid()}"
+
+
 @transaction.before_commit
 def _send_with_the_transaction(session: Session) -> None:
     topics = session.info.get(_TOPICS)
@@ -42,7 +55,7 @@ def _send_with_the_transaction(session: Session) -> None:
         session.flush()
         session.execute(
             text("SELECT pg_notify(:channel, topic) FROM unnest(CAST(:topics AS text[])) AS topic"),
-            {"channel": CHANNEL, "topics": sorted(topics)},
+            {"channel": CHANNEL, "topics": [f"{topic}@{_process()}" for topic in sorted(topics)]},
         )
 
 

@@ -5,8 +5,9 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
+from io import BytesIO
 
-from a2wsgi.wsgi import Body, build_environ
+from a2wsgi.wsgi import build_environ
 from flask import Flask, g
 
 from app.core.errors import NotFound
@@ -36,13 +37,13 @@ class Admission:
         self._waiting: list[tuple[Visit, asyncio.Future[Verdict]]] = []
         self._work: asyncio.Task[None] | None = None
 
-    async def ask(self, visit: Visit) -> Verdict:
-        """The verdict on one visit. 503 when it could not be found out."""
+    def ask(self, visit: Visit) -> "asyncio.Future[Verdict]":
+        """The verdict on one visit, when it is there: 503 when it could not be found out."""
         answer: asyncio.Future[Verdict] = asyncio.get_running_loop().create_future()
         self._waiting.append((visit, answer))
         if self._work is None:
             self._work = asyncio.create_task(self._answer_all())
-        return await answer
+        return answer
 
     def close(self) -> None:
         """Stop looking up."""
@@ -65,8 +66,7 @@ class Admission:
         return [self._verdict(visit) for visit in visits]
 
     def _verdict(self, visit: Visit) -> Verdict:
-        loop = asyncio.new_event_loop  # never used: a stream is asked for without a body
-        with self._app.request_context(build_environ(visit.scope, Body(loop, None))):
+        with self._app.request_context(build_environ(visit.scope, BytesIO())):
             # All visits of a batch share one session, and thereby the `g` in which Flask-Login remembers who is asking.
             g.pop("_login_user", None)
             actor = current_actor()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core import clock
@@ -35,8 +35,8 @@ class ConsentRound(Base):
             "uq_consent_rounds_open_proposal",
             "proposal_id",
             unique=True,
-            sqlite_where="ended_at IS NULL",
-            postgresql_where="ended_at IS NULL",
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
         ),
         CheckConstraint("state <> 'adjourned' OR resume_to IS NOT NULL", name="resumable"),
     )
@@ -204,8 +204,8 @@ class Answer(Base):
             "uq_answers_standing",
             "participant_id",
             unique=True,
-            sqlite_where="lapsed_at IS NULL",
-            postgresql_where="lapsed_at IS NULL",
+            sqlite_where=text("lapsed_at IS NULL"),
+            postgresql_where=text("lapsed_at IS NULL"),
         ),
     )
 

@@ -55,6 +55,7 @@ def _place(round_: ConsentRound, seat: Seat, role: ParticipantRole, unit: Unit) 
     if place is None:
         place = Participant(round=round_, person=seat.person, role=role, ground=_ground(seat, unit))
         place.person_id = seat.person.id
+        db.session.add(place)
     elif role is ParticipantRole.ELECTOR:
         place.role = role
     return place
@@ -71,6 +72,7 @@ def _take_over_presence(round_: ConsentRound, previous: ConsentRound) -> None:
             db.session.flush()  # the secret is unique: it must be given up before it is taken
             here = Participant(round=round_, guest_name=place.guest_name, role=ParticipantRole.GUEST)
             here.arrived_at, here.guest_token = clock.now(), token
+            db.session.add(here)
         elif place.person_id is not None and (here_again := round_.participant_of(place.person_id)):
             if place.is_present:
                 here_again.arrived_at = clock.now()

@@ -67,7 +67,9 @@ def rework_proposal(proposal: Proposal, *, by: Person) -> None:
     """Take a proposal that found no consent up again, as a next version in draft."""
     drive(ProposalMachine, proposal, "rework", actor=by)
     last = proposal.current
-    ProposalVersion(proposal=proposal, number=last.number + 1, wording=last.wording.copy())
+    db.session.add(
+        ProposalVersion(proposal=proposal, number=last.number + 1, wording=last.wording.copy())
+    )
     db.session.flush()
 
 

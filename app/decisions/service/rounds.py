@@ -126,6 +126,7 @@ def amend(round_: ConsentRound, *, by: Person, why: str = "", seen: str | None =
     version = ProposalVersion(
         proposal=proposal, number=round_.version.number + 1, wording=round_.working.copy(), reason=why
     )
+    db.session.add(version)
     db.session.flush()
     objections.tie_to(round_, version, by=by)
     drive(ProposalMachine, proposal, "renew", actor=by, permission=CONSEQUENCE, details={"version": version.number})

@@ -1,0 +1,1 @@
+"""What the screens read: eager-loaded, in a constant number of queries."""

@@ -1,0 +1,86 @@
+"""Reading rounds, whole."""
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.core.database import db
+from app.core.errors import NotFound
+from app.core.transaction import locked_where
+from app.decisions.models import ConsentRound, Contribution, Objection, Participant, Proposal, ProposalVersion
+
+
+def load_round(round_id: int) -> ConsentRound:
+    """A round with its participants, answers and contributions. Raises `NotFound`."""
+    return _found(db.session.scalar(_whole_round().where(ConsentRound.id == round_id)))
+
+
+def locked_round(round_id: int) -> ConsentRound:
+    """The same, locked until the end of the transaction. Raises `NotFound`."""
+    return _found(locked_where(_whole_round().where(ConsentRound.id == round_id)))
+
+
+def locked_round_by_code(code: str) -> ConsentRound:
+    """The round behind the QR code on the shared screen, locked. Raises `NotFound`."""
+    return _found(locked_where(_whole_round().where(ConsentRound.guest_code == code)))
+
+
+def round_by_code(code: str) -> ConsentRound:
+    """The round behind the QR code on the shared screen. Raises `NotFound`."""
+    return _found(db.session.scalar(_whole_round().where(ConsentRound.guest_code == code)))
+
+
+def next_round(round_: ConsentRound) -> ConsentRound | None:
+    """The round on the version that came after this one's, if the text was amended."""
+    return db.session.scalar(
+        select(ConsentRound)
+        .where(ConsentRound.proposal_id == round_.proposal_id, ConsentRound.id > round_.id)
+        .order_by(ConsentRound.id)
+        .limit(1)
+    )
+
+
+def previous_version(round_: ConsentRound) -> ProposalVersion | None:
+    """The version before the one under treatment."""
+    return db.session.scalar(
+        select(ProposalVersion).where(
+            ProposalVersion.proposal_id == round_.proposal_id,
+            ProposalVersion.number == round_.version.number - 1,
+        )
+    )
+
+
+def objections_of(proposal_id: int) -> list[Objection]:
+    """Every objection to any version of a proposal, in the order in which they were raised."""
+    query = (
+        select(Objection)
+        .where(Objection.proposal_id == proposal_id)
+        .options(joinedload(Objection.version), joinedload(Objection.answered_by), joinedload(Objection.deputy))
+        .order_by(Objection.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def locked_objection(objection_id: int) -> Objection:
+    """One objection, with its round locked: what happens to it is part of the round. Raises `NotFound`."""
+    found = db.session.scalar(select(Objection).where(Objection.id == objection_id))
+    if found is None:
+        raise NotFound
+    locked_round(found.round_id)
+    db.session.refresh(found, with_for_update=True)
+    return found
+
+
+def _whole_round() -> Select[tuple[ConsentRound]]:
+    return select(ConsentRound).options(
+        selectinload(ConsentRound.participants).selectinload(Participant.answers),
+        selectinload(ConsentRound.contributions).joinedload(Contribution.participant),
+        joinedload(ConsentRound.proposal).selectinload(Proposal.versions),
+        joinedload(ConsentRound.working),
+        joinedload(ConsentRound.delegated_to),
+    )
+
+
+def _found(round_: ConsentRound | None) -> ConsentRound:
+    if round_ is None:
+        raise NotFound
+    return round_

@@ -1,0 +1,50 @@
+"""The rules of `app.decisions.rules` once more as conditions on lists: the same answers, asked of the database.
+
+tests/decisions/test_visibility.py holds the two against each other for every kind of reader.
+"""
+
+from sqlalchemy import ColumnElement, Select, or_, select
+
+from app.core import clock
+from app.decisions.models import Decision, Proposal
+from app.decisions.states import Confidentiality, ProposalState
+from app.organisation.models import Person, Unit
+from app.organisation.states import LINKING_ROLES
+
+
+def visible_proposals(actor: Person) -> ColumnElement[bool]:
+    """Which proposals `actor` may read. Rehearsals are nobody's list."""
+    shared = Proposal.confidentiality != Confidentiality.CONFIDENTIAL
+    decided = Proposal.state == ProposalState.DECIDED
+    handed_in = Proposal.state != ProposalState.DRAFT
+    return Proposal.rehearsal.is_(False) & or_(
+        Proposal.author_id == actor.id,
+        handed_in & Proposal.unit_id.in_(_own_tables(actor)),
+        handed_in & shared & or_(decided, Proposal.unit_id.in_(_linked_tables(actor))),
+    )
+
+
+def visible_decisions(actor: Person) -> ColumnElement[bool]:
+    """Which decisions `actor` may read."""
+    return or_(
+        Decision.confidentiality != Confidentiality.CONFIDENTIAL,
+        Decision.unit_id.in_(_own_tables(actor)),
+        Decision.proposal.has(Proposal.author_id == actor.id),
+    )
+
+
+def _own_tables(actor: Person) -> set[int]:
+    """The units at whose table somebody sits, the double links to the wider unit included."""
+    units = set()
+    for one in actor.memberships:
+        if one.is_active(clock.today()):
+            units.add(one.unit_id)
+            if one.role in LINKING_ROLES and one.unit.parent_id is not None:
+                units.add(one.unit.parent_id)
+    return units
+
+
+def _linked_tables(actor: Person) -> Select[tuple[int]]:
+    """The units next-narrower to those that somebody leads or represents, as a subquery."""
+    leading = {one.unit_id for one in actor.memberships if one.role in LINKING_ROLES and one.is_active(clock.today())}
+    return select(Unit.id).where(Unit.parent_id.in_(leading))
