@@ -4,10 +4,10 @@ import * as esbuild from "esbuild";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { BRAND_COLOR } from "./brand.mjs";
-import { thirdPartyNotices } from "./build/notices.mjs";
-import { publish } from "./build/publish.mjs";
-import { iconSprite } from "./build/sprite.mjs";
-import { prunedTokens } from "./build/tokens.mjs";
+import { thirdPartyNotices } from "./tools/notices.mjs";
+import { publish } from "./tools/publish.mjs";
+import { iconSprite } from "./tools/sprite.mjs";
+import { prunedTokens } from "./tools/tokens.mjs";
 import { themeCss } from "./theme.mjs";
 
 const OUTPUT = process.argv[2] ?? "app/web/static/dist";

@@ -4,7 +4,7 @@
 // palettes: we replace its violet (the accent) by the brand colour, and for dark mode we turn every palette round.
 // The three answers get palettes with the same lightness and strength, so that none of them shouts.
 import { BRAND_COLOR } from "./brand.mjs";
-import { contrast, toHex, toOklch } from "./build/color.mjs";
+import { contrast, toHex, toOklch } from "./tools/color.mjs";
 
 const degrees = (value) => (value * Math.PI) / 180;
 

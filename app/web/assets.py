@@ -1,4 +1,4 @@
-"""Style sheet, script, icons and fonts: built by frontend/build.mjs, served for ever under a name with a hash.
+"""Style sheet, script, icons and fonts: built by frontend/build.mjs and served under hashed names.
 
 WhiteNoise sends them, with the .br or .gz that the build put beside them; Flask never sees these requests.
 """
