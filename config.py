@@ -67,7 +67,7 @@ def from_environment() -> Settings:
     """The settings as the environment variables give them.
 
     SAMENSTUREN_ENV is development (the default) or production; the others are SECRET_KEY, DATABASE_URL, DEMO_SIGN_IN,
-    HOST, PORT, PUBLIC_URL, SECURE_COOKIES, MUNICIPALITY and PROCESSES. Raises `UnsafeSettings` for a value that is no number.
+    HOST, PORT, PUBLIC_URL, SECURE_COOKIES, MUNICIPALITY and PROCESSES. Raises `UnsafeSettings` for what is no number.
     """
     environment = os.environ.get("SAMENSTUREN_ENV", "development")
     public_url = os.environ.get("PUBLIC_URL") or None

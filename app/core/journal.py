@@ -1,8 +1,8 @@
 """The journal: who did what, when, to which version. Rows are added and never changed.
 
 Each subject has a hash chain of its own: a row holds the digest of the row before it. What was said stands apart from
-the chain, which knows it only by a salted digest: a sealed answer cannot be guessed from the chain, and a payload may be
-erased by the rules for archives while the chain still verifies. Each day begins with a signed head over all subjects,
+the chain, which knows it only by a salted digest: a sealed answer cannot be guessed from the chain, and a payload may
+be erased by the rules for archives while the chain still verifies. Each day begins with a signed head over all subjects,
 so that a chain whose tail was cut shows too.
 """
 
@@ -242,7 +242,9 @@ def _digest_of_tails(session: Session, until: datetime) -> str:
     """One digest over the last row of every chain, counting only entries from before `until`."""
     tails = (
         select(
-            JournalEntry.subject_kind, JournalEntry.subject_id, func.max(JournalEntry.position).label("position")
+            JournalEntry.subject_kind,
+            JournalEntry.subject_id,
+            func.max(JournalEntry.position).label("position"),
         )
         .where(JournalEntry.at < until)
         .group_by(JournalEntry.subject_kind, JournalEntry.subject_id)

@@ -13,13 +13,13 @@ from statemachine.exceptions import TransitionNotAllowed
 
 from app.core import clock, journal, live, permissions
 from app.core.actor import Actor
-from app.core.errors import AlreadyDone, N_, Refused
+from app.core.errors import N_, AlreadyDone, Refused
 from app.core.states import LabelledState
 
 
 def stay_in(*states: State) -> Any:
     """A transition of each state to itself: something happens, and the phase stays what it is."""
-    return reduce(or_, (state.to.itself() for state in states))
+    return reduce(or_, (state.to.itself() for state in states))  # type: ignore[no-untyped-call]
 
 
 class Subject(Protocol):
@@ -125,8 +125,8 @@ def drive(
 ) -> None:
     """Let `event` happen to `subject`, or raise and change nothing.
 
-    `permission` is the name to ask for when it is not "<kind>:<event>". `seen` is the state the actor had on the screen:
-    when the subject has moved on since, the event is refused, for it was meant for another moment. `arguments` go to
+    `permission` is the name to ask for when it is not "<kind>:<event>". `seen` is the state the actor had on the
+    screen: when the subject has moved on since, the event is refused, for it was meant for another moment. `arguments` go to
     the guards. Raises `Forbidden`, `Refused`, or `AlreadyDone` when somebody else did just this.
     """
     permissions.demand(actor, permission or f"{chart.subject_kind}:{event}", subject)
@@ -149,7 +149,9 @@ def drive(
     live.announce(chart.subject_kind, subject.id)
 
 
-def possible(chart: type[StrictMachine], subject: Subject, event: str, *, actor: Actor | None, **arguments: Any) -> bool:
+def possible(
+    chart: type[StrictMachine], subject: Subject, event: str, *, actor: Actor | None, **arguments: Any
+) -> bool:
     """Whether `drive` would let this event happen now: the one question behind every button."""
     if actor is None or not permissions.may(actor, f"{chart.subject_kind}:{event}", subject):
         return False

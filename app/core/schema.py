@@ -1,5 +1,6 @@
 """The tables of the database, brought to the present by Alembic's migrations."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
@@ -30,7 +31,7 @@ def new_revision(message: str) -> None:
     _run(lambda settings: command.revision(settings, message=message, autogenerate=True))
 
 
-def _run(act) -> None:  # type: ignore[no-untyped-def]
+def _run(act: Callable[[Config], object]) -> None:
     settings = Config()
     settings.set_main_option("script_location", str(MIGRATIONS))
     with db.engine.connect().execution_options(**{WRITE: True}) as connection, connection.begin():

@@ -51,7 +51,7 @@ def index(kind: str, subject_id: int, *written: str | None) -> None:
     session.flush()
 
 
-def matching(kind: str, query: str) -> Select[tuple[int]] | None:
+def matching(kind: str, query: str) -> Select[int] | None:
     """A subquery of the ids of subjects that hold every word of `query`, the last one perhaps unfinished.
 
     None when the query holds no word. Whether the reader may see them is asked by who uses the ids.

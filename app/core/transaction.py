@@ -83,7 +83,7 @@ def locked(model: type[Model], key: int) -> Model:
     return found
 
 
-def locked_where(query: Select[tuple[Model]]) -> Model | None:
+def locked_where(query: Select[Model]) -> Model | None:
     """Read the one row `query` asks for, fresh from the database and locked until the end of the transaction."""
     model = query.column_descriptions[0]["entity"]
     return db.session.scalar(query.with_for_update(of=model).execution_options(populate_existing=True))

@@ -1,6 +1,6 @@
 """The chart of a proposal (design.md). Rounds move it too: `service.rounds` drives those events."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from statemachine.states import States
 
@@ -33,7 +33,7 @@ class ProposalMachine(StrictMachine):
     rework = s.NO_CONSENT.to(s.DRAFT)
     withdraw = s.WITHDRAWN.from_(s.DRAFT, s.SUBMITTED, s.IN_ROUND, s.NO_CONSENT)
 
-    refusals = {
+    refusals: ClassVar = {
         "edit": N_("Dit voorstel is ingediend: de tekst staat vast. Vraag het terug om hem te veranderen."),
     }
 

@@ -5,7 +5,7 @@ Read a line as: an event, from which phase to which, on which condition (`cond`)
 event (answers that lapse, objections that rise) is called by `service`, never from here.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from statemachine.states import States
 
@@ -41,9 +41,9 @@ class RoundMachine(StrictMachine):
         | s.QUESTIONING.to(s.REACTING)
         | s.REACTING.to(s.CONSENTING)
     )
-    reveal = s.CONSENTING.to(
-        s.WEIGHING, cond="something_stands", validators="all_present_answered"
-    ) | s.CONSENTING.to(s.CONCLUDING, validators="all_present_answered")
+    reveal = s.CONSENTING.to(s.WEIGHING, cond="something_stands", validators="all_present_answered") | s.CONSENTING.to(
+        s.CONCLUDING, validators="all_present_answered"
+    )
     reveal_now = s.CONSENTING.to(s.WEIGHING, cond="something_stands") | s.CONSENTING.to(s.CONCLUDING)
     clear = s.WEIGHING.to(s.CONCLUDING, unless="something_stands")
 
@@ -94,7 +94,7 @@ class RoundMachine(StrictMachine):
     delegate = s.DELEGATED.from_(s.PREPARED, *speaking, s.CONSENTING)
     withdraw = s.WITHDRAWN.from_(*all_open)
 
-    refusals = {
+    refusals: ClassVar = {
         "answer": N_("De antwoorden zijn al getoond. Zeg het hardop; wie voorzit noteert het."),
         "discuss_first": N_("De antwoorden zijn al getoond. Zeg hardop wat je nog wilt bespreken."),
         "delegate": N_("De antwoorden zijn al getoond. Neem het besluit, of stap eerst terug."),
@@ -163,9 +163,7 @@ class RoundMachine(StrictMachine):
     def text_is_whole(self) -> None:
         """Owner, start and review date stand in the text itself, so that consent covers them."""
         if self.model.version.wording.missing_for_decision:
-            raise Refused(
-                N_("In de tekst staat nog niet wie het doet, vanaf wanneer, en wanneer jullie terugkijken.")
-            )
+            raise Refused(N_("In de tekst staat nog niet wie het doet, vanaf wanneer, en wanneer jullie terugkijken."))
 
     def no_objection_stands(self, objections_stand: bool = False) -> None:
         """An objection is never voted away (SKM): not one of any version may stand."""

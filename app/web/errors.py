@@ -38,7 +38,11 @@ def on_refused(error: Refused) -> Page:
 
 def on_forbidden(error: Forbidden) -> Page:
     """This actor may not do this."""
-    return _page(403, _("Dat kan hier niet"), text_of(error) or _("Deze handeling hoort bij een andere rol dan de jouwe."))
+    return _page(
+        403,
+        _("Dat kan hier niet"),
+        text_of(error) or _("Deze handeling hoort bij een andere rol dan de jouwe."),
+    )
 
 
 def on_not_found(_error: Exception) -> Page:
@@ -48,7 +52,11 @@ def on_not_found(_error: Exception) -> Page:
 
 def on_busy(_error: Busy) -> Page:
     """Writing took too long to begin."""
-    return _page(503, _("Even druk"), _("Er wordt net veel tegelijk vastgelegd. Er is niets veranderd: probeer het nog eens."))
+    return _page(
+        503,
+        _("Even druk"),
+        _("Er wordt net veel tegelijk vastgelegd. Er is niets veranderd: probeer het nog eens."),
+    )
 
 
 def on_stale_form(_error: CSRFError) -> Page:
@@ -56,7 +64,9 @@ def on_stale_form(_error: CSRFError) -> Page:
     return _page(
         400,
         _("Deze pagina is verlopen"),
-        _("Je bent opnieuw ingelogd of je browser bewaart geen cookies. Ga terug, ververs de pagina en verstuur opnieuw."),
+        _(
+            "Je bent opnieuw ingelogd of je browser bewaart geen cookies. Ga terug, ververs de pagina en verstuur opnieuw."
+        ),
     )
 
 
@@ -69,7 +79,11 @@ def on_http_error(error: HTTPException) -> Page | HTTPException:
         return on_not_found(error)
     if code == 413:
         return _page(413, _("Te groot"), _("Dit bestand is te groot. Kies een bestand tot 5 MB."))
-    return _page(code, _("Dat ging niet"), _("De aanvraag paste niet bij deze pagina. Ga terug en probeer het opnieuw."))
+    return _page(
+        code,
+        _("Dat ging niet"),
+        _("De aanvraag paste niet bij deze pagina. Ga terug en probeer het opnieuw."),
+    )
 
 
 def on_surprise(error: Exception) -> Page:
@@ -79,7 +93,11 @@ def on_surprise(error: Exception) -> Page:
     current_app.logger.exception("unforeseen error on %s", request.path, exc_info=error)
     if current_app.testing:
         raise error
-    return _page(500, _("Er ging iets mis"), _("Dat ligt aan ons. Wat al was vastgelegd, staat er nog. Probeer het opnieuw."))
+    return _page(
+        500,
+        _("Er ging iets mis"),
+        _("Dat ligt aan ons. Wat al was vastgelegd, staat er nog. Probeer het opnieuw."),
+    )
 
 
 def _page(status: int, title: str, message: str) -> Page:

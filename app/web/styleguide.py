@@ -57,9 +57,7 @@ def _example_form(*, filled: bool) -> ExampleForm:
         formdata=None,
         prefix="" if filled else "fout-",
         meta={"csrf": False},
-        data={"what": "Bermen twee keer per jaar maaien", "why": "Meer bloemen, minder rijden."}
-        if filled
-        else None,
+        data={"what": "Bermen twee keer per jaar maaien", "why": "Meer bloemen, minder rijden."} if filled else None,
     )
     if not filled:
         form.validate()

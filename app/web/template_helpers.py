@@ -46,7 +46,7 @@ def as_short_day(day: date | None) -> str:
     """ "1 mei", with the year only when it is not this year's."""
     if day is None:
         return ""
-    return format_date(day, "d MMMM" if day.year == clock.today().year else "d MMMM y")
+    return str(format_date(day, "d MMMM" if day.year == clock.today().year else "d MMMM y"))
 
 
 def as_moment(moment: datetime | None) -> str:

@@ -41,9 +41,7 @@ class Decision(Base):
     confidentiality: Mapped[Confidentiality] = mapped_column(
         enum_column(Confidentiality), default=Confidentiality.INTERNAL
     )
-    state: Mapped[DecisionState] = mapped_column(
-        enum_column(DecisionState), default=DecisionState.IN_FORCE, index=True
-    )
+    state: Mapped[DecisionState] = mapped_column(enum_column(DecisionState), default=DecisionState.IN_FORCE, index=True)
     ended_because: Mapped[str] = mapped_column(Text, default="")
     source: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)
     """Of an imported decision: the fields of its document that have no place of their own here."""

@@ -28,9 +28,7 @@ class Proposal(Base):
     )
     rehearsal: Mapped[bool] = mapped_column(default=False)
     """Made for an oefenronde: it leaves no decision and stands in no list."""
-    state: Mapped[ProposalState] = mapped_column(
-        enum_column(ProposalState), default=ProposalState.DRAFT, index=True
-    )
+    state: Mapped[ProposalState] = mapped_column(enum_column(ProposalState), default=ProposalState.DRAFT, index=True)
     based_on_id: Mapped[int | None] = mapped_column(
         ForeignKey("decisions.id", use_alter=True), default=None, index=True
     )

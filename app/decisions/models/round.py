@@ -48,17 +48,11 @@ class ConsentRound(Base):
     proposal_id: Mapped[int] = mapped_column(ForeignKey("proposals.id"), index=True, init=False)
     version_id: Mapped[int] = mapped_column(ForeignKey("proposal_versions.id"), init=False)
     chair_id: Mapped[int] = mapped_column(ForeignKey("people.id"), init=False)
-    state: Mapped[RoundState] = mapped_column(
-        enum_column(RoundState), default=RoundState.PREPARED, index=True
-    )
-    resume_to: Mapped[RoundState | None] = mapped_column(
-        enum_column(RoundState, name="resume_to"), default=None
-    )
+    state: Mapped[RoundState] = mapped_column(enum_column(RoundState), default=RoundState.PREPARED, index=True)
+    resume_to: Mapped[RoundState | None] = mapped_column(enum_column(RoundState, name="resume_to"), default=None)
     """Where an adjourned round goes on."""
     mode: Mapped[RoundMode] = mapped_column(enum_column(RoundMode), default=RoundMode.FULL)
-    absence_rule: Mapped[AbsenceRule] = mapped_column(
-        enum_column(AbsenceRule), default=AbsenceRule.PRESENT_DECIDE
-    )
+    absence_rule: Mapped[AbsenceRule] = mapped_column(enum_column(AbsenceRule), default=AbsenceRule.PRESENT_DECIDE)
     """The unit's rule on the day the round was prepared."""
     aloud: Mapped[bool] = mapped_column(default=False)
     """Answers are said in the room and noted after; nobody waits for a phone."""
@@ -77,9 +71,7 @@ class ConsentRound(Base):
 
     working: Mapped[Wording | None] = relationship(init=False, default=None)
     """The werkversie: the text that is being made while objections are weighed."""
-    delegated_to: Mapped[Person | None] = relationship(
-        init=False, viewonly=True, foreign_keys=[delegated_to_id]
-    )
+    delegated_to: Mapped[Person | None] = relationship(init=False, viewonly=True, foreign_keys=[delegated_to_id])
     participants: Mapped[list["Participant"]] = relationship(
         back_populates="round", order_by="Participant.id", init=False
     )
@@ -154,9 +146,7 @@ class Participant(Base):
     guest_name: Mapped[str | None] = mapped_column(String(80), default=None)
     guest_token: Mapped[str | None] = mapped_column(String(64), default=None, unique=True)
     """Digest of the secret in the guest's cookie."""
-    role: Mapped[ParticipantRole] = mapped_column(
-        enum_column(ParticipantRole), default=ParticipantRole.ELECTOR
-    )
+    role: Mapped[ParticipantRole] = mapped_column(enum_column(ParticipantRole), default=ParticipantRole.ELECTOR)
     ground: Mapped[str] = mapped_column(String(160), default="")
     """Why they are here: their role, and the unit they bring it from."""
     is_secretary: Mapped[bool] = mapped_column(default=False)
@@ -170,9 +160,7 @@ class Participant(Base):
     had_turn: Mapped[bool] = mapped_column(default=False)
     """Spoke or passed in the present phase."""
 
-    answers: Mapped[list["Answer"]] = relationship(
-        back_populates="participant", order_by="Answer.id", init=False
-    )
+    answers: Mapped[list["Answer"]] = relationship(back_populates="participant", order_by="Answer.id", init=False)
 
     @property
     def name(self) -> str:

@@ -70,7 +70,7 @@ def locked_objection(objection_id: int) -> Objection:
     return found
 
 
-def _whole_round() -> Select[tuple[ConsentRound]]:
+def _whole_round() -> Select[ConsentRound]:
     return select(ConsentRound).options(
         selectinload(ConsentRound.participants).selectinload(Participant.answers),
         selectinload(ConsentRound.contributions).joinedload(Contribution.participant),

@@ -44,7 +44,7 @@ def _own_tables(actor: Person) -> set[int]:
     return units
 
 
-def _linked_tables(actor: Person) -> Select[tuple[int]]:
+def _linked_tables(actor: Person) -> Select[int]:
     """The units next-narrower to those that somebody leads or represents, as a subquery."""
     leading = {one.unit_id for one in actor.memberships if one.role in LINKING_ROLES and one.is_active(clock.today())}
     return select(Unit.id).where(Unit.parent_id.in_(leading))

@@ -28,7 +28,8 @@ def answer(round_: ConsentRound, data: AnswerData, *, by: Person) -> None:
     """Give or change one's own sealed answer. Raises `Refused` once the answers have been shown or the text changed."""
     if round_.state is RoundState.AMENDED:
         raise Refused(
-            N_("De tekst is veranderd. Lees versie %(number)s en kies opnieuw."), number=round_.proposal.current.number
+            N_("De tekst is veranderd. Lees versie %(number)s en kies opnieuw."),
+            number=round_.proposal.current.number,
         )
     place = _own_place(round_, by)
     if not place.is_present:
@@ -42,7 +43,12 @@ def leave_answer(round_: ConsentRound, data: AnswerData, *, by: Person) -> None:
     place = _own_place(round_, by)
     _replace(place, data, AnswerChannel.LEFT_BEHIND)
     drive(
-        RoundMachine, round_, "leave_answer", actor=by, channel=AnswerChannel.LEFT_BEHIND.value, details=_told(data)
+        RoundMachine,
+        round_,
+        "leave_answer",
+        actor=by,
+        channel=AnswerChannel.LEFT_BEHIND.value,
+        details=_told(data),
     )
     _depart(round_, place, by=by)
 
@@ -107,9 +113,7 @@ def _own_place(round_: ConsentRound, person: Person) -> Participant:
     return place
 
 
-def _replace(
-    place: Participant, data: AnswerData, channel: AnswerChannel, entered_by: Person | None = None
-) -> Answer:
+def _replace(place: Participant, data: AnswerData, channel: AnswerChannel, entered_by: Person | None = None) -> Answer:
     """Let the standing answer lapse and put a new one in its place."""
     if data.choice is Choice.RECUSED and not data.text.strip():
         raise Refused(N_("Schrijf erbij wat je persoonlijke belang is."))

@@ -112,9 +112,7 @@ def _raise(
 ) -> None:
     if objection is None:
         assert participant.person is not None, "only people of the electorate answer"  # noqa: S101
-        objection = Objection(
-            proposal=round_.proposal, round=round_, version=round_.version, owner=participant.person
-        )
+        objection = Objection(proposal=round_.proposal, round=round_, version=round_.version, owner=participant.person)
         db.session.add(objection)
         db.session.flush()
         begin(ObjectionMachine, objection, "raise", actor=participant, details={"round": round_.id})

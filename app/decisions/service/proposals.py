@@ -67,9 +67,7 @@ def rework_proposal(proposal: Proposal, *, by: Person) -> None:
     """Take a proposal that found no consent up again, as a next version in draft."""
     drive(ProposalMachine, proposal, "rework", actor=by)
     last = proposal.current
-    db.session.add(
-        ProposalVersion(proposal=proposal, number=last.number + 1, wording=last.wording.copy())
-    )
+    db.session.add(ProposalVersion(proposal=proposal, number=last.number + 1, wording=last.wording.copy()))
     db.session.flush()
 
 

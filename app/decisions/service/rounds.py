@@ -27,9 +27,7 @@ def prepare_round(proposal: Proposal, *, by: Person, chair: Person | None = None
     return _new_round(proposal, by=by, chair=chair or by)
 
 
-def start_now(
-    unit: Unit, data: WordingData, *, by: Person, author: Person, rehearsal: bool = False
-) -> ConsentRound:
+def start_now(unit: Unit, data: WordingData, *, by: Person, author: Person, rehearsal: bool = False) -> ConsentRound:
     """Set a round ready on a text typed there and then, chaired by whoever types it."""
     proposal = draft_proposal(unit, data, by=by, author=author, rehearsal=rehearsal)
     drive(ProposalMachine, proposal, "submit", actor=by, permission=CONSEQUENCE)
@@ -119,7 +117,10 @@ def amend(round_: ConsentRound, *, by: Person, why: str = "", seen: str | None =
     All objections that stand are tied to the new version. Returns its round. Raises `Refused` when nothing changed.
     """
     if round_.working is None or round_.working.digest() == round_.version.wording.digest():
-        raise Refused(N_("De werkversie is nog gelijk aan versie %(number)s. Pas eerst de tekst aan."), number=round_.version.number)
+        raise Refused(
+            N_("De werkversie is nog gelijk aan versie %(number)s. Pas eerst de tekst aan."),
+            number=round_.version.number,
+        )
     proposal = round_.proposal
     drive(RoundMachine, round_, "amend", actor=by, seen=seen, details={"why": why})
     _end(round_)
@@ -129,7 +130,14 @@ def amend(round_: ConsentRound, *, by: Person, why: str = "", seen: str | None =
     db.session.add(version)
     db.session.flush()
     objections.tie_to(round_, version, by=by)
-    drive(ProposalMachine, proposal, "renew", actor=by, permission=CONSEQUENCE, details={"version": version.number})
+    drive(
+        ProposalMachine,
+        proposal,
+        "renew",
+        actor=by,
+        permission=CONSEQUENCE,
+        details={"version": version.number},
+    )
     following = _new_round(proposal, by=by, chair=round_.chair, previous=round_)
     drive(RoundMachine, following, "go_on", actor=by)
     following.opened_at = clock.now()
@@ -193,9 +201,7 @@ def set_timer(round_: ConsentRound, *, by: Person, running: bool) -> None:
     round_.timer_started_at = clock.now() if running else None
 
 
-def _new_round(
-    proposal: Proposal, *, by: Person, chair: Person, previous: ConsentRound | None = None
-) -> ConsentRound:
+def _new_round(proposal: Proposal, *, by: Person, chair: Person, previous: ConsentRound | None = None) -> ConsentRound:
     version = proposal.current
     version.freeze()
     round_ = ConsentRound(
@@ -255,5 +261,3 @@ def _end_unsettled(round_: ConsentRound, event: str, *, by: Person) -> None:
     _end(round_)
     objections.leave_unsettled(round_.proposal, by=by)
     drive(ProposalMachine, round_.proposal, event, actor=by, permission=CONSEQUENCE)
-
-
