@@ -5,4 +5,5 @@ import "./autosave.js";
 import "./clock.js";
 import "./confirm.js";
 import "./connection.js";
+import "./menu.js";
 import "./personal.js";
