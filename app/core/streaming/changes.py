@@ -50,9 +50,7 @@ async def commits_elsewhere(url: URL, hub: Hub) -> NoReturn:
 async def _listen(address: str, hub: Hub) -> NoReturn:
     while True:
         try:
-            async with await psycopg.AsyncConnection.connect(
-                address, autocommit=True, **KEEPALIVES
-            ) as connection:
+            async with await psycopg.AsyncConnection.connect(address, autocommit=True, **KEEPALIVES) as connection:
                 await connection.execute(f"LISTEN {live.CHANNEL}")
                 hub.compare()
                 async for notice in connection.notifies():

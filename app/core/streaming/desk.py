@@ -23,9 +23,7 @@ class Desk:
         self._environ = create_environ(base_url=app.config["SETTINGS"].address)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="streaming")
 
-    async def do(
-        self, work: Callable[Arguments, Answer], *args: Arguments.args, **kwargs: Arguments.kwargs
-    ) -> Answer:
+    async def do(self, work: Callable[Arguments, Answer], *args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
         """What `work` gives, or raises."""
 
         def inside() -> Answer:

@@ -1,0 +1,99 @@
+"""A real server as a process of its own, on a free port, for tests that need more than one client or a real network."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.databases import SECRET_KEY
+
+ROOT = Path(__file__).parents[1]
+REAL_APPLICATION = "app.asgi:create_asgi_app"
+
+
+class Server:
+    """One server: where it listens, and how to stop it."""
+
+    def __init__(self, database_url: str, factory: str, processes: int) -> None:
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._environment = environment_for(database_url) | {"PORT": str(self.port), "PROCESSES": str(processes)}
+        self._factory = factory
+        self.start()
+
+    def start(self) -> None:
+        """Start it, at first or again after it was stopped or killed; ready when this returns."""
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.server", self._factory],
+            cwd=ROOT,
+            env=self._environment,
+            start_new_session=True,
+        )
+        _wait_until_up(self.port, self.process)
+
+    def stop(self, within: float = 15) -> float:
+        """Ask it to stop, as an administrator does. Gives how many seconds that took."""
+        begun = time.monotonic()
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(within)
+        return time.monotonic() - begun
+
+    def kill(self) -> None:
+        """Kill every process of it at once, as a power cut does."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(10)
+
+
+@contextmanager
+def running(database_url: str, factory: str = REAL_APPLICATION, processes: int = 1) -> Iterator[Server]:
+    """A server on this database. `factory` is "module:function" that makes its ASGI application."""
+    server = Server(database_url, factory, processes)
+    try:
+        yield server
+    finally:
+        if server.process.poll() is None:
+            server.kill()
+
+
+def environment_for(database_url: str) -> dict[str, str]:
+    """The environment of a process that uses this database."""
+    return {
+        **os.environ,
+        "DATABASE_URL": database_url.replace("postgresql+psycopg://", "postgresql://"),
+        "SECRET_KEY": SECRET_KEY,
+        "SAMENSTUREN_ENV": "development",
+    }
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_up(port: int, process: "subprocess.Popen[bytes]") -> None:
+    """The socket listens before the application is loaded, so only an answer counts."""
+    for _ in range(300):
+        if process.poll() is not None:
+            raise RuntimeError(f"the server stopped with exit code {process.returncode}")
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+                connection.sendall(b"HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                if connection.recv(12):
+                    return
+        except OSError:
+            time.sleep(0.05)
+    raise RuntimeError("the server did not come up")
+
+
+if __name__ == "__main__":
+    import config
+    from app.core.serving.process import listen, serve
+
+    settings = config.from_environment()
+    serve(sys.argv[1], listen(settings.host, settings.port), settings.processes)
