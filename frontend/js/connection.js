@@ -2,7 +2,7 @@
 //
 // The page:    <div hx-sse:connect="/ronde/12/stroom/deelnemer" hx-target="#gedeeld" hx-swap="outerMorph" hidden></div>
 //              (data-silence-limit: another limit than SILENCE_LIMIT, in milliseconds)
-//              <p role="status" data-live data-live-disconnected="…" data-live-ended="…" data-live-unsent="…"></p>
+//              <p role="status" data-live data-live-disconnected="…" data-live-ended="…" data-live-unsent="…" data-live-failed="…"></p>
 // The server:  sends the whole state on every connect, and a named event `heartbeat` every ten seconds.
 //
 // The hx-sse extension reads the stream and swaps. When to connect is decided here (htmx-config turns its own
@@ -100,6 +100,8 @@ function streamOf(target) {
 
 const allStreams = () => [...document.querySelectorAll(STREAM)].map(streamOf);
 
+const isFormPost = ({ detail }) => detail.ctx !== undefined && detail.ctx.request.method !== "GET";
+
 function onResponse(event) {
   const stream = streamOf(event.target);
   const { raw } = event.detail.ctx.response;
@@ -112,7 +114,15 @@ function onResponse(event) {
 function onError(event) {
   const stream = streamOf(event.target);
   if (stream) stream.closed();
-  else if (event.detail.ctx?.request?.method !== "GET") show("unsent");
+  else if (isFormPost(event)) show("unsent");
+}
+
+function onAnswer(event) {
+  if (isFormPost(event) && document.querySelector("[data-live=unsent], [data-live=failed]")) show("connected");
+}
+
+function onErrorAnswer(event) {
+  if (isFormPost(event) && event.detail.ctx.response.status >= 500) show("failed"); // htmx swaps nothing then
 }
 
 function onVisibilityChange() {
@@ -127,6 +137,8 @@ document.addEventListener("htmx:sse:after:connection", (event) => streamOf(event
 document.addEventListener("htmx:sse:before:message", (event) => streamOf(event.target)?.heard());
 document.addEventListener("htmx:sse:close", (event) => streamOf(event.target)?.closed());
 document.addEventListener("htmx:error", onError);
+document.addEventListener("htmx:after:request", onAnswer);
+document.addEventListener("htmx:response:error", onErrorAnswer);
 document.addEventListener("visibilitychange", onVisibilityChange);
 window.addEventListener("offline", () => allStreams().forEach((stream) => stream.drop()));
 window.addEventListener("online", () => allStreams().forEach((stream) => stream.wake()));
