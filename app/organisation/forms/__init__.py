@@ -1,0 +1,1 @@
+"""What is filled in on the screens of the organisation."""

@@ -1,0 +1,29 @@
+"""The fixed choices of the organisation, with their labels."""
+
+from app.core.errors import N_
+from app.core.states import LabelledState
+
+
+class Role(LabelledState):
+    """What somebody is in a unit (SKM; mission.md). Leader and representative also sit in the wider unit."""
+
+    LEADER = "leader", N_("Functioneel leider")
+    REPRESENTATIVE = "representative", N_("Afgevaardigde")
+    CHAIR = "chair", N_("Gespreksleider")
+    SECRETARY = "secretary", N_("Secretaris")
+    MEMBER = "member", N_("Lid")
+    ADVISER = "adviser", N_("Adviseur")
+
+
+DECIDING_ROLES = frozenset({Role.LEADER, Role.REPRESENTATIVE, Role.CHAIR, Role.SECRETARY, Role.MEMBER})
+"""Whoever has one of these in a unit takes part in its consent; an adviser speaks and does not decide."""
+
+LINKING_ROLES = frozenset({Role.LEADER, Role.REPRESENTATIVE})
+"""The double link (dubbele koppeling, SKM): these also take part in the consent of the next-wider unit."""
+
+
+class AbsenceRule(LabelledState):
+    """What a unit has agreed beforehand about members who are absent from a round (practice.md)."""
+
+    PRESENT_DECIDE = "present_decide", N_("Aanwezigen beslissen")
+    WAIT_FOR_ALL = "wait_for_all", N_("Aanhouden tot iedereen heeft geantwoord")
