@@ -1,0 +1,102 @@
+"""What changed between two wordings, in whole words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from diff_match_patch import diff_match_patch
+
+from app.core.errors import N_
+from app.decisions.models import Wording
+from app.decisions.wording_parts import SECTIONS
+from app.decisions.wording_text import write_advices, write_arguments
+
+Kind = Literal["equal", "insert", "delete"]
+Part = tuple[Kind, str | date]
+
+_TOKEN = re.compile(r"\w[\w\u0300-\u036f]*|[^\S\n]+|\n|[^\w\s]")
+_FIRST_SIGN = 0xF0000
+"""Each word becomes one sign of a plane that no text uses, for diff-match-patch compares signs."""
+_SECONDS = 0.2
+"""After this long on one field the difference may get coarser, never wrong."""
+_AROUND = 160
+_GAP = " […] "
+_KINDS: dict[int, Kind] = {-1: "delete", 0: "equal", 1: "insert"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One part of a text that says something else now: its label, and what stayed, went and came, in order."""
+
+    label: str
+    parts: list[Part]
+
+    @property
+    def brief(self) -> list[Part]:
+        """The parts, with what stayed left out where it is far from what changed."""
+        last = len(self.parts) - 1
+        return [(kind, _brief(kind, said, place == 0, place == last)) for place, (kind, said) in enumerate(self.parts)]
+
+
+def difference(old: Wording, new: Wording) -> list[Change]:
+    """Every part in which `new` says something else than `old`, in the order of the page. No query."""
+    changes = [
+        Change(label, _compare(before, after))
+        for label, before, after in _beside_each_other(old, new)
+        if before != after
+    ]
+    return [change for change in changes if change.parts]
+
+
+def compare_words(old: str, new: str) -> list[Part]:
+    """What stayed, went and came between two texts, in whole words."""
+    signs: dict[str, str] = {"\n": "\n"}
+    before, after = (_as_signs(text, signs) for text in (old, new))
+    words = {sign: token for token, sign in signs.items()}
+    engine = diff_match_patch()
+    engine.Diff_Timeout = _SECONDS
+    diffs = engine.diff_main(before, after)
+    engine.diff_cleanupSemantic(diffs)
+    return [(_KINDS[kind], "".join(words[sign] for sign in text)) for kind, text in diffs if text]
+
+
+def _beside_each_other(old: Wording, new: Wording) -> Iterator[tuple[str, str | date | None, str | date | None]]:
+    yield N_("Wat"), old.what, new.what
+    yield N_("Waarom"), old.why, new.why
+    yield N_("Wie"), _owner(old), _owner(new)
+    yield N_("Vanaf"), old.starts_on, new.starts_on
+    yield N_("We kijken terug"), old.review_on, new.review_on
+    yield N_("Adviezen"), write_advices(old.advices), write_advices(new.advices)
+    yield N_("Tekst"), old.body, new.body
+    yield N_("Argumenten"), write_arguments(old.arguments), write_arguments(new.arguments)
+    for name, label in SECTIONS.items():
+        yield label, old.sections.get(name, ""), new.sections.get(name, "")
+
+
+def _owner(wording: Wording) -> str:
+    return wording.owner.name if wording.owner else ""
+
+
+def _compare(before: str | date | None, after: str | date | None) -> list[Part]:
+    if isinstance(before, str) and isinstance(after, str):
+        return compare_words(before, after)
+    parts: list[Part] = []
+    if before:
+        parts.append(("delete", before))
+    if after:
+        parts.append(("insert", after))
+    return parts
+
+
+def _as_signs(text: str, signs: dict[str, str]) -> str:
+    return "".join(signs.setdefault(token, chr(_FIRST_SIGN + len(signs))) for token in _TOKEN.findall(text))
+
+
+def _brief(kind: Kind, said: str | date, is_first: bool, is_last: bool) -> str | date:
+    if kind != "equal" or isinstance(said, date) or len(said) <= 3 * _AROUND:
+        return said
+    before = "" if is_first else said[:_AROUND].rsplit(" ", 1)[0]
+    after = "" if is_last else said[-_AROUND:].split(" ", 1)[-1]
+    return before + _GAP + after
