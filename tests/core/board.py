@@ -4,6 +4,7 @@ It is only ever imported by a server process of its own (`tests.server`), so tha
 their place on a board, or their whole sign-in, by POST. What it cannot do, no real feature needs.
 """
 
+import os
 import time
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -20,6 +21,7 @@ from app.core.actor import Actor
 from app.core.database import Base, db, init_database
 from app.core.errors import NotFound
 from app.core.routing import current_actor
+from app.core.streaming import hub
 from app.core.transaction import locked, transaction
 
 class Board(Base):
@@ -100,7 +102,8 @@ def create_app() -> Flask:
 
 
 def create_asgi_app() -> Door:
-    """The notice board behind the same door as the real application."""
+    """The notice board behind the same door as the real application, but it looks readers up again sooner."""
+    hub.LOOK_AGAIN_SECONDS = 3
     return Door(create_app())
 
 
@@ -155,6 +158,14 @@ def _add_routes(app: Flask) -> None:
             write.delete(locked(Board, key))
             live.announce("board", key)
         return "weg"
+
+    @app.get("/adres")
+    def address() -> str:
+        return request.remote_addr or ""
+
+    @app.get("/proces")
+    def process() -> str:
+        return str(os.getpid())
 
     @app.get("/groot")
     def large() -> str:
