@@ -11,7 +11,7 @@ from typing import Any
 from app.core import clock, permissions
 from app.decisions.guests import Guest
 from app.decisions.models import ConsentRound, Decision, Objection, Participant, Proposal
-from app.decisions.states import Confidentiality, ParticipantRole, ProposalState, RoundState
+from app.decisions.states import Confidentiality, ParticipantRole, ProposalState
 from app.organisation.models import Person, Unit
 from app.organisation.states import LINKING_ROLES, Role
 
@@ -131,7 +131,7 @@ def _proposal_positions(actor: Any, proposal: Proposal) -> set[Position]:
     held: set[Position] = set()
     if actor.id == proposal.author_id:
         held.add(P.AUTHOR)
-    if proposal.state is ProposalState.DRAFT:
+    if not proposal.is_shared:
         return held
     return held | _standing_to(actor, proposal.unit, proposal.confidentiality, proposal.state is ProposalState.DECIDED)
 
@@ -149,7 +149,8 @@ def _round_positions(actor: Any, round_: ConsentRound) -> set[Position]:
         held.add(P.CHAIR)
     if actor.id == round_.proposal.author_id:
         held.add(P.AUTHOR)
-    if round_.state is RoundState.CONSENTED and round_.proposal.confidentiality is not Confidentiality.CONFIDENTIAL:
+    decided = round_.proposal.state is ProposalState.DECIDED
+    if decided and round_.proposal.confidentiality is not Confidentiality.CONFIDENTIAL:
         held.add(P.COLLEAGUE)
     return held
 

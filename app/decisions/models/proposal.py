@@ -34,6 +34,8 @@ class Proposal(Base):
     )
     """The decision this was copied from."""
     returned_because: Mapped[str] = mapped_column(Text, default="")
+    submitted_at: Mapped[datetime | None] = mapped_column(UTCDateTime, default=None)
+    """When it was last handed in. Until then it is its author's alone, whatever becomes of it."""
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default_factory=clock.now)
     changed_at: Mapped[datetime] = mapped_column(UTCDateTime, default_factory=clock.now)
     revision: Mapped[int] = mapped_column(init=False)
@@ -43,6 +45,11 @@ class Proposal(Base):
     )
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it was handed in, and is not back with its author as a draft."""
+        return self.submitted_at is not None and self.state is not ProposalState.DRAFT
 
     @property
     def current(self) -> "ProposalVersion":

@@ -16,7 +16,7 @@ def visible_proposals(actor: Person) -> ColumnElement[bool]:
     """Which proposals `actor` may read. Rehearsals are nobody's list."""
     shared = Proposal.confidentiality != Confidentiality.CONFIDENTIAL
     decided = Proposal.state == ProposalState.DECIDED
-    handed_in = Proposal.state != ProposalState.DRAFT
+    handed_in = Proposal.submitted_at.is_not(None) & (Proposal.state != ProposalState.DRAFT)
     return Proposal.rehearsal.is_(False) & or_(
         Proposal.author_id == actor.id,
         handed_in & Proposal.unit_id.in_(_own_tables(actor)),

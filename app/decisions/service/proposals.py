@@ -1,11 +1,13 @@
 """Writing a proposal, handing it in, giving it back, taking it back."""
 
-from app.core import search
+from sqlalchemy import select
+
+from app.core import clock, search
 from app.core.database import db
 from app.core.errors import N_, Refused
 from app.core.machine import begin, drive
-from app.core.permissions import demand
-from app.decisions.models import Decision, Proposal, ProposalVersion
+from app.core.permissions import CONSEQUENCE, demand
+from app.decisions.models import ConsentRound, Decision, Proposal, ProposalVersion
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Confidentiality
@@ -38,8 +40,30 @@ def draft_proposal(
     return proposal
 
 
-def edit_proposal(proposal: Proposal, data: WordingData, *, by: Person, revision: int | None = None) -> None:
-    """Change the text of a draft. `revision` is that of the wording that was on the screen.
+def hand_in_new(
+    unit: Unit,
+    data: WordingData,
+    *,
+    by: Person,
+    author: Person | None = None,
+    confidentiality: Confidentiality = Confidentiality.INTERNAL,
+    rehearsal: bool = False,
+) -> Proposal:
+    """Make a proposal and hand it in at once, by whoever types it for the indiener. Raises `Forbidden`, `Refused`."""
+    proposal = draft_proposal(unit, data, by=by, author=author, confidentiality=confidentiality, rehearsal=rehearsal)
+    _hand_in(proposal, by=by, permission=CONSEQUENCE)
+    return proposal
+
+
+def edit_proposal(
+    proposal: Proposal,
+    data: WordingData,
+    *,
+    by: Person,
+    revision: int | None = None,
+    confidentiality: Confidentiality | None = None,
+) -> None:
+    """Change the text of a draft, and perhaps who may read it. `revision` is that of the wording on the screen.
 
     Raises `Refused` when somebody else changed it meanwhile: their text is not written over.
     """
@@ -47,14 +71,13 @@ def edit_proposal(proposal: Proposal, data: WordingData, *, by: Person, revision
     if revision is not None and revision != wording.revision:
         raise Refused(N_("Iemand anders heeft deze tekst net ook veranderd. Jouw tekst staat hier nog: vergelijk ze."))
     data.write_to(wording)
+    proposal.confidentiality = confidentiality or proposal.confidentiality
     drive(ProposalMachine, proposal, "edit", actor=by, details=_noted(proposal))
 
 
 def submit_proposal(proposal: Proposal, *, by: Person) -> None:
     """Hand a draft in to its unit. Raises `Refused` when it says nothing."""
-    drive(ProposalMachine, proposal, "submit", actor=by)
-    proposal.returned_because = ""
-    make_findable(proposal)
+    _hand_in(proposal, by=by)
 
 
 def give_back_proposal(proposal: Proposal, *, by: Person, reason: str) -> None:
@@ -72,7 +95,10 @@ def rework_proposal(proposal: Proposal, *, by: Person) -> None:
 
 
 def withdraw_proposal(proposal: Proposal, *, by: Person, reason: str = "") -> None:
-    """Take a proposal back for good. One that is in a round is withdrawn through `rounds.withdraw_round`."""
+    """Take a proposal back for good. Raises `Refused` while it is in a round: `rounds.withdraw_round` ends both."""
+    going_on = select(ConsentRound.id).where(ConsentRound.proposal_id == proposal.id, ConsentRound.ended_at.is_(None))
+    if db.session.scalar(going_on) is not None:
+        raise Refused(N_("Dit voorstel is nu in een ronde. Trek het daar in."))
     drive(ProposalMachine, proposal, "withdraw", actor=by, details={"reason": reason})
 
 
@@ -89,6 +115,20 @@ def make_findable(proposal: Proposal) -> None:
     wording = proposal.current.wording
     if not proposal.rehearsal:
         search.index("proposal", proposal.id, wording.what, wording.why, wording.body, *wording.advices)
+
+
+def _hand_in(proposal: Proposal, *, by: Person, permission: str | None = None) -> None:
+    drive(
+        ProposalMachine,
+        proposal,
+        "submit",
+        actor=by,
+        permission=permission,
+        on_behalf_of=proposal.author if proposal.author_id != by.id else None,
+    )
+    proposal.submitted_at = clock.now()
+    proposal.returned_because = ""
+    make_findable(proposal)
 
 
 def _noted(proposal: Proposal) -> dict[str, str]:

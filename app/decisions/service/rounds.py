@@ -11,7 +11,7 @@ from app.decisions.models import ConsentRound, Decision, Proposal, ProposalVersi
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.round_machine import RoundMachine
 from app.decisions.service import electorate, objections, register
-from app.decisions.service.proposals import draft_proposal, make_findable, withdraw_proposal
+from app.decisions.service.proposals import hand_in_new, make_findable, withdraw_proposal
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import AnswerChannel, Confidentiality, RoundMode
 from app.organisation.models import Person, Unit
@@ -29,9 +29,7 @@ def prepare_round(proposal: Proposal, *, by: Person, chair: Person | None = None
 
 def start_now(unit: Unit, data: WordingData, *, by: Person, author: Person, rehearsal: bool = False) -> ConsentRound:
     """Set a round ready on a text typed there and then, chaired by whoever types it."""
-    proposal = draft_proposal(unit, data, by=by, author=author, rehearsal=rehearsal)
-    drive(ProposalMachine, proposal, "submit", actor=by, permission=CONSEQUENCE)
-    make_findable(proposal)
+    proposal = hand_in_new(unit, data, by=by, author=author, rehearsal=rehearsal)
     return prepare_round(proposal, by=by)
 
 
