@@ -12,6 +12,7 @@ from markupsafe import Markup
 from app.core import clock, permissions
 from app.core.routing import current_actor
 from app.core.states import LabelledState
+from app.decisions.presentation import Said
 from app.web.rich_text import as_html
 
 babel = Babel()
@@ -19,7 +20,7 @@ csrf = CSRFProtect()
 
 MENU = (
     ("Vandaag", "web.start", ("web.",)),
-    ("Voorstellen", "proposals.overview", ("proposals.", "rounds.")),
+    ("Voorstellen", "proposals.overview", ("proposals.", "rounds.", "chair.", "participant.", "working.")),
     ("Besluiten", "register.overview", ("register.", "records.")),
     ("Kringen", "units.overview", ("units.", "people.")),
 )
@@ -31,7 +32,14 @@ def init_app(app: Flask) -> None:
     csrf.init_app(app)
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.filters.update(
-        day=as_day, short_day=as_short_day, moment=as_moment, time=as_time, label=as_label, rich=as_rich_text
+        day=as_day,
+        short_day=as_short_day,
+        moment=as_moment,
+        time=as_time,
+        label=as_label,
+        rich=as_rich_text,
+        said=as_said,
+        translated=as_translated,
     )
     app.jinja_env.globals.update(may=_may)
     app.context_processor(_every_page)
@@ -62,6 +70,19 @@ def as_time(moment: datetime | None) -> str:
 def as_label(state: LabelledState | None) -> str:
     """The translated label of a state or choice."""
     return str(_(state.label)) if state else ""
+
+
+def as_translated(msgid: str | None) -> str:
+    """A text that was marked for translation where it was written, in the reader's language."""
+    return str(_(msgid)) if msgid else ""
+
+
+def as_said(sentence: Said | None) -> str:
+    """A sentence with its words filled in; a day as people say it."""
+    if sentence is None:
+        return ""
+    words = {name: as_short_day(word) if isinstance(word, date) else word for name, word in sentence.words.items()}
+    return str(_(sentence.msgid, **words))
 
 
 def as_rich_text(written: str | None) -> Markup:

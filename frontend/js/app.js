@@ -7,3 +7,5 @@ import "./confirm.js";
 import "./connection.js";
 import "./menu.js";
 import "./personal.js";
+import "./follow.js";
+import "./stay.js";

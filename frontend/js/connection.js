@@ -18,7 +18,7 @@ const ACCESS_ENDED = new Set([401, 403, 404, 410]);
 
 const streams = new WeakMap();
 
-function show(state) {
+export function show(state) {
   for (const sign of document.querySelectorAll("[data-live]")) {
     sign.dataset.live = state;
     const attribute = `live${state[0].toUpperCase()}${state.slice(1)}`;

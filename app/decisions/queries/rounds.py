@@ -6,7 +6,15 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.core.database import db
 from app.core.errors import NotFound
 from app.core.transaction import locked_where
-from app.decisions.models import ConsentRound, Contribution, Objection, Participant, Proposal, ProposalVersion
+from app.decisions.models import (
+    ConsentRound,
+    Contribution,
+    Decision,
+    Objection,
+    Participant,
+    Proposal,
+    ProposalVersion,
+)
 
 
 def load_round(round_id: int) -> ConsentRound:
@@ -84,3 +92,8 @@ def _found(round_: ConsentRound | None) -> ConsentRound:
     if round_ is None:
         raise NotFound
     return round_
+
+
+def decision_of(round_id: int) -> Decision | None:
+    """What a round decided, if it did."""
+    return db.session.scalar(select(Decision).where(Decision.round_id == round_id))

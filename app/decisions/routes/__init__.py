@@ -1,12 +1,14 @@
 """The addresses of what is decided: proposals, rounds, and the register."""
 
-from app.decisions.routes import chair, guests, participant, proposals, register, rounds
+from app.decisions.routes import chair, guests, participant, proposals, register, room, rounds, working
 
 blueprints = (
     proposals.blueprint,
     rounds.blueprint,
     participant.blueprint,
     chair.blueprint,
+    room.blueprint,
+    working.blueprint,
     guests.blueprint,
     register.blueprint,
 )

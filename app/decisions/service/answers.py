@@ -115,7 +115,7 @@ def _own_place(round_: ConsentRound, person: Person) -> Participant:
 
 def _replace(place: Participant, data: AnswerData, channel: AnswerChannel, entered_by: Person | None = None) -> Answer:
     """Let the standing answer lapse and put a new one in its place."""
-    if data.choice is Choice.RECUSED and not data.text.strip():
+    if data.choice is Choice.RECUSED and not data.text.strip() and entered_by is None:
         raise Refused(N_("Schrijf erbij wat je persoonlijke belang is."))
     if place.answer is not None:
         place.answer.lapsed_at = clock.now()

@@ -1,0 +1,127 @@
+"""The text of a proposal as a form: the short form, and behind it everything the full Huizen form has."""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, TextAreaField
+from wtforms.validators import Length, Optional, ValidationError
+
+from app.core import clock
+from app.decisions.models import Wording
+from app.decisions.service.wordings import WordingData
+from app.decisions.wording_parts import SECTIONS
+from app.decisions.wording_text import read_advices, read_arguments, write_advices, write_arguments
+from app.organisation.forms.fields import day, line, pick
+from app.organisation.forms.house_form import HouseForm
+from app.organisation.models import Person
+
+LONGEST = 200_000
+MONTHS_UNTIL_REVIEW = 6
+SECTION = "section_"
+
+
+def _tidy(written: str | None) -> str:
+    """What was typed, with one kind of line end and nothing around it."""
+    return (written or "").replace("\r\n", "\n").strip()
+
+
+def _long(label: Any, rows: int, description: Any = "") -> TextAreaField:
+    too_long = Length(max=LONGEST, message=_l("Dit is te lang: hoogstens %(count)s tekens.", count=LONGEST))
+    return TextAreaField(
+        label, [Optional(), too_long], filters=[_tidy], description=description, render_kw={"rows": rows}
+    )
+
+
+class WordingForm(HouseForm):
+    """What a text says. Only "wat" must be filled in; the rest may come later, in the round at the latest."""
+
+    what = line(_l("Wat"), 300, _l("In één zin, zoals het in de besluitenlijst komt te staan."))
+    why = _long(_l("Waarom"), 3, _l("Eén of twee zinnen: wat wordt hier beter van?"))
+    owner = pick(_l("Wie zorgt ervoor?"))
+    starts_on = day(_l("Vanaf"), optional=True)
+    review_on = day(_l("Wanneer kijken we terug?"), optional=True)
+    body = _long(_l("Tekst"), 8, _l("Zo lang of kort als nodig. Markdown mag: ## kop, **vet**, - opsomming."))
+    advices = _long(_l("Adviezen"), 4, _l("Eén per regel, elk met een werkwoord voorop: instemmen, kennisnemen."))
+    arguments = _long(
+        _l("Argumenten"), 6, _l("Een kop per argument, zoals ‘1.1 Het scheelt tijd’ bij advies 1. Daaronder de uitleg.")
+    )
+    revision = HiddenField()
+    """The revision of the text that was on the screen."""
+
+    def __init__(self, people: Iterable[Person], wording: Wording | None = None, **keywords: Any) -> None:
+        data = (as_filled_in(wording) if wording else _as_it_begins()) | keywords.pop("data", {})
+        super().__init__(data=data, **keywords)
+        choosable = {person.id: person for person in people}
+        if wording is not None and wording.owner is not None:
+            choosable.setdefault(wording.owner.id, wording.owner)
+        self.offer("owner", choosable.values(), lambda person: str(person.name), none=_l("Nog niet bekend"))
+
+    def validate_review_on(self, field: Any) -> None:
+        """Nobody looks back on what has not begun."""
+        if field.data and self.starts_on.data and field.data < self.starts_on.data:
+            raise ValidationError(_l("Terugkijken kan pas na de dag waarop het begint."))
+
+    def to_data(self) -> WordingData:
+        """What was filled in."""
+        owner, advices = self.chosen("owner"), read_advices(self.advices.data)
+        return WordingData(
+            what=self.what.data or "",
+            why=self.why.data or "",
+            owner_id=owner.id if owner else None,
+            starts_on=self.starts_on.data,
+            review_on=self.review_on.data,
+            body=self.body.data or "",
+            advices=advices,
+            arguments=read_arguments(self.arguments.data or "", len(advices)),
+            sections={name: self[SECTION + name].data for name in SECTIONS if self[SECTION + name].data},
+        )
+
+    @property
+    def section_fields(self) -> list[Any]:
+        """The fields of the further parts, in their order."""
+        return [self[SECTION + name] for name in SECTIONS]
+
+    @property
+    def seen_revision(self) -> int | None:
+        """The revision of the text that was on the screen."""
+        return int(self.revision.data) if (self.revision.data or "").isdigit() else None
+
+    @property
+    def says_more(self) -> bool:
+        """Whether anything beyond the short form is filled in, or filled in wrong."""
+        beyond = [self.body, self.advices, self.arguments, *self.section_fields]
+        return any(field.data or field.errors for field in beyond)
+
+
+for _name, _label in SECTIONS.items():
+    setattr(WordingForm, SECTION + _name, _long(_l(_label), 3))
+
+
+def as_filled_in(wording: Wording) -> dict[str, Any]:
+    """What the form shows of a text before anything was typed."""
+    return {
+        "what": wording.what,
+        "why": wording.why,
+        "owner": wording.owner_id or 0,
+        "starts_on": wording.starts_on,
+        "review_on": wording.review_on,
+        "body": wording.body,
+        "advices": write_advices(wording.advices),
+        "arguments": write_arguments(wording.arguments),
+        "revision": str(wording.revision),
+    } | {SECTION + name: wording.sections.get(name, "") for name in SECTIONS}
+
+
+def _as_it_begins() -> dict[str, Any]:
+    today = clock.today()
+    return {"owner": 0, "starts_on": today, "review_on": months_after(today, MONTHS_UNTIL_REVIEW)}
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day some months later, or the last day of that month when it is shorter."""
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -1,0 +1,179 @@
+"""How a round shows itself: its phases, the sentence to read aloud, and the one clear next step.
+
+Everything here is worked out from a loaded round; nothing asks the database and nothing knows who is looking.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.core.errors import N_
+from app.decisions.models import Answer, ConsentRound, Objection, Participant
+from app.decisions.states import (
+    PHASES,
+    AnswerChannel,
+    Choice,
+    ParticipantRole,
+    RoundState,
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence to translate, with its words; the template filter `said` gives the text."""
+
+    msgid: str
+    words: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A button of the chair: where it goes, what it says, and whether it is the one to press now."""
+
+    endpoint: str
+    label: str
+    primary: bool = False
+    confirm: str | None = None
+
+
+def phases(round_: ConsentRound) -> list[tuple[str, str]]:
+    """The phases as (label, "done" | "current" | "todo" | "skipped"), in order."""
+    now = round_.resume_to if round_.state is RoundState.ADJOURNED else round_.state
+    if now is RoundState.CONSENTED:
+        reached = len(PHASES)
+    else:
+        reached = PHASES.index(now) if now in PHASES else -1
+    through = set(round_.mode.phases)
+    steps = []
+    for place, phase in enumerate(PHASES):
+        if place == reached:
+            standing = "current"
+        elif phase not in through or (phase is RoundState.WEIGHING and place < reached):
+            standing = "skipped"
+        else:
+            standing = "done" if place < reached else "todo"
+        steps.append((phase.label, standing))
+    return steps
+
+
+def sentence(round_: ConsentRound, objections: list[Objection]) -> Said | None:
+    """What the gespreksleider reads aloud in this phase (practice.md, "Words on the screen")."""
+    review = round_.version.wording.review_on
+    match round_.state:
+        case RoundState.PREPARED:
+            return Said(N_("We beginnen zo. Wie is er?"))
+        case RoundState.PRESENTING:
+            return Said(N_("%(name)s licht toe; wij luisteren."), {"name": round_.proposal.author.name})
+        case RoundState.QUESTIONING:
+            return Said(N_("Wat wil je weten om het te begrijpen? Nog geen mening."))
+        case RoundState.REACTING:
+            return Said(N_("Ieder kort: wat vind je ervan? We reageren niet op elkaar."))
+        case RoundState.CONSENTING:
+            return _asking(round_)
+        case RoundState.WEIGHING:
+            return _weighing(round_, objections)
+        case RoundState.CONCLUDING:
+            missing = [one.name for one in round_.required if one.answer is None]
+            if missing:
+                return Said(N_("Nog even: %(names)s, kun jij hiermee werken?"), {"names": ", ".join(missing)})
+            if review is None:
+                return Said(N_("Geen bezwaar meer. Wanneer kijken we terug?"))
+            return Said(N_("Geen bezwaar meer: besloten. Op %(date)s kijken we terug."), {"date": review})
+    return None
+
+
+def _asking(round_: ConsentRound) -> Said:
+    review = round_.version.wording.review_on
+    if round_.aloud:
+        if review:
+            return Said(N_("Kun je hiermee werken tot %(date)s? We zeggen het om de beurt hardop."), {"date": review})
+        return Said(N_("Kun je hiermee werken? We zeggen het om de beurt hardop."))
+    if review:
+        return Said(N_("Kun je hiermee werken tot %(date)s? We tonen tegelijk."), {"date": review})
+    return Said(N_("Kun je hiermee werken? We tonen tegelijk."))
+
+
+def _weighing(round_: ConsentRound, objections: list[Objection]) -> Said:
+    standing = in_hand(objections)
+    if standing is not None:
+        return Said(N_("Een bezwaar maakt het voorstel beter. %(name)s, vertel."), {"name": standing.owner.name})
+    unsure = [one.name for one in round_.electors if one.answer and one.answer.choice is Choice.NOT_YET]
+    return Said(N_("%(names)s, wat wil je nog weten om te kunnen kiezen?"), {"names": ", ".join(unsure)})
+
+
+def in_hand(objections: list[Objection]) -> Objection | None:
+    """The objection the group is at: the first that still stands."""
+    return next((one for one in objections if one.state.is_standing), None)
+
+
+def question(round_: ConsentRound) -> Said:
+    """What the participant is asked in the consent phase."""
+    review = round_.version.wording.review_on
+    if review:
+        return Said(N_("Kun je hiermee werken tot %(date)s?"), {"date": review})
+    return Said(N_("Kun je hiermee werken?"))
+
+
+def next_step(round_: ConsentRound) -> Step | None:
+    """The one thing for the chair to do now; None where a form on the screen itself is the step."""
+    match round_.state:
+        case RoundState.PRESENTING:
+            return Step("chair.advance", N_("Naar de vragen"), primary=True)
+        case RoundState.QUESTIONING if RoundState.REACTING in round_.mode.phases:
+            return Step("chair.advance", N_("Rondje klaar: naar de reacties"), primary=True)
+        case RoundState.QUESTIONING | RoundState.REACTING:
+            return Step("chair.advance", N_("Vraag consent"), primary=True)
+        case RoundState.CONSENTING if round_.awaited:
+            return Step("chair.reveal_now", N_("Toon nu"))
+        case RoundState.CONSENTING:
+            return Step("chair.reveal", N_("Toon antwoorden"), primary=True)
+        case RoundState.CONCLUDING:
+            return Step("chair.conclude", N_("Leg besluit vast"), primary=True)
+        case RoundState.ADJOURNED:
+            return Step("chair.resume", N_("Ga verder"), primary=True)
+    return None
+
+
+def explanation(round_: ConsentRound) -> Said | None:
+    """What stands beside the next step: why it is, or is not yet, time for it."""
+    match round_.state:
+        case RoundState.CONSENTING if round_.awaited:
+            names = ", ".join(one.name for one in round_.awaited)
+            return Said(
+                N_("Nog geen antwoord van %(names)s. Wie mist, zegt het na het tonen hardop."), {"names": names}
+            )
+        case RoundState.CONSENTING if round_.aloud:
+            return Said(N_("Kleine kring: ieder zegt het hardop, daarna noteer je het."))
+        case RoundState.CONSENTING if round_.unanswered:
+            return Said(N_("Tel af: kaarten of handen bij nul, samen met het tonen."))
+        case RoundState.CONSENTING:
+            return Said(N_("Iedereen die er is heeft geantwoord."))
+        case RoundState.QUESTIONING | RoundState.REACTING:
+            waiting = [one.name for one in round_.present_electors if not one.had_turn]
+            if waiting:
+                return Said(N_("Nog niet aan het woord geweest: %(names)s."), {"names": ", ".join(waiting)})
+            return Said(N_("Iedereen is aan het woord geweest."))
+        case RoundState.WEIGHING:
+            return Said(N_("Alle bezwaren samen, één nieuwe tekst."))
+        case RoundState.CONCLUDING:
+            return None
+    return None
+
+
+def mark_of(place: Participant, round_: ConsentRound) -> str | None:
+    """The mark beside a name in sight of others: never what, as long as the answers are sealed."""
+    if place.role is not ParticipantRole.ELECTOR or place.set_aside:
+        return None
+    if round_.state is RoundState.CONSENTING:
+        return "given" if place.answer else "waiting"
+    if round_.revealed_at is not None:
+        return place.answer.choice.value if place.answer else "waiting"
+    return None
+
+
+def note_on(answer: Answer | None) -> str:
+    """How an answer came in, when that is worth saying."""
+    if answer is None:
+        return ""
+    if answer.channel is not AnswerChannel.SCREEN:
+        return answer.channel.label
+    return N_("na het tonen") if answer.after_reveal else ""

@@ -1,0 +1,57 @@
+"""Everybody's own screen of a round: where it is, and how it is shown again when a form comes back with an error."""
+
+from typing import Any
+
+from flask import current_app, render_template, request, url_for
+
+from app.core.routing import signed_in_actor
+from app.decisions import screens
+from app.decisions.models import ConsentRound
+from app.decisions.states import Choice
+from app.organisation.forms.house_form import HouseForm
+
+
+def address(round_: ConsentRound, **query: Any) -> str:
+    """The address of the reader's own screen of a round."""
+    endpoint = "participant.screen" if _audience(round_) == screens.PARTICIPANT else "chair.screen"
+    return url_for(endpoint, round_id=round_.id, **query)
+
+
+def page(round_: ConsentRound, form: HouseForm | None = None) -> str:
+    """The reader's own screen, with a form as it was filled in."""
+    audience = _audience(round_)
+    if audience == screens.PARTICIPANT:
+        return participant_page(round_, form)
+    context = screens.shared(round_, audience) | screens.chair_personal(round_, signed_in_actor(), form=form)
+    return render_template(
+        "decisions/rounds/chair.html", **context, choice=_choice(), changing="wijzig" in request.args
+    )
+
+
+def participant_page(round_: ConsentRound, form: HouseForm | None = None) -> str:
+    """The screen of a participant, whoever looks."""
+    context = screens.shared(round_, screens.PARTICIPANT) | screens.personal(round_, signed_in_actor(), form=form)
+    return render_template(
+        "decisions/rounds/participant.html", **context, choice=_choice(), changing="wijzig" in request.args
+    )
+
+
+def seen() -> str | None:
+    """The phase that was on the screen when the button was pressed."""
+    return request.args.get("gezien")
+
+
+def public_address(path: str) -> str:
+    """An address that phones in the room can reach."""
+    settings = current_app.config["SETTINGS"]
+    return (settings.public_url or request.host_url).rstrip("/") + path
+
+
+def _audience(round_: ConsentRound) -> str:
+    return screens.audience_of(signed_in_actor(), round_)
+
+
+def _choice() -> Choice | None:
+    """The answer that was tapped and still wants a word with it."""
+    tapped = request.args.get("keuze") or request.form.get("choice")
+    return Choice(tapped) if tapped in Choice._value2member_map_ else None

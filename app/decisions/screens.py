@@ -1,0 +1,154 @@
+"""What the screens of a round show: for each audience the part they share, and for each person the part that is theirs.
+
+A shared part holds no form, no token and nothing personal: it is rendered once for everybody who looks. Before the
+reveal no part shows more of an answer than that there is one.
+"""
+
+from typing import Any
+
+from app.core import clock
+from app.core.actor import Actor
+from app.core.streaming import personal_version
+from app.decisions import presentation
+from app.decisions.forms.rounds import (
+    MODE_NOTES,
+    AnswerForm,
+    ArgumentForm,
+    ContributionForm,
+    NoteForm,
+    OpenForm,
+    OutcomeForm,
+)
+from app.decisions.models import ConsentRound, Objection, Participant
+from app.decisions.queries.differences import difference
+from app.decisions.queries.rounds import decision_of, next_round, objections_of, previous_version
+from app.decisions.rules import Position, may_take_chair, positions
+from app.decisions.states import SPEAKING_PHASES, Choice, ParticipantRole, RoundState
+from app.organisation.forms.house_form import HouseForm
+
+Context = dict[str, Any]
+
+CHAIR, SECRETARY, PARTICIPANT, WALL = "gespreksleider", "secretaris", "deelnemer", "scherm"
+AUDIENCES = (PARTICIPANT, CHAIR, SECRETARY, WALL)
+
+
+def shared(round_: ConsentRound, audience: str) -> Context:
+    """What a whole audience sees. Three queries beside the round itself, whatever its size."""
+    revealed = round_.revealed_at is not None
+    objections = objections_of(round_.proposal_id)
+    before = previous_version(round_) if round_.version.number > 1 else None
+    ended = round_.ended_at is not None
+    return {
+        "round": round_,
+        "audience": audience,
+        "phases": presentation.phases(round_),
+        "sentence": presentation.sentence(round_, objections),
+        "question": presentation.question(round_),
+        "objections": objections,
+        "in_hand": presentation.in_hand(objections) if revealed or round_.version.number > 1 else None,
+        "concerns": _concerns(round_) if revealed else [],
+        "changes": difference(before.wording, round_.version.wording) if before else [],
+        "working_changes": difference(round_.version.wording, round_.working) if round_.working else [],
+        "marks": {one.id: presentation.mark_of(one, round_) for one in round_.participants},
+        "note_on": presentation.note_on,
+        "step": presentation.next_step(round_),
+        "explanation": presentation.explanation(round_),
+        "at_the_door": [one for one in round_.participants if not one.admitted and one.left_at is None],
+        "latecomers": _latecomers(round_),
+        "decision": decision_of(round_.id) if ended else None,
+        "following": next_round(round_) if round_.state is RoundState.AMENDED else None,
+        "speaking": round_.state in SPEAKING_PHASES,
+        "now": clock.now(),
+    }
+
+
+def personal(round_: ConsentRound, actor: Actor, *, form: HouseForm | None = None) -> Context:
+    """What one person sees besides: what is asked of them now, and their own answer."""
+    place = place_of(round_, actor)
+    mine = [one for one in objections_of(round_.proposal_id) if _speaks_for(place, one)]
+    return {
+        "round": round_,
+        "place": place,
+        "own": place.answer if place else None,
+        "decides": place is not None and place.role is ParticipantRole.ELECTOR and not place.set_aside,
+        "my_objections": [one for one in mine if one.state.is_standing],
+        "question": presentation.question(round_),
+        "answer_form": form if isinstance(form, AnswerForm) else AnswerForm(),
+        "argument_form": form if isinstance(form, ArgumentForm) else ArgumentForm(),
+        "contribution_form": form if isinstance(form, ContributionForm) else ContributionForm(),
+        "may_take_chair": may_take_chair(actor, round_),
+        "is_author": Position.AUTHOR in positions(actor, round_),
+        "following": next_round(round_) if round_.state is RoundState.AMENDED else None,
+        "decision": decision_of(round_.id) if round_.ended_at is not None else None,
+        "version": version_for(round_, actor, PARTICIPANT),
+    }
+
+
+def chair_personal(round_: ConsentRound, actor: Actor, *, form: HouseForm | None = None) -> Context:
+    """The forms of the gespreksleider and the secretaris, and their own part as somebody of the circle."""
+    answer_mine = form if isinstance(form, AnswerForm) else None
+    return personal(round_, actor, form=answer_mine) | {
+        "leads": leads(actor, round_),
+        "open_form": form if isinstance(form, OpenForm) else OpenForm(),
+        "mode_notes": MODE_NOTES,
+        "note_form": NoteForm(),
+        "outcome_form": OutcomeForm,
+        "choices": list(Choice),
+        "objections": objections_of(round_.proposal_id),
+        "unanswered": [one for one in round_.electors if one.answer is None and one.is_present],
+        "version": version_for(round_, actor, audience_of(actor, round_)),
+    }
+
+
+def leads(actor: Actor, round_: ConsentRound) -> bool:
+    """Whether the buttons of the chair are theirs."""
+    return Position.CHAIR in positions(actor, round_)
+
+
+def audience_of(actor: Actor, round_: ConsentRound) -> str:
+    """Which screen somebody has: that of the chair, of the secretary, or of a participant."""
+    held = positions(actor, round_)
+    if Position.CHAIR in held:
+        return CHAIR
+    return SECRETARY if Position.SECRETARY in held else PARTICIPANT
+
+
+def place_of(round_: ConsentRound, actor: Actor) -> Participant | None:
+    """The place of whoever looks, a guest's too."""
+    return next((one for one in round_.participants if one.actor_key == actor.actor_key), None)
+
+
+def shared_version(round_: ConsentRound, audience: str) -> str:
+    """A token that changes when what a whole audience may do has changed: the phase, the chair, the text.
+
+    After the reveal everything counts; before it the chair also has the list of who is there, until the round opens.
+    """
+    working = round_.working.revision if round_.working else 0
+    counts = round_.revealed_at is not None or (round_.state is RoundState.PREPARED and audience in (CHAIR, SECRETARY))
+    return f"{round_.id}:{round_.state.value}:{round_.chair_id}:{working}:{round_.revision if counts else 0}"
+
+
+def own_version(place: Participant) -> str:
+    """A token that changes when something of this one person has changed."""
+    answer = place.answer.id if place.answer else 0
+    return f"{answer}:{place.is_present:d}{place.set_aside:d}{place.had_turn:d}{place.admitted:d}"
+
+
+def version_for(round_: ConsentRound, actor: Actor, audience: str) -> str:
+    """The version of somebody's own part on the screen of an audience, as the stream will name it."""
+    place = place_of(round_, actor)
+    return personal_version(shared_version(round_, audience), own_version(place) if place else "")
+
+
+def _speaks_for(place: Participant | None, objection: Objection) -> bool:
+    return place is not None and place.person_id is not None and objection.speaker_id == place.person_id
+
+
+def _concerns(round_: ConsentRound) -> list[Participant]:
+    return [one for one in round_.electors if one.answer and one.answer.choice is Choice.CONCERN]
+
+
+def _latecomers(round_: ConsentRound) -> list[Participant]:
+    if not round_.state.is_sealed:
+        return []
+    return [one for one in round_.electors if one.came_late and one.is_present and one.answer is None]

@@ -1,0 +1,19 @@
+"""The demo municipality: invented people who steer together, to look around in and to practise with."""
+
+from sqlalchemy import func, select
+
+from app.core.database import db
+from app.core.errors import N_, Refused
+from app.core.transaction import transaction
+from app.demo.organisation import settle_in
+from app.demo.story import tell
+from app.organisation.models import Person
+
+
+def install() -> None:
+    """Fill an empty database with the municipality and what it has been deciding. Raises `Refused` when it is not empty."""
+    with transaction():
+        if db.session.scalar(select(func.count()).select_from(Person)):
+            raise Refused(N_("Deze database is al in gebruik: de demo-gemeente komt alleen in een lege."))
+        town = settle_in()
+    tell(town)
