@@ -25,7 +25,8 @@ class Server:
     def __init__(self, database_url: str, factory: str, processes: int) -> None:
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.http = httpx.Client(base_url=self.url, cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])), timeout=20, verify=False)
+        no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+        self.http = httpx.Client(base_url=self.url, cookies=no_cookies, timeout=20, verify=False)
         """For requests of nobody in particular: it keeps no cookies."""
         self._environment = environment_for(database_url) | {"PORT": str(self.port), "PROCESSES": str(processes)}
         self._factory = factory

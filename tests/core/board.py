@@ -1,13 +1,13 @@
 """A notice board with live screens: the smallest feature that needs every part of `app.core.streaming`.
 
-It is only ever imported by a server process of its own (`tests.server`), so that its tables stay out of the schema. A reader is whoever the cookie of `/ik/<name>` says; they lose
-their place on a board, or their whole sign-in, by POST. What it cannot do, no real feature needs.
+Only ever imported by a server process of its own (`tests.server`), so that its tables stay out of the schema. A reader
+is whoever the cookie of `/ik/<name>/<board>` says; they are signed out by POST.
 """
 
 import os
 import time
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import Flask, request, session
 from flask_login import LoginManager
@@ -24,6 +24,7 @@ from app.core.routing import current_actor
 from app.core.streaming import hub
 from app.core.transaction import locked, transaction
 
+
 class Board(Base):
     """A board with a text for everybody, a phase, and a number of remarks that only count for whoever made them."""
 
@@ -36,7 +37,7 @@ class Board(Base):
     remarks: Mapped[str] = mapped_column(Text, default="")
     """The names of whoever remarked something, one a line."""
 
-    __mapper_args__ = {"version_id_col": revision}
+    __mapper_args__: ClassVar = {"version_id_col": revision}
 
 
 class Reader(Base):
@@ -183,4 +184,3 @@ def make_tables() -> None:
     with app.app_context():
         Base.metadata.create_all(db.engine, tables=[Board.__table__, Reader.__table__])  # type: ignore[list-item]
         db.engine.dispose()
-

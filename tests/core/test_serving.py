@@ -25,7 +25,9 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> str:
     url = f"sqlite:///{tmp_path_factory.mktemp('serving') / 'board.sqlite'}"
     subprocess.run(
         [sys.executable, "-c", "from tests.core.board import make_tables; make_tables()"],
-        cwd=ROOT, env=environment_for(url), check=True,
+        cwd=ROOT,
+        env=environment_for(url),
+        check=True,
     )
     return url
 
@@ -147,8 +149,11 @@ def eventually_refuses_connections(server: Server) -> bool:
 def test_an_address_in_use_is_named(server: Server, tmp_path: Path) -> None:
     second = subprocess.run(
         [sys.executable, "-m", "tests.server", BOARD],
-        cwd=ROOT, env=environment_for(f"sqlite:///{tmp_path / 'b.sqlite'}") | {"PORT": str(server.port)},
-        capture_output=True, text=True, timeout=30,
+        cwd=ROOT,
+        env=environment_for(f"sqlite:///{tmp_path / 'b.sqlite'}") | {"PORT": str(server.port)},
+        capture_output=True,
+        text=True,
+        timeout=30,
     )
     assert "AddressTaken" in second.stderr
 

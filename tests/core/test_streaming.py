@@ -16,7 +16,7 @@ from tests.server import ROOT, Server, environment_for
 SIGN_OF_LIFE = 11
 """Seconds in which a heartbeat must come."""
 LOOKED_UP_AGAIN = 5
-"""Seconds in which the board's server must notice that somebody lost their place unannounced; see `tests.core.board`."""
+"""Seconds in which the board's server (see `tests.core.board`) notices that somebody lost their place unannounced."""
 
 
 @pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
@@ -26,7 +26,9 @@ def database(request: pytest.FixtureRequest) -> Iterator[str]:
     url = databases.fresh()
     subprocess.run(
         [sys.executable, "-c", "from tests.core.board import make_tables; make_tables()"],
-        cwd=ROOT, env=environment_for(url), check=True,
+        cwd=ROOT,
+        env=environment_for(url),
+        check=True,
     )
     yield url
     databases.drop(url)

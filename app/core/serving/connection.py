@@ -4,6 +4,8 @@ Going through ASGI's `send` for every screen costs twice the processor time of w
 their connections (docs/adr/0005-one-process-group.md), and tells nothing about a reader who lags behind.
 """
 
+from typing import Any, cast
+
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 TRANSPORT = "samensturen.transport"
@@ -16,4 +18,4 @@ class LendingProtocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """Make the scope of a new request."""
         super().on_message_begin()
-        self.scope["extensions"] = {TRANSPORT: self.transport}  # type: ignore[typeddict-item]
+        self.scope["extensions"] = {TRANSPORT: cast(Any, self.transport)}

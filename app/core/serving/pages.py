@@ -1,8 +1,9 @@
 """Flask behind ASGI: bodies are complete and answers are let go of, before and after a thread works on them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from a2wsgi import WSGIMiddleware
 
@@ -11,16 +12,14 @@ from app.core.serving.bodies import Bodies, BodyRefused, SenderLeft
 BODY = "samensturen.body"
 WITHOUT_LIMIT = 0
 
-WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
-
 
 class Pages:
     """A WSGI application as an ASGI application, on a fixed number of threads."""
 
-    def __init__(self, wsgi: WSGI, *, threads: int, largest_body: int) -> None:
+    def __init__(self, wsgi: WSGIApplication, *, threads: int, largest_body: int) -> None:
         self._bodies = Bodies(largest_body)
         # Whatever a slow reader has not taken in yet waits in memory, not in a thread.
-        self._bridge = WSGIMiddleware(_with_body(wsgi), workers=threads, send_queue_size=WITHOUT_LIMIT)
+        self._bridge = WSGIMiddleware(cast(Any, _with_body(wsgi)), workers=threads, send_queue_size=WITHOUT_LIMIT)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer one HTTP request."""
@@ -34,8 +33,8 @@ class Pages:
         await self._bridge(scope, receive, send)
 
 
-def _with_body(wsgi: WSGI) -> WSGI:
-    def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+def _with_body(wsgi: WSGIApplication) -> WSGIApplication:
+    def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         environ["wsgi.input"] = BytesIO(environ["asgi.scope"].pop(BODY))
         environ["wsgi.input_terminated"] = True
         return wsgi(environ, start_response)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from io import BytesIO
+from typing import Any, cast
 
 from a2wsgi.wsgi import build_environ
 from flask import Flask, g
@@ -66,7 +67,8 @@ class Admission:
         return [self._verdict(visit) for visit in visits]
 
     def _verdict(self, visit: Visit) -> Verdict:
-        with self._app.request_context(build_environ(visit.scope, BytesIO())):
+        environ = build_environ(visit.scope, cast(Any, BytesIO()))
+        with self._app.request_context(dict(environ)):
             # All visits of a batch share one session, and thereby the `g` in which Flask-Login remembers who is asking.
             g.pop("_login_user", None)
             actor = current_actor()

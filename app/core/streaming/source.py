@@ -33,8 +33,8 @@ def personal_version(personal: str, own: str) -> str:
 class Source(Protocol):
     """A kind of subject with live screens.
 
-    Its methods run in a thread, inside a request context, with a database session that is thrown away afterwards. Who
-    changes such a subject calls `live.announce(kind, key)` in the transaction, and the subject's revision changes with it.
+    Its methods run in a thread, inside a request context, with a database session that is thrown away afterwards.
+    Whoever changes such a subject calls `live.announce(kind, key)` in the transaction, and raises its revision.
     """
 
     @property

@@ -1,0 +1,190 @@
+"""The command `samensturen`: serve, set up, import, check the journal. Its help is for who keeps the tool running."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Never
+
+import click
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
+
+import config
+from app import create_app
+from app.core import journal, schema
+from app.core.actor import SYSTEM
+from app.core.database import db
+from app.core.errors import SamensturenError
+from app.core.serving import process
+from app.core.transaction import transaction
+from app.organisation.models import Person
+from app.organisation.service import PersonDetails, add_person, set_password
+
+ASGI_FACTORY = "app.asgi:create_asgi_app"
+EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+class PlainErrors(click.Group):
+    """A group of commands that says in one line what went wrong, and stops with exit code 1."""
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(context)
+        except (SamensturenError, config.UnsafeSettings) as error:
+            stop(str(error))
+        except OperationalError as error:
+            stop(f"De database is niet te gebruiken: {error.orig}")
+
+
+def stop(message: str) -> Never:
+    """Say what is wrong and stop."""
+    raise click.ClickException(message)
+
+
+@click.group(cls=PlainErrors, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="samensturen", message="%(version)s")
+def samensturen() -> None:
+    """Samensturen: samen besluiten met consent, en alles terugvinden.
+
+    Instellingen komen uit de omgeving: HOST, PORT, PUBLIC_URL, PROCESSES, DATABASE_URL, MUNICIPALITY, en buiten de
+    ontwikkelomgeving (SAMENSTUREN_ENV=production) ook SECRET_KEY en SECURE_COOKIES.
+    """
+
+
+@samensturen.command()
+@click.option("--with-demo", is_flag=True, help="Zet in een lege database eerst de demo-gemeente.")
+def serve(with_demo: bool) -> None:
+    """Start de server, en werk zo nodig eerst de database bij."""
+    settings = config.from_environment()
+    listening = _listen(settings)
+    with _application(settings):
+        schema.upgrade()
+        if with_demo and _is_empty():
+            _install_demo()
+        welcome = _welcome(settings)
+        db.engine.dispose()
+    click.echo(welcome)
+    process.serve(ASGI_FACTORY, listening, settings.processes)
+
+
+@samensturen.command()
+def migrate() -> None:
+    """Werk de tabellen van de database bij."""
+    with _application():
+        schema.upgrade()
+    click.echo("De database is bij.")
+
+
+@samensturen.command()
+def demo() -> None:
+    """Zet een demo-gemeente in een nieuwe database, om mee te oefenen."""
+    with _application():
+        schema.upgrade()
+        if not _is_empty():
+            stop("Er staan al mensen in deze database. De demo-gemeente komt alleen in een lege.")
+        _install_demo()
+    click.echo("De demo-gemeente staat klaar. Start met: samensturen serve")
+
+
+@samensturen.command("create-user")
+@click.option("--email", prompt="E-mailadres", help="Hiermee logt iemand in.")
+@click.option("--name", prompt="Naam", help="Zoals collega's iemand kennen.")
+@click.option("--administrator", is_flag=True, help="Maak deze persoon beheerder.")
+@click.password_option(
+    "--password", prompt="Wachtwoord", confirmation_prompt="Nog een keer", help="Wordt gevraagd als je het weglaat."
+)
+def create_user(email: str, name: str, administrator: bool, password: str) -> None:
+    """Maak een account. Het eerste is meestal dat van een beheerder."""
+    with _application():
+        schema.upgrade()
+        with transaction():
+            details = PersonDetails(name=name.strip(), email=email.strip().lower())
+            person = add_person(details, is_administrator=administrator, actor=SYSTEM)
+            set_password(person, password, actor=SYSTEM)
+    click.echo(f"{name} kan inloggen met {email}.")
+
+
+@samensturen.command("import")
+@click.argument("file", type=EXISTING_FILE, metavar="BESTAND")
+@click.option("--unit", metavar="CODE", help="De eenheid die het besluit nam, zoals CMT.")
+@click.option("--json", "as_json", is_flag=True, help="Toon alleen wat gelezen is; er wordt niets bewaard.")
+def import_document(file: Path, unit: str | None, as_json: bool) -> None:
+    """Lees een besluitdocument (tekst, Markdown of HTML) in het register."""
+    from app.records.huizen import read_document, to_json
+
+    if as_json:
+        click.echo(json.dumps(to_json(read_document(file.read_bytes())), ensure_ascii=False, indent=2))
+        return
+    from app.records.service import import_file
+
+    with _application():
+        schema.upgrade()
+        with transaction():
+            imported = import_file(file.read_bytes(), unit_code=unit, actor=SYSTEM)
+        click.echo(imported)
+
+
+@samensturen.command("verify-journal")
+def verify_journal() -> None:
+    """Loop het logboek na. Noemt de eerste regel die niet klopt, en stopt dan met code 1."""
+    settings = config.from_environment()
+    with _application(settings):
+        flaw = journal.first_flaw(settings.secret_key.encode())
+        if flaw is not None:
+            stop(f"Het logboek klopt niet: {flaw.where}: {flaw.why}")
+        rows = db.session.scalar(select(func.count()).select_from(journal.JournalEntry))
+    click.echo(f"Het logboek klopt: {rows} regels.")
+
+
+@contextmanager
+def _application(settings: config.Settings | None = None) -> Iterator[Flask]:
+    """The application on the database of the settings, whose folder is made when it is not there yet."""
+    app = create_app(settings)
+    with app.app_context():
+        url = db.engine.url
+        if url.get_backend_name() == "sqlite" and url.database:
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        yield app
+
+
+def _listen(settings: config.Settings) -> Any:
+    try:
+        return process.listen(settings.host, settings.port)
+    except process.AddressTaken:
+        stop(f"Poort {settings.port} is al in gebruik. Kies een andere, bijvoorbeeld PORT={settings.port + 1}.")
+    except process.AddressNotOurs as error:
+        stop(f"Hier kan de server niet luisteren: HOST={settings.host}, PORT={settings.port} ({error}).")
+
+
+def _welcome(settings: config.Settings) -> str:
+    if _is_empty():
+        how = "Er is nog geen account. Maak er een met: samensturen create-user --administrator"
+    elif settings.demo_sign_in:
+        how = "Inloggen: kies op de eerste pagina een van de mensen van de demo-gemeente."
+    else:
+        how = "Inloggen: met je e-mailadres en wachtwoord."
+    return f"\nSamensturen staat klaar op {settings.address}\n{how}\nStoppen: Ctrl+C\n"
+
+
+def _is_empty() -> bool:
+    """Whether nobody is known yet."""
+    return db.session.scalar(select(Person.id).limit(1)) is None
+
+
+def _install_demo() -> None:
+    from app import demo as demo_municipality
+
+    click.echo("De demo-gemeente wordt klaargezet ...")
+    demo_municipality.install()
+
+
+def main() -> None:
+    """Run the command that was typed."""
+    samensturen(prog_name="samensturen")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,168 @@
+"""The command `samensturen` as an administrator types it: in a process of its own, from another folder."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.databases import SECRET_KEY
+from tests.server import ROOT
+
+DOCUMENT = """\
+Zaaknummer / Documentnummer: Z.1 / D.2
+Datum document: 3 maart 2025
+Onderwerp: Fietsenstalling bij het gemeentehuis
+Besluit: Akkoord
+Datum besluit: 10 maart 2025
+Advies:
+1. Instemmen met een fietsenstalling.
+"""
+
+
+class Command:
+    """`samensturen` with settings of its own, run in an empty folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.database = folder / "gegevens" / "samensturen.sqlite"
+
+    def environment(self, **changes: str) -> dict[str, str]:
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        settings = {"DATABASE_URL": f"sqlite:///{self.database}", "SECRET_KEY": SECRET_KEY}
+        return kept | settings | {"PYTHONPATH": str(ROOT)} | changes
+
+    def __call__(self, *words: str, typed: str = "", **settings: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-W", "ignore", "-m", "app.cli", *words],
+            cwd=self.folder,
+            env=self.environment(**settings),
+            input=typed,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+
+
+@pytest.fixture
+def samensturen(tmp_path: Path) -> Command:
+    return Command(tmp_path)
+
+
+def test_help_names_every_command(samensturen: Command) -> None:
+    shown = samensturen("--help").stdout
+    for command in ("serve", "migrate", "demo", "create-user", "import", "verify-journal"):
+        assert command in shown
+        assert samensturen(command, "--help").returncode == 0
+
+
+def test_an_account_is_made_once(samensturen: Command) -> None:
+    typed = "Sanne@voorbeeld.example\nSanne\nlang-genoeg-wachtwoord\nlang-genoeg-wachtwoord\n"
+    assert samensturen("create-user", "--administrator", typed=typed).returncode == 0
+    again = samensturen("create-user", typed=typed)
+    assert again.returncode == 1
+    assert "al iemand met dit e-mailadres" in again.stderr
+    assert samensturen("verify-journal").stdout == "Het logboek klopt: 2 regels.\n"
+
+
+def test_a_journal_that_was_changed_is_found_by_its_first_wrong_row(samensturen: Command) -> None:
+    typed = "Sanne@voorbeeld.example\nSanne\nlang-genoeg-wachtwoord\nlang-genoeg-wachtwoord\n"
+    samensturen("create-user", typed=typed)
+    subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            f"import sqlite3; c = sqlite3.connect({str(samensturen.database)!r}); "
+            "c.execute(\"UPDATE journal_entries SET actor = 'person:9' WHERE position = 2\"); c.commit()",
+        ],
+        check=True,
+    )
+    checked = samensturen("verify-journal")
+    assert checked.returncode == 1
+    assert "person 1, row 2" in checked.stderr
+
+
+def test_import_as_json_needs_neither_database_nor_settings(samensturen: Command) -> None:
+    file = samensturen.folder / "besluit.md"
+    file.write_text(DOCUMENT)
+    shown = samensturen(
+        "import",
+        "--json",
+        "besluit.md",
+        DATABASE_URL="postgresql://localhost:1/nergens",
+        SAMENSTUREN_ENV="production",
+        SECRET_KEY="",
+    )
+    assert json.loads(shown.stdout)["documentnummer"] == "D.2"
+    assert not samensturen.database.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "told"), [(b"", "leeg"), (b"%PDF-1.7", "pdf"), (b"zomaar wat tekst", "geen besluitdocument")]
+)
+def test_a_file_that_is_no_decision_document_gets_one_clear_line(
+    samensturen: Command, content: bytes, told: str
+) -> None:
+    (samensturen.folder / "vreemd").write_bytes(content)
+    refused = samensturen("import", "--json", "vreemd")
+    assert refused.returncode == 1
+    assert told in refused.stderr
+    assert refused.stdout == ""
+
+
+def test_unsafe_settings_stop_the_start_by_name(samensturen: Command) -> None:
+    refused = samensturen(
+        "serve",
+        SAMENSTUREN_ENV="production",
+        SECRET_KEY="kort",
+        DEMO_SIGN_IN="1",
+        SECURE_COOKIES="0",
+        PUBLIC_URL="http://voorbeeld.example",
+        PORT=str(_free_port()),
+    )
+    assert refused.returncode == 1
+    for name in ("SECRET_KEY", "DEMO_SIGN_IN", "SECURE_COOKIES", "PUBLIC_URL"):
+        assert name in refused.stderr
+    assert not samensturen.database.exists()
+
+
+def test_a_port_in_use_and_a_database_out_of_reach_are_said_plainly(samensturen: Command) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = samensturen("serve", PORT=str(other.getsockname()[1]))
+    unreachable = samensturen("migrate", DATABASE_URL="postgresql://localhost:1/nergens")
+    nowhere = samensturen("serve", HOST="192.0.2.1")
+    assert "al in gebruik" in taken.stderr
+    assert "database is niet te gebruiken" in unreachable.stderr
+    assert "HOST=192.0.2.1" in nowhere.stderr
+    for refused in (taken, unreachable, nowhere):
+        assert refused.returncode == 1
+        assert "Traceback" not in refused.stderr
+
+
+def test_serving_says_where_and_how_to_sign_in_and_stops_when_asked(samensturen: Command) -> None:
+    port = _free_port()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "app.cli", "serve"],
+        cwd=samensturen.folder,
+        text=True,
+        stdout=subprocess.PIPE,
+        env=samensturen.environment(PORT=str(port), PYTHONUNBUFFERED="1"),
+    )
+    assert server.stdout is not None
+    try:
+        shown = "".join(server.stdout.readline() for _ in range(3))
+        assert f"http://127.0.0.1:{port}" in shown
+        assert "create-user" in shown
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(15)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,1 @@
+"""What developers run: checks and documents that are made from the code."""
