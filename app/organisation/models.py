@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, Text, and_, or_, text
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, Text, and_, func, or_, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core import clock
@@ -65,6 +65,11 @@ class Unit(Base):
         return self.ends_on is not None and self.ends_on < on
 
     @classmethod
+    def by_name(cls) -> tuple[ColumnElement[str], ColumnElement[int]]:
+        """The order in which people look for a name, in capitals or not."""
+        return func.lower(cls.name), cls.id.expression
+
+    @classmethod
     def active_on(cls, on: date) -> ColumnElement[bool]:
         """What `is_active` asks, as a condition of a query."""
         return and_(cls.starts_on <= on, or_(cls.ends_on.is_(None), cls.ends_on >= on))
@@ -89,6 +94,11 @@ class Person(Base):
     memberships: Mapped[list["Membership"]] = relationship(back_populates="person", init=False)
 
     is_authenticated = True
+
+    @classmethod
+    def by_name(cls) -> tuple[ColumnElement[str], ColumnElement[int]]:
+        """The order in which people look for a name, in capitals or not."""
+        return func.lower(cls.name), cls.id.expression
 
     @property
     def actor_key(self) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, EmailField, PasswordField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of WTForms 3.2
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import InputRequired, Length, NoneOf, Optional, Regexp
 
 from app.core.states import LabelledState
 
@@ -50,11 +50,11 @@ def day(label: Any, description: Any = "", *, optional: bool = False) -> Any:
     )
 
 
-def pick(label: Any, description: Any = "") -> Any:
+def pick(label: Any, description: Any = "", *, optional: bool = False) -> Any:
     """One row of the database, by its id. The choices are given with `HouseForm.offer`; 0 stands for none of them."""
     return SelectField(  # type: ignore[call-arg]
         label,
-        [InputRequired(CHOOSE)],
+        [InputRequired(CHOOSE)] if optional else [InputRequired(CHOOSE), NoneOf([0], message=CHOOSE)],
         coerce=int,
         invalid_value_message=CHOOSE,
         invalid_choice_message=CHOOSE,

@@ -36,11 +36,11 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
         named = [self._fields[name] for name in self.order]
         return iter(named + [field for field in self._fields.values() if field not in named])
 
-    def offer(self, name: str, rows: Iterable[Any], label: Callable[[Any], str], none: str | None = None) -> None:
-        """Let the field `name` choose between rows of the database, or `none` of them when it has a text."""
+    def offer(self, name: str, rows: Iterable[Any], label: Callable[[Any], str], none: str) -> None:
+        """Let the field `name` choose between rows of the database; `none` is what it says for none of them."""
         self._offered[name] = {row.id: row for row in rows}
         choices = [SelectChoice(value=key, label=label(row)) for key, row in self._offered[name].items()]
-        self[name].choices = ([SelectChoice(value=0, label=none)] if none is not None else []) + choices
+        self[name].choices = [SelectChoice(value=0, label=none), *choices]
 
     def chosen(self, name: str) -> Any:
         """The row that was chosen in the field `name`, or None."""

@@ -29,7 +29,7 @@ class UnitForm(HouseForm):
 
     def __init__(self, levels: list[SteeringLevel], **keywords: Any) -> None:
         super().__init__(**keywords)
-        self.offer("level", levels, lambda level: str(level.name))
+        self.offer("level", levels, lambda level: str(level.name), none=_("Kies een niveau"))
 
     def to_data(self) -> UnitDetails:
         """What was filled in."""
@@ -53,7 +53,7 @@ class NewUnitForm(UnitForm):
         _l("Begint elk besluitnummer, zoals CMT in CMT-2026-4. Daarna verandert die nooit meer."),
         CODE,
     )
-    parent = pick(_l("Bredere kring"), _l("De leider en de afgevaardigde doen daar ook mee."))
+    parent = pick(_l("Bredere kring"), _l("De leider en de afgevaardigde doen daar ook mee."), optional=True)
     starts_on = day(_l("Vanaf"))
     ends_on = day(_l("Tot en met"), _l("Alleen voor een tijdelijke kring, zoals een werkgroep."), optional=True)
 
@@ -74,7 +74,7 @@ class NewUnitForm(UnitForm):
 class MoveUnitForm(HouseForm):
     """The place of a unit."""
 
-    parent = pick(_l("Bredere kring"), _l("De leider en de afgevaardigde doen daar ook mee."))
+    parent = pick(_l("Bredere kring"), _l("De leider en de afgevaardigde doen daar ook mee."), optional=True)
 
     def __init__(self, parents: list[Unit], **keywords: Any) -> None:
         super().__init__(**keywords)
@@ -87,14 +87,15 @@ class MembershipForm(HouseForm):
     person = pick(_l("Wie"))
     role = choose(_l("Rol"), Role)
     succeeding = BooleanField(
-        _l("Volgt de huidige functioneel leider op"), description=_l("Diens rol eindigt dan op de dag ervoor.")
+        _l("Volgt de huidige functioneel leider op"),
+        description=_l("Alleen bij een nieuwe functioneel leider: de rol van de huidige eindigt dan een dag eerder."),
     )
     starts_on = day(_l("Vanaf"))
     ends_on = day(_l("Tot en met"), optional=True)
 
     def __init__(self, people: list[Person], **keywords: Any) -> None:
         super().__init__(**keywords)
-        self.offer("person", people, lambda person: f"{person.name} ({person.email})")
+        self.offer("person", people, lambda person: f"{person.name} ({person.email})", none=_("Kies iemand"))
 
     def to_data(self) -> dict[str, Any]:
         """What was filled in, as `service.add_membership` calls it."""
@@ -131,7 +132,7 @@ class LevelForm(HouseForm):
     """A level and its place in the order from narrow to wide."""
 
     name = line(_l("Naam"), 60)
-    place = pick(_l("Plaats"), _l("Van smal naar breed."))
+    place = pick(_l("Plaats"), _l("Van smal naar breed."), optional=True)
 
     def __init__(self, others: list[SteeringLevel], **keywords: Any) -> None:
         super().__init__(**keywords)

@@ -47,11 +47,11 @@ def _roles(on: date) -> list[Membership]:
         .join(Unit.level)
         .where(Membership.active_on(on), Unit.active_on(on))
         .options(joinedload(Membership.person), joinedload(Membership.unit))
-        .order_by(SteeringLevel.rank, Unit.name, Unit.id, Membership.id)
+        .order_by(SteeringLevel.rank, *Unit.by_name(), Membership.id)
     )
     rows = list(db.session.scalars(query))
     place = {unit_id: number for number, unit_id in enumerate(dict.fromkeys(row.unit_id for row in rows))}
-    return sorted(rows, key=lambda row: (place[row.unit_id], BY_INTEREST.index(row.role), row.person.name))
+    return sorted(rows, key=lambda row: (place[row.unit_id], BY_INTEREST.index(row.role), row.person.name.casefold()))
 
 
 def _people_without_role(on: date) -> list[Person]:
@@ -60,7 +60,7 @@ def _people_without_role(on: date) -> list[Person]:
     query = (
         select(Person)
         .where(or_(Person.ends_on.is_(None), Person.ends_on >= on), ~has_role)
-        .order_by(Person.is_administrator.desc(), Person.name)
+        .order_by(Person.is_administrator.desc(), *Person.by_name())
         .limit(MOST_WITHOUT_ROLE)
     )
     return list(db.session.scalars(query))

@@ -25,13 +25,13 @@ def person_by_email(email: str) -> Person | None:
 
 def active_people(on: date) -> list[Person]:
     """Everybody who works here on a day, by name. One query."""
-    query = select(Person).where(or_(Person.ends_on.is_(None), Person.ends_on >= on)).order_by(Person.name, Person.id)
+    query = select(Person).where(or_(Person.ends_on.is_(None), Person.ends_on >= on)).order_by(*Person.by_name())
     return list(db.session.scalars(query))
 
 
 def active_units(on: date) -> list[Unit]:
     """Every unit that exists on a day, from wide to narrow and by name. One query."""
-    query = select(Unit).join(Unit.level).where(Unit.active_on(on)).order_by(SteeringLevel.rank.desc(), Unit.name)
+    query = select(Unit).join(Unit.level).where(Unit.active_on(on)).order_by(SteeringLevel.rank.desc(), *Unit.by_name())
     return list(db.session.scalars(query))
 
 

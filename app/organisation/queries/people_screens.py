@@ -35,7 +35,7 @@ def page_of_people(words: str, page: int, on: date) -> PeoplePage:
     total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
-    people = list(db.session.scalars(query.order_by(Person.name, Person.id).limit(PAGE).offset((page - 1) * PAGE)))
+    people = list(db.session.scalars(query.order_by(*Person.by_name()).limit(PAGE).offset((page - 1) * PAGE)))
     return PeoplePage(people, _roles_by_person([person.id for person in people], on), page, pages, total)
 
 
@@ -45,7 +45,7 @@ def _roles_by_person(ids: list[int], on: date) -> dict[int, list[Membership]]:
         .join(Membership.unit)
         .where(Membership.person_id.in_(ids), Membership.active_on(on))
         .options(joinedload(Membership.unit))
-        .order_by(Unit.name)
+        .order_by(*Unit.by_name())
     )
     roles = defaultdict(list)
     for row in db.session.scalars(query):

@@ -41,7 +41,9 @@ def seats_of(unit: Unit, on: date) -> list[Seat]:
     seats = [
         Seat(row.person, row.role, row.unit, row.is_absent(on), row.starts_on) for row in db.session.scalars(query)
     ]
-    return sorted(seats, key=lambda seat: (seat.person.name, seat.is_link_from(unit), list(Role).index(seat.role)))
+    return sorted(
+        seats, key=lambda seat: (seat.person.name.casefold(), seat.is_link_from(unit), list(Role).index(seat.role))
+    )
 
 
 def deciding_seats(unit: Unit, on: date) -> list[Seat]:

@@ -32,9 +32,7 @@ class Tree:
 
 def tree_of_units(on: date) -> Tree:
     """Every unit, from wide to narrow and by name. Two queries."""
-    units = list(
-        db.session.scalars(select(Unit).join(Unit.level).order_by(SteeringLevel.rank.desc(), Unit.name, Unit.id))
-    )
+    units = list(db.session.scalars(select(Unit).join(Unit.level).order_by(SteeringLevel.rank.desc(), *Unit.by_name())))
     going_on = [unit for unit in units if not unit.has_ended(on)]
     branches = {unit.id: Branch(unit) for unit in going_on}
     for role, unit_id, person in _links(on):
@@ -54,7 +52,7 @@ def _links(on: date) -> list[tuple[Role, int, Person]]:
         .where(Membership.active_on(on), Membership.role.in_(LINKING_ROLES))
         .join(Membership.person)
         .options(joinedload(Membership.person))
-        .order_by(Person.name)
+        .order_by(*Person.by_name())
     )
     return [(row.role, row.unit_id, row.person) for row in db.session.scalars(query)]
 
@@ -81,11 +79,14 @@ def page_of_unit(unit: Unit, on: date) -> UnitPage:
             .where(Membership.unit_id == unit.id)
             .join(Membership.person)
             .options(joinedload(Membership.person))
-            .order_by(Person.name, Membership.starts_on)
+            .order_by(*Person.by_name(), Membership.starts_on)
         )
     )
     narrower = db.session.scalars(
-        select(Unit).join(Unit.level).where(Unit.parent_id == unit.id).order_by(SteeringLevel.rank.desc(), Unit.name)
+        select(Unit)
+        .join(Unit.level)
+        .where(Unit.parent_id == unit.id)
+        .order_by(SteeringLevel.rank.desc(), *Unit.by_name())
     )
     in_order = list(Role)
     return UnitPage(
