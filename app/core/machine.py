@@ -76,8 +76,8 @@ class StrictMachine(StateChart[Any]):
     subject_kind: ClassVar[str]
     """The name of the subject in the journal, the permission map ("<kind>:<event>") and live topics."""
 
-    refusals: ClassVar[Mapping[str, str]] = {}
-    """Per event, what to say when the present state has no such transition."""
+    refusals: ClassVar[Mapping[str, Mapping[LabelledState, str]]] = {}
+    """Per event, what to say in a state without such a transition where more can be said than which state it is."""
 
     def check(self, event: str, **given: Any) -> None:
         """Refuse `event` for a reason that has nothing to do with the phase; by default there is none."""
@@ -150,10 +150,16 @@ def drive(
 
 
 def possible(
-    chart: type[StrictMachine], subject: Subject, event: str, *, actor: Actor | None, **arguments: Any
+    chart: type[StrictMachine],
+    subject: Subject,
+    event: str,
+    *,
+    actor: Actor | None,
+    permission: str | None = None,
+    **arguments: Any,
 ) -> bool:
     """Whether `drive` would let this event happen now: the one question behind every button."""
-    if actor is None or not permissions.may(actor, f"{chart.subject_kind}:{event}", subject):
+    if actor is None or not permissions.may(actor, permission or f"{chart.subject_kind}:{event}", subject):
         return False
     state = chart.states_map[subject.state]
     machine = chart(subject)
@@ -176,7 +182,7 @@ def _overtaken(chart: type[StrictMachine], subject: Subject, event: str, actor: 
     if last is not None and last.actor != actor.actor_key and last.target == subject.state:
         return AlreadyDone(N_("%(name)s deed dit net al. Je hoeft niets te doen."), actor_key=last.actor, name="")
     state = cast(LabelledState, subject.state)
-    msgid = chart.refusals.get(event) or N_("Dat kan nu niet: dit staat op ‘%(state)s’.")
+    msgid = chart.refusals.get(event, {}).get(state) or N_("Dat kan nu niet: dit staat op ‘%(state)s’.")
     return Refused(msgid, state=state.label)
 
 

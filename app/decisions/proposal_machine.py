@@ -34,7 +34,11 @@ class ProposalMachine(StrictMachine):
     withdraw = s.WITHDRAWN.from_(s.DRAFT, s.SUBMITTED, s.IN_ROUND, s.NO_CONSENT)
 
     refusals: ClassVar = {
-        "edit": N_("Dit voorstel is ingediend: de tekst staat vast. Vraag het terug om hem te veranderen."),
+        "edit": {
+            ProposalState.SUBMITTED: N_(
+                "Dit voorstel is ingediend: de tekst staat vast. Vraag het terug om hem te veranderen."
+            ),
+        },
     }
 
     def says_something(self) -> None:

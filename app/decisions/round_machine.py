@@ -17,6 +17,8 @@ from app.decisions.states import AGREEING, ROUND_ENDS, RoundMode, RoundState
 WITHOUT_ANYBODY = frozenset({"adjourn", "arrive", "leave", "withdraw", "take_chair", "hand_over_chair"})
 """What may happen while nobody of the electorate is there. Everything else waits for somebody."""
 
+SHOWN = (RoundState.WEIGHING, RoundState.CONCLUDING)
+
 
 class RoundMachine(StrictMachine):
     """One round, from klaargezet to its end."""
@@ -95,10 +97,12 @@ class RoundMachine(StrictMachine):
     withdraw = s.WITHDRAWN.from_(*all_open)
 
     refusals: ClassVar = {
-        "answer": N_("De antwoorden zijn al getoond. Zeg het hardop; wie voorzit noteert het."),
-        "discuss_first": N_("De antwoorden zijn al getoond. Zeg hardop wat je nog wilt bespreken."),
-        "delegate": N_("De antwoorden zijn al getoond. Neem het besluit, of stap eerst terug."),
-        "amend": N_("De tekst kan nu niet anders: dit staat op ‘%(state)s’."),
+        "answer": dict.fromkeys(SHOWN, N_("De antwoorden zijn al getoond. Zeg het hardop; wie voorzit noteert het.")),
+        "discuss_first": dict.fromkeys(
+            SHOWN, N_("De antwoorden zijn al getoond. Zeg hardop wat je nog wilt bespreken.")
+        ),
+        "delegate": dict.fromkeys(SHOWN, N_("De antwoorden zijn al getoond. Neem het besluit, of stap eerst terug.")),
+        "amend": dict.fromkeys(RoundState, N_("De tekst kan nu niet anders: dit staat op ‘%(state)s’.")),
     }
 
     def check(self, event: str, **_given: Any) -> None:

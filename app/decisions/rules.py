@@ -105,12 +105,15 @@ def positions(actor: Any, subject: Any) -> frozenset[Position]:
 
 
 def may_take_chair(actor: Any, round_: ConsentRound) -> bool:
-    """When the chair is gone: whoever leads in the unit, or else anybody of the electorate who is there."""
-    held = positions(actor, round_)
-    if P.CHAIR in held or not held & {P.ELECTOR, P.SECRETARY}:
-        return False
+    """When the chair is not there: whoever leads in the unit, or anybody of the electorate who is there."""
     chair = round_.participant_of(round_.chair_id)
-    return P.SECRETARY in held or _leads(actor, round_.proposal.unit) or chair is None or not chair.is_present
+    held = positions(actor, round_)
+    if P.CHAIR in held or (chair is not None and chair.is_present):
+        return False
+    if P.SECRETARY in held:
+        return True
+    own = round_.participant_of(actor.id) if P.ELECTOR in held else None
+    return own is not None and (own.is_present or _leads(actor, round_.proposal.unit))
 
 
 def may_propose(actor: Any, unit: Unit | None) -> bool:

@@ -85,7 +85,7 @@ def hand_over_chair(round_: ConsentRound, to: Person, *, by: Person) -> None:
 
 
 def take_chair(round_: ConsentRound, *, by: Person) -> None:
-    """Take the chair over, when the chair is gone or somebody leads the unit too."""
+    """Take the chair over when the chair is not there."""
     drive(RoundMachine, round_, "take_chair", actor=by, details={"from": round_.chair.actor_key})
     round_.chair = by
 
