@@ -16,6 +16,8 @@ from app.decisions.states import (
     RoundState,
 )
 
+NAMES_IN_A_LINE = 3
+
 
 @dataclass(frozen=True)
 class Said:
@@ -38,10 +40,8 @@ class Step:
 def phases(round_: ConsentRound) -> list[tuple[str, str]]:
     """The phases as (label, "done" | "current" | "todo" | "skipped"), in order."""
     now = round_.resume_to if round_.state is RoundState.ADJOURNED else round_.state
-    if now is RoundState.CONSENTED:
-        reached = len(PHASES)
-    else:
-        reached = PHASES.index(now) if now in PHASES else -1
+    order = (*PHASES, RoundState.CONSENTED)
+    reached = order.index(now) if now in order else -1
     through = set(round_.mode.phases)
     steps = []
     for place, phase in enumerate(PHASES):
@@ -72,9 +72,9 @@ def sentence(round_: ConsentRound, objections: list[Objection]) -> Said | None:
         case RoundState.WEIGHING:
             return _weighing(round_, objections)
         case RoundState.CONCLUDING:
-            missing = [one.name for one in round_.required if one.answer is None]
-            if missing:
-                return Said(N_("Nog even: %(names)s, kun jij hiermee werken?"), {"names": ", ".join(missing)})
+            if missing := missing_in(round_):
+                names = ", ".join(one.name for one in missing)
+                return Said(N_("Nog even: %(names)s, kun jij hiermee werken?"), {"names": names})
             if review is None:
                 return Said(N_("Geen bezwaar meer. Wanneer kijken we terug?"))
             return Said(N_("Geen bezwaar meer: besloten. Op %(date)s kijken we terug."), {"date": review})
@@ -126,7 +126,7 @@ def next_step(round_: ConsentRound) -> Step | None:
             return Step("chair.reveal_now", N_("Toon nu"))
         case RoundState.CONSENTING:
             return Step("chair.reveal", N_("Toon antwoorden"), primary=True)
-        case RoundState.CONCLUDING:
+        case RoundState.CONCLUDING if not missing_in(round_):
             return Step("chair.conclude", N_("Leg besluit vast"), primary=True)
         case RoundState.ADJOURNED:
             return Step("chair.resume", N_("Ga verder"), primary=True)
@@ -149,14 +149,28 @@ def explanation(round_: ConsentRound) -> Said | None:
             return Said(N_("Iedereen die er is heeft geantwoord."))
         case RoundState.QUESTIONING | RoundState.REACTING:
             waiting = [one.name for one in round_.present_electors if not one.had_turn]
-            if waiting:
+            if waiting and len(waiting) <= NAMES_IN_A_LINE:
                 return Said(N_("Nog niet aan het woord geweest: %(names)s."), {"names": ", ".join(waiting)})
+            if waiting:
+                return Said(N_("Nog %(count)s mensen niet aan het woord geweest."), {"count": len(waiting)})
             return Said(N_("Iedereen is aan het woord geweest."))
         case RoundState.WEIGHING:
             return Said(N_("Alle bezwaren samen, één nieuwe tekst."))
-        case RoundState.CONCLUDING:
-            return None
+        case RoundState.CONCLUDING if missing_in(round_):
+            names = ", ".join(one.name for one in missing_in(round_))
+            return Said(N_("Noteer eerst wat %(names)s zegt."), {"names": names})
     return None
+
+
+def missing_in(round_: ConsentRound) -> list[Participant]:
+    """Whose answer is still needed before there can be a decision."""
+    return [one for one in round_.required if one.answer is None]
+
+
+def _awaiting(names: list[str]) -> Said:
+    if len(names) > NAMES_IN_A_LINE:
+        return Said(N_("Nog geen antwoord van %(count)s mensen: je ziet ze in de lijst."), {"count": len(names)})
+    return Said(N_("Nog geen antwoord van %(names)s. Wie mist, zegt het straks hardop."), {"names": ", ".join(names)})
 
 
 def mark_of(place: Participant, round_: ConsentRound) -> str | None:

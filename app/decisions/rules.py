@@ -37,6 +37,7 @@ class Position(StrEnum):
 P = Position
 IN_THE_ROUND = frozenset({P.ELECTOR, P.CHAIR, P.SECRETARY, P.AUTHOR, P.ADVISER})
 FOR_THE_CIRCLE = frozenset({P.CHAIR, P.SECRETARY})
+LEADING_ROLES = frozenset({Role.CHAIR, Role.SECRETARY, Role.LEADER})
 
 PERMISSIONS: dict[str, frozenset[Position]] = {
     # A proposal
@@ -221,7 +222,7 @@ def _leads(actor: Any, unit: Unit) -> bool:
         return False
     today = clock.today()
     own = {one.role for one in actor.memberships if one.unit_id == unit.id and one.is_active(today)}
-    return bool(own & {Role.CHAIR, Role.SECRETARY, Role.LEADER})
+    return bool(own & LEADING_ROLES)
 
 
 def _is_linked(actor: Person, unit: Unit) -> bool:

@@ -17,7 +17,6 @@ from app.decisions.forms.rounds import (
     ContributionForm,
     NoteForm,
     OpenForm,
-    OutcomeForm,
 )
 from app.decisions.models import ConsentRound, Objection, Participant
 from app.decisions.queries.differences import difference
@@ -74,7 +73,7 @@ def personal(round_: ConsentRound, actor: Actor, *, form: HouseForm | None = Non
         "my_objections": [one for one in mine if one.state.is_standing],
         "question": presentation.question(round_),
         "answer_form": form if isinstance(form, AnswerForm) else AnswerForm(),
-        "argument_form": form if isinstance(form, ArgumentForm) else ArgumentForm(),
+        "argument_form": form if isinstance(form, ArgumentForm) else _argument_form(mine),
         "contribution_form": form if isinstance(form, ContributionForm) else ContributionForm(),
         "may_take_chair": may_take_chair(actor, round_),
         "is_author": Position.AUTHOR in positions(actor, round_),
@@ -92,7 +91,6 @@ def chair_personal(round_: ConsentRound, actor: Actor, *, form: HouseForm | None
         "open_form": form if isinstance(form, OpenForm) else OpenForm(),
         "mode_notes": MODE_NOTES,
         "note_form": NoteForm(),
-        "outcome_form": OutcomeForm,
         "choices": list(Choice),
         "objections": objections_of(round_.proposal_id),
         "unanswered": [one for one in round_.electors if one.answer is None and one.is_present],
@@ -142,6 +140,12 @@ def version_for(round_: ConsentRound, actor: Actor, audience: str) -> str:
 
 def _speaks_for(place: Participant | None, objection: Objection) -> bool:
     return place is not None and place.person_id is not None and objection.speaker_id == place.person_id
+
+
+def _argument_form(mine: list[Objection]) -> ArgumentForm:
+    """The form to go on writing one's objection."""
+    here = next((one for one in mine if one.state.is_standing), None)
+    return ArgumentForm(formdata=None, argument=here.argument if here else "", wish=here.wish if here else "")
 
 
 def _concerns(round_: ConsentRound) -> list[Participant]:

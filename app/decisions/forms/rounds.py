@@ -30,7 +30,8 @@ def _text(label: Any, rows: int = 3, *, required: bool = False, description: Any
 
 
 def _stripped(written: str | None) -> str:
-    return (written or "").strip()
+    """Without spaces around it, and with line ends as we keep them: a browser sends Windows' own."""
+    return (written or "").replace("\r\n", "\n").strip()
 
 
 ASKS_WORDS = {
@@ -112,9 +113,10 @@ class ArgumentForm(HouseForm):
     wish = _text(_l("Wat zou het oplossen?"), 2)
 
 
-class OutcomeForm(HouseForm):
-    """What the group found, and the outcome the owner accepts."""
+class ObjectionForm(HouseForm):
+    """What goes wrong in the owner's words, what the group found, and the outcome the owner accepts."""
 
+    argument = _text(_l("Het bezwaar"), 3)
     test = _text(_l("Wat gaat er mis voor ons doel of jouw werk als we dit proberen?"), 3)
     outcome = _text(_l("Moet de tekst anders, of is opletten genoeg?"), 3)
 
@@ -207,8 +209,7 @@ def entered_answers(round_: ConsentRound) -> list[tuple[Participant, AnswerData]
     for place in round_.participants:
         value = request.form.get(f"answer-{place.id}", "")
         if value in Choice._value2member_map_:
-            text = request.form.get(f"text-{place.id}", "")[:LONGEST_TEXT]
-            entered.append((place, AnswerData(Choice(value), text)))
+            entered.append((place, AnswerData(Choice(value))))
     return entered
 
 

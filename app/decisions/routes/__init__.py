@@ -1,6 +1,8 @@
 """The addresses of what is decided: proposals, rounds, and the register."""
 
-from app.decisions.routes import chair, guests, participant, proposals, register, room, rounds, working
+from app.decisions.routes import chair, guests, participant, proposal_acts, proposals, register, room, rounds, working
+
+__all__ = ["blueprints", "proposal_acts"]
 
 blueprints = (
     proposals.blueprint,

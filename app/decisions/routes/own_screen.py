@@ -54,4 +54,4 @@ def _audience(round_: ConsentRound) -> str:
 def _choice() -> Choice | None:
     """The answer that was tapped and still wants a word with it."""
     tapped = request.args.get("keuze") or request.form.get("choice")
-    return Choice(tapped) if tapped in Choice._value2member_map_ else None
+    return next((choice for choice in Choice if choice.value == tapped), None)

@@ -1,14 +1,138 @@
 """The register of decisions, and the page of each."""
 
-from flask import Blueprint
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
-from app.core.routing import reads
+from app.core.machine import possible
+from app.core.routing import reads, signed_in_actor, writes
+from app.decisions.decision_machine import DecisionMachine
+from app.decisions.forms.register import CopyForm, EndForm, wanted_from
+from app.decisions.models import Decision
+from app.decisions.queries.decision_story import Story, load_decision, locked_decision, story_of
+from app.decisions.queries.journal import story_of_decision
+from app.decisions.queries.register import STATES, page_of_decisions
+from app.decisions.queries.tables import units_to_propose_in
+from app.decisions.service import proposals
+from app.decisions.service import register as verbs
+from app.organisation.models import Person
+from app.organisation.routes.pages import changed
 
 blueprint = Blueprint("register", __name__)
+
+Answer = str | tuple[str, int] | Response
+A_REASON = "…"
 
 
 @blueprint.get("/besluiten")
 @reads("register:read")
-def overview() -> str:
+def overview() -> Answer:
     """The decisions the reader may see."""
-    return ""
+    wanted = wanted_from(request.args)
+    return render_template(
+        "decisions/register/overview.html",
+        page=page_of_decisions(signed_in_actor(), wanted),
+        wanted=wanted,
+        states=STATES,
+    )
+
+
+@blueprint.get("/besluiten/<number>")
+@reads("decision:read", load_decision)
+def show(decision: Decision) -> Answer:
+    """One decision: what, why, by whom, and what came of it."""
+    return _page(decision)
+
+
+@blueprint.get("/besluiten/<number>/logboek")
+@reads("decision:read", load_decision)
+def journal(decision: Decision) -> Answer:
+    """What led to a decision, and what became of it."""
+    return render_template(
+        "decisions/register/journal.html",
+        decision=decision,
+        story=story_of_decision(decision, signed_in_actor()),
+        all="alles" in request.args,
+    )
+
+
+@blueprint.post("/besluiten/<number>/voorstel")
+@writes("decision:copy", locked_decision)
+def copy(decision: Decision) -> Answer:
+    """Make a draft of it, for one of the reader's units."""
+    actor = signed_in_actor()
+    form = CopyForm(units_to_propose_in(actor), prefix="copy-")
+    proposal = form.carry_out(lambda: proposals.copy_decision(decision, form.chosen("unit"), by=actor))
+    if proposal is None:
+        return _page(decision, copy_form=form), 422
+    flash(_("Dit is nu een concept van jou. Pas aan wat anders moet."), "success")
+    return redirect(url_for("proposals.edit", proposal_id=proposal.id), 303)
+
+
+@blueprint.post("/besluiten/<number>/terugkijken")
+@writes("decision:start_review", locked_decision)
+def start_review(decision: Decision) -> Answer:
+    """Look back on a decision; meanwhile it holds."""
+    verbs.start_review(decision, by=signed_in_actor())
+    return changed(_("Het terugkijken is begonnen. Zolang blijft het besluit gelden."), ".show", number=decision.number)
+
+
+@blueprint.post("/besluiten/<number>/bevestigen")
+@writes("decision:reaffirm", locked_decision)
+def reaffirm(decision: Decision) -> Answer:
+    """End the review: it goes on as it is."""
+    verbs.reaffirm(decision, by=signed_in_actor(), reason=request.form.get("reason", "").strip())
+    return changed(_("Dit besluit blijft gelden."), ".show", number=decision.number)
+
+
+@blueprint.post("/besluiten/<number>/vervangen")
+@writes("decision:supersede", locked_decision)
+def supersede(decision: Decision) -> Answer:
+    """Let the decision that was made of it take its place."""
+    successor = locked_decision(request.form.get("by", ""))
+    verbs.supersede(decision, successor, by=signed_in_actor())
+    return changed(_("%(old)s is vervangen.", old=decision.number), ".show", number=successor.number)
+
+
+@blueprint.post("/besluiten/<number>/beeindigen")
+@writes("decision:repeal", locked_decision)
+def end(decision: Decision) -> Answer:
+    """Let it end before its time, or because its time is over, with the reason."""
+    form = EndForm(prefix="end-")
+    verb = verbs.expire if "expired" in request.form else verbs.repeal
+    if not form.validate():
+        return _page(decision, end_form=form), 422
+    verb(decision, by=signed_in_actor(), reason=form.reason.data)
+    return changed(_("Dit besluit geldt niet meer."), ".show", number=decision.number)
+
+
+def _page(decision: Decision, copy_form: CopyForm | None = None, end_form: EndForm | None = None) -> str:
+    """The page of a decision, with its forms as they stand."""
+    reader = signed_in_actor()
+    story = story_of(decision, reader)
+    units = units_to_propose_in(reader)
+    return render_template(
+        "decisions/register/show.html",
+        decision=decision,
+        story=story,
+        may_do=_acts(decision, reader),
+        superseding=_may_supersede(story, reader),
+        copy_form=copy_form or (CopyForm(units, formdata=None, prefix="copy-") if units else None),
+        end_form=end_form or EndForm(formdata=None, prefix="end-"),
+    )
+
+
+def _acts(decision: Decision, reader: Person) -> frozenset[str]:
+    """The events the reader may let happen to a decision now."""
+    events = ("start_review", "reaffirm", "repeal", "expire")
+    return frozenset(
+        event for event in events if possible(DecisionMachine, decision, event, actor=reader, reason=A_REASON)
+    )
+
+
+def _may_supersede(story: Story, reader: Person) -> Decision | None:
+    """The decision of which this one was made, when the reader may let this one take its place."""
+    old = story.based_on
+    if old is not None and possible(DecisionMachine, old, "supersede", actor=reader):
+        return old
+    return None

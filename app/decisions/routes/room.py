@@ -5,11 +5,19 @@ from werkzeug.wrappers import Response
 
 from app.core.errors import N_, NotFound, Refused
 from app.core.routing import signed_in_actor, writes
-from app.decisions.forms.rounds import NoteForm, OutcomeForm, PersonForm, entered_answers, entered_channel
+from app.decisions.forms.rounds import (
+    AnswerForm,
+    NoteForm,
+    ObjectionForm,
+    PersonForm,
+    entered_answers,
+    entered_channel,
+)
 from app.decisions.models import ConsentRound, Objection, Participant
 from app.decisions.queries.rounds import locked_objection, locked_round
 from app.decisions.routes import own_screen
 from app.decisions.service import answers, attendance, objections
+from app.decisions.states import Choice
 
 blueprint = Blueprint("room", __name__)
 
@@ -45,6 +53,20 @@ def enter_answers(round_: ConsentRound) -> Response:
     return redirect(own_screen.address(round_))
 
 
+@blueprint.post("/ronde/<int:round_id>/namens")
+@writes("round:enter_answer", locked_round)
+def enter_answer(round_: ConsentRound) -> Response:
+    """Enter what one person said, in their words."""
+    form = AnswerForm()
+    place = PersonForm().chosen_place(round_)
+    if place is None:
+        raise NotFound
+    if form.choice.data not in list(Choice):
+        raise Refused(N_("Kies welk antwoord je noteert."))
+    answers.enter_answer(round_, place, form.to_data(), entered_channel(), by=signed_in_actor())
+    return redirect(own_screen.address(round_))
+
+
 @blueprint.post("/ronde/<int:round_id>/niet-mee")
 @writes("round:set_aside", locked_round)
 def set_aside(round_: ConsentRound) -> Response:
@@ -62,12 +84,14 @@ def admit(round_: ConsentRound) -> Response:
     return redirect(own_screen.address(round_))
 
 
-@blueprint.post("/bezwaar/<int:objection_id>/uitkomst")
+@blueprint.post("/bezwaar/<int:objection_id>/noteer")
 @writes("objection:note_outcome", locked_objection)
-def note_outcome(objection: Objection) -> Response:
-    """Note what the group found, and what its owner accepts."""
-    form = OutcomeForm()
+def note_objection(objection: Objection) -> Response:
+    """Note what goes wrong in the owner's words, what the group found, and what the owner accepts."""
+    form = ObjectionForm()
     if form.validate():
+        if form.argument.data and form.argument.data != objection.argument:
+            objections.argue(objection, form.argument.data, objection.wish, by=signed_in_actor())
         objections.note_outcome(objection, by=signed_in_actor(), test=form.test.data, outcome=form.outcome.data)
     return redirect(own_screen.address(objection.round))
 

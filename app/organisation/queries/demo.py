@@ -10,8 +10,8 @@ from app.core.database import db
 from app.organisation.models import Membership, Person, SteeringLevel, Unit
 from app.organisation.states import Role
 
-MOST = 20
-MOST_OF_A_UNIT = 6
+MOST = 30
+MOST_OF_A_UNIT = 8
 MOST_WITHOUT_ROLE = 3
 BY_INTEREST = (Role.CHAIR, Role.SECRETARY, Role.LEADER, Role.REPRESENTATIVE, Role.MEMBER, Role.ADVISER)
 
