@@ -3,7 +3,8 @@
 from flask import Blueprint, render_template
 
 from app.core.permissions import grant, signed_in
-from app.core.routing import reads
+from app.core.routing import reads, signed_in_actor
+from app.decisions.queries.today import waiting_for
 
 blueprint = Blueprint("web", __name__)
 
@@ -13,5 +14,5 @@ grant({"start:read": signed_in})
 @blueprint.get("/")
 @reads("start:read")
 def start() -> str:
-    """What is going on today for whoever is signed in."""
-    return render_template("web/start.html")
+    """What waits for whoever is signed in."""
+    return render_template("web/start.html", waiting=waiting_for(signed_in_actor()))

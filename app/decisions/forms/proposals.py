@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
@@ -22,10 +23,22 @@ NOTES = {
 LONGEST_REASON = 1000
 
 
+def _reason(rule: Any) -> Any:
+    too_long = Length(
+        max=LONGEST_REASON, message=_l("Dit is te lang: hoogstens %(count)s tekens.", count=LONGEST_REASON)
+    )
+    return TextAreaField(_l("Waarom?"), [rule, too_long], filters=[_stripped], render_kw={"rows": 2})
+
+
+def _stripped(written: str | None) -> str:
+    return (written or "").strip()
+
+
 class EditProposalForm(WordingForm):
     """The text of a draft, and who may read it later on."""
 
     confidentiality = choose(_l("Openbaarheid"), Confidentiality)
+    notes = NOTES
 
     @classmethod
     def of(cls, proposal: Proposal, people: Iterable[Person]) -> "EditProposalForm":
@@ -39,47 +52,23 @@ class NewProposalForm(WordingForm):
     unit = pick(_l("Kring"))
     author = pick(_l("Indiener"), _l("Wie ervoor staat, ook als jij het intypt."))
     confidentiality = choose(_l("Openbaarheid"), Confidentiality)
+    notes = NOTES
 
     def __init__(self, units: list[Unit], people: list[Person], *, by: Person) -> None:
         begins = {"unit": units[0].id, "author": by.id, "confidentiality": Confidentiality.INTERNAL}
         super().__init__(people, data=begins)
-        self.offer("unit", units, lambda unit: str(unit.name))
-        self.offer("author", {person.id: person for person in [by, *people]}.values(), lambda one: str(one.name))
+        self.offer("unit", units, lambda unit: str(unit.name), none=_("Kies een kring"))
+        authors = {person.id: person for person in [by, *people]}.values()
+        self.offer("author", authors, lambda person: str(person.name), none=_("Kies iemand"))
 
 
 class ReasonForm(HouseForm):
     """Why, in a sentence that the others read back."""
 
-    reason = TextAreaField(
-        _l("Waarom?"),
-        [
-            InputRequired(_l("Schrijf erbij waarom.")),
-            Length(max=LONGEST_REASON, message=_l("Dit is te lang: hoogstens %(count)s tekens.", count=LONGEST_REASON)),
-        ],
-        filters=[lambda written: (written or "").strip()],
-        render_kw={"rows": 2},
-    )
+    reason = _reason(InputRequired(_l("Schrijf erbij waarom.")))
 
 
 class OptionalReasonForm(HouseForm):
     """Why, for whoever wants to say."""
 
-    reason = TextAreaField(
-        _l("Waarom?"),
-        [
-            Optional(),
-            Length(max=LONGEST_REASON, message=_l("Dit is te lang: hoogstens %(count)s tekens.", count=LONGEST_REASON)),
-        ],
-        filters=[lambda written: (written or "").strip()],
-        render_kw={"rows": 2},
-    )
-
-
-class CopyForm(HouseForm):
-    """The unit for which a decision becomes a proposal again."""
-
-    unit = pick(_l("Voor welke kring?"))
-
-    def __init__(self, units: list[Unit], **keywords: Any) -> None:
-        super().__init__(**keywords)
-        self.offer("unit", units, lambda unit: str(unit.name))
+    reason = _reason(Optional())

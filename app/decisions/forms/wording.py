@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, TextAreaField
 from wtforms.validators import Length, Optional, ValidationError
@@ -28,7 +29,7 @@ def _tidy(written: str | None) -> str:
     return (written or "").replace("\r\n", "\n").strip()
 
 
-def _long(label: Any, rows: int, description: Any = "") -> TextAreaField:
+def _long(label: Any, rows: int, description: Any = "") -> Any:
     too_long = Length(max=LONGEST, message=_l("Dit is te lang: hoogstens %(count)s tekens.", count=LONGEST))
     return TextAreaField(
         label, [Optional(), too_long], filters=[_tidy], description=description, render_kw={"rows": rows}
@@ -40,7 +41,7 @@ class WordingForm(HouseForm):
 
     what = line(_l("Wat"), 300, _l("In één zin, zoals het in de besluitenlijst komt te staan."))
     why = _long(_l("Waarom"), 3, _l("Eén of twee zinnen: wat wordt hier beter van?"))
-    owner = pick(_l("Wie zorgt ervoor?"))
+    owner = pick(_l("Wie zorgt ervoor?"), optional=True)
     starts_on = day(_l("Vanaf"), optional=True)
     review_on = day(_l("Wanneer kijken we terug?"), optional=True)
     body = _long(_l("Tekst"), 8, _l("Zo lang of kort als nodig. Markdown mag: ## kop, **vet**, - opsomming."))
@@ -57,7 +58,7 @@ class WordingForm(HouseForm):
         choosable = {person.id: person for person in people}
         if wording is not None and wording.owner is not None:
             choosable.setdefault(wording.owner.id, wording.owner)
-        self.offer("owner", choosable.values(), lambda person: str(person.name), none=_l("Nog niet bekend"))
+        self.offer("owner", choosable.values(), lambda person: str(person.name), none=_("Nog niet bekend"))
 
     def validate_review_on(self, field: Any) -> None:
         """Nobody looks back on what has not begun."""
@@ -87,7 +88,8 @@ class WordingForm(HouseForm):
     @property
     def seen_revision(self) -> int | None:
         """The revision of the text that was on the screen."""
-        return int(self.revision.data) if (self.revision.data or "").isdigit() else None
+        written = self.revision.data or ""
+        return int(written) if written.isdigit() else None
 
     @property
     def says_more(self) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.database import Base
+from app.decisions.wording_parts import SECTIONS
 from app.organisation.models import Person
 
 
@@ -68,6 +69,15 @@ class Wording(Base):
         """SHA-256 over everything it says; two wordings with one digest say the same."""
         canonical = json.dumps(self.content(), sort_keys=True, ensure_ascii=False, default=str)
         return hashlib.sha256(canonical.encode()).hexdigest()
+
+    @property
+    def further_parts(self) -> list[tuple[str, str]]:
+        """The further parts that say something, as label and Markdown, in the order of the Huizen form."""
+        return [(label, self.sections[name]) for name, label in SECTIONS.items() if self.sections.get(name)]
+
+    def arguments_for(self, advice: int | None) -> list[Argument]:
+        """The arguments for the advice with this number; for None those that belong to no advice."""
+        return [argument for argument in self.arguments if argument["advice"] == advice]
 
     @property
     def missing_for_decision(self) -> list[str]:

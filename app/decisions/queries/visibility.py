@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, or_, select
 
 from app.core import clock
 from app.decisions.models import Decision, Proposal
+from app.decisions.rules import LEADING_ROLES
 from app.decisions.states import Confidentiality, ProposalState
 from app.organisation.models import Person, Unit
 from app.organisation.states import LINKING_ROLES
@@ -19,7 +20,7 @@ def visible_proposals(actor: Person) -> ColumnElement[bool]:
     handed_in = Proposal.submitted_at.is_not(None) & (Proposal.state != ProposalState.DRAFT)
     return Proposal.rehearsal.is_(False) & or_(
         Proposal.author_id == actor.id,
-        handed_in & Proposal.unit_id.in_(_own_tables(actor)),
+        handed_in & Proposal.unit_id.in_(own_tables(actor)),
         handed_in & shared & or_(decided, Proposal.unit_id.in_(_linked_tables(actor))),
     )
 
@@ -28,12 +29,12 @@ def visible_decisions(actor: Person) -> ColumnElement[bool]:
     """Which decisions `actor` may read."""
     return or_(
         Decision.confidentiality != Confidentiality.CONFIDENTIAL,
-        Decision.unit_id.in_(_own_tables(actor)),
+        Decision.unit_id.in_(own_tables(actor)),
         Decision.proposal.has(Proposal.author_id == actor.id),
     )
 
 
-def _own_tables(actor: Person) -> set[int]:
+def own_tables(actor: Person) -> set[int]:
     """The units at whose table somebody sits, the double links to the wider unit included."""
     units = set()
     for one in actor.memberships:
@@ -42,6 +43,11 @@ def _own_tables(actor: Person) -> set[int]:
             if one.role in LINKING_ROLES and one.unit.parent_id is not None:
                 units.add(one.unit.parent_id)
     return units
+
+
+def led_units(actor: Person) -> set[int]:
+    """The units in which somebody may set rounds ready and lead them."""
+    return {one.unit_id for one in actor.memberships if one.role in LEADING_ROLES and one.is_active(clock.today())}
 
 
 def _linked_tables(actor: Person) -> Select[int]:

@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from app.core.errors import NotFound
 from app.core.machine import possible
 from app.core.routing import reads, signed_in_actor, writes
 from app.decisions.decision_machine import DecisionMachine
@@ -15,10 +16,12 @@ from app.decisions.queries.register import STATES, page_of_decisions
 from app.decisions.queries.tables import units_to_propose_in
 from app.decisions.service import proposals
 from app.decisions.service import register as verbs
+from app.decisions.source_fields import source_fields
 from app.organisation.models import Person
 from app.organisation.routes.pages import changed
 
 blueprint = Blueprint("register", __name__)
+blueprint.add_app_template_filter(source_fields)
 
 Answer = str | tuple[str, int] | Response
 A_REASON = "…"
@@ -90,6 +93,8 @@ def reaffirm(decision: Decision) -> Answer:
 def supersede(decision: Decision) -> Answer:
     """Let the decision that was made of it take its place."""
     successor = locked_decision(request.form.get("by", ""))
+    if successor.proposal is None or successor.proposal.based_on_id != decision.id:
+        raise NotFound
     verbs.supersede(decision, successor, by=signed_in_actor())
     return changed(_("%(old)s is vervangen.", old=decision.number), ".show", number=successor.number)
 

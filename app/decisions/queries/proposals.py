@@ -1,0 +1,201 @@
+"""What the screens of proposals read."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import selectinload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from app.core import search
+from app.core.database import db
+from app.core.errors import N_, NotFound
+from app.core.permissions import may
+from app.core.transaction import locked_where
+from app.decisions.models import ConsentRound, Decision, Objection, Participant, Proposal, ProposalVersion, Wording
+from app.decisions.queries.journal import readable_rounds
+from app.decisions.queries.rounds import objections_of
+from app.decisions.queries.visibility import visible_proposals
+from app.decisions.states import ProposalState
+from app.organisation.models import Person, Unit
+
+PAGE = 25
+FEW = 6
+"""How many of a section are shown before one asks for all of it."""
+
+ENDED = (ProposalState.DECIDED, ProposalState.NO_CONSENT, ProposalState.DELEGATED, ProposalState.WITHDRAWN)
+SECTIONS: dict[str, tuple[str, tuple[ProposalState, ...]]] = {
+    "concepten": (N_("Jouw concepten"), (ProposalState.DRAFT,)),
+    "ingediend": (N_("Ingediend"), (ProposalState.SUBMITTED,)),
+    "in-ronde": (N_("Nu in een ronde"), (ProposalState.IN_ROUND,)),
+    "afgerond": (N_("Afgerond"), ENDED),
+}
+"""The sections of the overview by their name in the address: label, and the states of what stands in it."""
+
+
+def load_proposal(proposal_id: int) -> Proposal:
+    """A proposal with its versions. Raises `NotFound`."""
+    return _found(db.session.scalar(_with_versions().where(Proposal.id == proposal_id)))
+
+
+def locked_proposal(proposal_id: int) -> Proposal:
+    """The same, locked until the end of the transaction. Raises `NotFound`."""
+    return _found(locked_where(_with_versions().where(Proposal.id == proposal_id)))
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the reader of the overview asked for."""
+
+    words: str = ""
+    unit_id: int | None = None
+    section: str | None = None
+    page: int = 1
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing was left out."""
+        return not self.words and self.unit_id is None and self.section is None
+
+
+@dataclass(frozen=True)
+class Section:
+    """Part of the overview: some proposals in the same stage, and how many there are."""
+
+    name: str
+    label: str
+    proposals: list[Proposal]
+    total: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The proposals somebody may see, by stage."""
+
+    sections: list[Section]
+    rounds: dict[int, int]
+    """Of each proposal whose round the reader may follow: the id of that round."""
+    units: list[Unit]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show."""
+        return not any(section.total for section in self.sections)
+
+    @property
+    def unit_choices(self) -> list[tuple[int, str]]:
+        """The units to filter on."""
+        return [(unit.id, unit.name) for unit in self.units]
+
+
+def overview_of(reader: Person, wanted: Wanted) -> Overview:
+    """The proposals `reader` may see. A constant number of queries, whatever there is."""
+    visible = visible_proposals(reader)
+    asked = and_(visible, *_asked(wanted))
+    counted = db.session.execute(select(Proposal.state, func.count()).where(asked).group_by(Proposal.state))
+    totals = dict(counted.tuples().all())
+    names = [wanted.section] if wanted.section in SECTIONS else list(SECTIONS)
+    sections = [_section(name, asked, totals, wanted) for name in names]
+    in_round = [one.id for section in sections for one in section.proposals if one.state is ProposalState.IN_ROUND]
+    return Overview(sections, _rounds_to_follow(in_round, reader), _units_with(visible))
+
+
+def _asked(wanted: Wanted) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    found = search.matching("proposal", wanted.words)
+    if found is not None:
+        conditions.append(Proposal.id.in_(found))
+    if wanted.unit_id is not None:
+        conditions.append(Proposal.unit_id == wanted.unit_id)
+    return conditions
+
+
+def _section(name: str, asked: ColumnElement[bool], totals: dict[ProposalState, int], wanted: Wanted) -> Section:
+    label, states = SECTIONS[name]
+    total = sum(totals.get(state, 0) for state in states)
+    alone = wanted.section == name
+    pages = max(1, -(-total // PAGE)) if alone else 1
+    skipped = (min(wanted.page, pages) - 1) * PAGE if alone else 0
+    query = (
+        select(Proposal)
+        .where(asked, Proposal.state.in_(states))
+        .options(_titles())
+        .order_by(Proposal.changed_at.desc(), Proposal.id.desc())
+        .limit(PAGE if alone else FEW)
+        .offset(skipped)
+    )
+    return Section(name, label, list(db.session.scalars(query)), total, pages)
+
+
+def titles_of(condition: ColumnElement[bool], limit: int) -> list[Proposal]:
+    """The latest proposals under a condition, with their titles only. Two queries."""
+    query = select(Proposal).where(condition).options(_titles()).order_by(Proposal.changed_at.desc()).limit(limit)
+    return list(db.session.scalars(query))
+
+
+def _titles() -> ORMOption:
+    """Of each version only what it is about: a list has no need of whole texts."""
+    return selectinload(Proposal.versions).joinedload(ProposalVersion.wording).load_only(Wording.what)
+
+
+def _rounds_to_follow(proposal_ids: list[int], reader: Person) -> dict[int, int]:
+    """The open rounds on these proposals at which `reader` has a place, by proposal. One query."""
+    has_place = ConsentRound.participants.any(Participant.person_id == reader.id)
+    is_author = ConsentRound.proposal.has(Proposal.author_id == reader.id)
+    query = select(ConsentRound.proposal_id, ConsentRound.id).where(
+        ConsentRound.proposal_id.in_(proposal_ids),
+        ConsentRound.ended_at.is_(None),
+        or_(has_place, is_author, ConsentRound.chair_id == reader.id),
+    )
+    return dict(db.session.execute(query).tuples().all())
+
+
+def _units_with(condition: ColumnElement[bool]) -> list[Unit]:
+    """The units that have proposals under a condition, by name. One query."""
+    with_some = select(Proposal.unit_id).where(condition)
+    return list(db.session.scalars(select(Unit).where(Unit.id.in_(with_some)).order_by(Unit.name)))
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """Everything the page of a proposal shows beside its text, as far as the reader may see it."""
+
+    proposal: Proposal
+    rounds: list[ConsentRound]
+    objections: list[Objection]
+    decision: Decision | None
+    based_on: Decision | None
+
+    @cached_property
+    def open_round(self) -> ConsentRound | None:
+        """The round that goes on now."""
+        return next((one for one in self.rounds if one.state.is_open), None)
+
+
+def dossier_of(proposal: Proposal, reader: Person) -> Dossier:
+    """The rounds, the objections and the decisions around a proposal. A constant number of queries."""
+    rounds = readable_rounds(proposal, reader)
+    readable = {one.id for one in rounds}
+    objections = [one for one in objections_of(proposal.id) if one.round_id in readable] if rounds else []
+    decisions = db.session.scalars(
+        select(Decision).where(or_(Decision.proposal_id == proposal.id, Decision.id == proposal.based_on_id))
+    ).all()
+    shown = [one for one in decisions if may(reader, "decision:read", one)]
+    return Dossier(
+        proposal=proposal,
+        rounds=rounds,
+        objections=objections,
+        decision=next((one for one in shown if one.proposal_id == proposal.id), None),
+        based_on=next((one for one in shown if one.id == proposal.based_on_id), None),
+    )
+
+
+def _with_versions() -> Select[Proposal]:
+    return select(Proposal).options(selectinload(Proposal.versions).joinedload(ProposalVersion.wording))
+
+
+def _found(proposal: Proposal | None) -> Proposal:
+    if proposal is None:
+        raise NotFound
+    return proposal
