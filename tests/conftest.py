@@ -7,9 +7,10 @@ from flask import Flask
 
 from app import create_app
 from app.core.database import db
+from tests.cast import cast, visitor
 from tests.databases import database_url, postgresql_databases, settings_for, sqlite_databases
 
-__all__ = ["database_url", "postgresql_databases", "sqlite_databases"]
+__all__ = ["cast", "database_url", "postgresql_databases", "sqlite_databases", "visitor"]
 
 
 @pytest.fixture

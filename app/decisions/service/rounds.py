@@ -10,7 +10,7 @@ from app.core.permissions import CONSEQUENCE, demand
 from app.decisions.models import ConsentRound, Decision, Proposal, ProposalVersion
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.round_machine import RoundMachine
-from app.decisions.service import electorate, objections, register
+from app.decisions.service import attendance, electorate, objections, register
 from app.decisions.service.proposals import hand_in_new, make_findable, withdraw_proposal
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import AnswerChannel, Confidentiality, RoundMode
@@ -165,7 +165,12 @@ def end_without_consent(round_: ConsentRound, *, by: Person, reason: str = "", s
 
 
 def delegate(round_: ConsentRound, to: Person, *, by: Person, seen: str | None = None) -> None:
-    """ "Uitvoering: [naam] beslist": the matter is not for the circle after all, and the round is over."""
+    """ "Uitvoering: [naam] beslist": the matter is not for the circle after all, and the round is over.
+
+    Whoever says so is there, also when the round was not opened yet.
+    """
+    if round_.participant_of(by.id) is not None:
+        attendance.arrive(round_, by=by)
     drive(RoundMachine, round_, "delegate", actor=by, seen=seen, details={"to": to.actor_key})
     round_.delegated_to_id = to.id
     _end_unsettled(round_, "delegate", by=by)
