@@ -22,7 +22,7 @@ from app.organisation.models import Person
 MOST_REDIRECTS = 5
 
 Value = str | int | bool | list[str] | tuple[bytes, str] | None
-"""What goes into a field: a text, the value or the text of a choice, whether a box is ticked, or a file with its name."""
+"""What goes into a field: a text, the value or text of a choice, whether a box is ticked, or a file with its name."""
 
 
 class Visitor:
@@ -169,7 +169,7 @@ class Visitor:
         sent: dict[str, Any] | None = None,
         query: dict[str, list[str]] | None = None,
     ) -> TestResponse:
-        """Ask in a context of its own, as every request on a server has: nothing leaks from the test or another visitor."""
+        """Ask in a context of its own, as every request on a server has: nothing leaks from test or other visitors."""
         db.session.rollback()
         return Context().run(
             lambda: self._client.open(
