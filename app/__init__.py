@@ -6,6 +6,9 @@ import config
 from app import decisions, organisation, records, web
 from app.core.database import init_database
 
+LARGEST_REQUEST = 6 * 1024 * 1024
+"""Bytes: room for a document of 5 MB and the form around it."""
+
 
 def create_app(settings: config.Settings | None = None) -> Flask:
     """Make the application for these settings, by default those of the environment.
@@ -26,7 +29,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
         BABEL_DEFAULT_LOCALE="nl",
         BABEL_DEFAULT_TIMEZONE="Europe/Amsterdam",
-        MAX_CONTENT_LENGTH=6 * 1024 * 1024,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
     )
     init_database(app)
     for floor in (organisation, decisions, records, web):

@@ -115,16 +115,20 @@ def import_document(file: Path, unit: str | None, as_json: bool) -> None:
     """Lees een besluitdocument (tekst, Markdown of HTML) in het register."""
     from app.records.huizen import read_document, to_json
 
+    document = read_document(file.read_bytes())
     if as_json:
-        click.echo(json.dumps(to_json(read_document(file.read_bytes())), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(to_json(document), ensure_ascii=False, indent=2))
         return
-    from app.records.service import import_file
+    from app.records import service
 
     with _application():
         schema.upgrade()
         with transaction():
-            imported = import_file(file.read_bytes(), unit_code=unit, actor=SYSTEM)
-        click.echo(imported)
+            imported = service.import_document(document, service.unit_for(unit), by=SYSTEM)
+        number = imported.decision.number
+        click.echo(f"Staat al in het register: {number}." if imported.was_there else f"Overgenomen als {number}.")
+    for warning in document.warnings:
+        click.echo(f"Let op: {warning}", err=True)
 
 
 @samensturen.command("verify-journal")

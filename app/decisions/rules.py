@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.core import clock, permissions
+from app.core.actor import SYSTEM
 from app.decisions.guests import Guest
 from app.decisions.models import ConsentRound, Decision, Objection, Participant, Proposal
 from app.decisions.states import Confidentiality, ParticipantRole, ProposalState
@@ -122,11 +123,9 @@ def may_propose(actor: Any, unit: Unit | None) -> bool:
     return isinstance(actor, Person) and (unit is None or bool(_seats(actor, unit)) or _is_linked(actor, unit))
 
 
-def may_import(actor: Any, unit: Unit | None) -> bool:
-    """Whoever leads rounds of the unit; without a unit: whoever leads in any."""
-    if not isinstance(actor, Person):
-        return False
-    return _leads(actor, unit) if unit else any(_leads(actor, one.unit) for one in actor.memberships)
+def may_import(actor: Any, _unit: Any) -> bool:
+    """Whoever leads rounds anywhere: gespreksleiders, secretarissen and leaders keep the register together."""
+    return actor is SYSTEM or (isinstance(actor, Person) and any(_leads(actor, one.unit) for one in actor.memberships))
 
 
 def _proposal_positions(actor: Any, proposal: Proposal) -> set[Position]:

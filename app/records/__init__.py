@@ -4,4 +4,7 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    """Add the screens of import and export to the house."""
+    """Add the screens of the import to the house."""
+    from app.records.routes import blueprint  # the parser beside it is used without Flask, by `import --json`
+
+    app.register_blueprint(blueprint)

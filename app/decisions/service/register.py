@@ -45,7 +45,7 @@ def record_from_round(round_: ConsentRound, *, by: Actor) -> Decision:
     return _enter(decision, "record", by=by, details={"round": round_.id, "version": round_.version.number})
 
 
-def record_taken_elsewhere(unit: Unit, taken: TakenElsewhere, *, by: Person) -> Decision:
+def record_taken_elsewhere(unit: Unit, taken: TakenElsewhere, *, by: Actor) -> Decision:
     """Enter a decision as imported, never as consent. The caller has made sure that it is not there yet."""
     demand(by, "decision:import", unit)
     decision = Decision(
