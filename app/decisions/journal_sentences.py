@@ -188,8 +188,8 @@ TEXTS: dict[str, str] = {
     "reason": N_("Reden"),
     "why": N_("Waarom"),
     "text": N_("Tekst"),
-    "wish": N_("Wat zou het oplossen"),
     "argument": N_("Wat er misgaat"),
+    "wish": N_("Wat zou het oplossen"),
     "test": N_("Wat de kring vond"),
     "outcome": N_("Uitkomst"),
 }

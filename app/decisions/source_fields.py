@@ -1,10 +1,13 @@
 """What a document said that was taken over: its fields with a label each, in the order of the Huizen form."""
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from app.core.errors import N_
 
+_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d)")
 LABELS: dict[str, str] = {
     "zaaknummer": N_("Zaaknummer"),
     "documentnummer": N_("Documentnummer"),
@@ -22,16 +25,17 @@ LABELS: dict[str, str] = {
 }
 
 
-def source_fields(source: Mapping[str, Any]) -> list[tuple[str, str | list[str]]]:
-    """The fields that say something, as (label, text or lines); fields we have no label for come last, by their name."""
+def source_fields(source: Mapping[str, Any]) -> list[tuple[str, str | date | list[str]]]:
+    """The fields that say something, each with its label; those we have no label for come last, by their name."""
     in_order = [name for name in LABELS if name in source] + [name for name in source if name not in LABELS]
     shown = ((LABELS.get(name) or name.replace("_", " ").capitalize(), _shown(source[name])) for name in in_order)
     return [(label, value) for label, value in shown if value]
 
 
-def _shown(value: Any) -> str | list[str]:
+def _shown(value: Any) -> str | date | list[str]:
     if isinstance(value, Mapping):
         return [f"{name}: {one}" for name, one in value.items() if one]
     if isinstance(value, list | tuple):
-        return [" ".join(_shown(one)) if not isinstance(one, str) else one for one in value if one]
-    return "" if value is None else str(value)
+        return [str(one) for one in value if one]
+    written = "" if value is None else str(value)
+    return date.fromisoformat(written) if _DAY.fullmatch(written) else written

@@ -34,6 +34,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         day=as_day,
         short_day=as_short_day,
+        compact_day=as_compact_day,
         moment=as_moment,
         time=as_time,
         label=as_label,
@@ -55,6 +56,11 @@ def as_short_day(day: date | None) -> str:
     if day is None:
         return ""
     return str(format_date(day, "d MMMM" if day.year == clock.today().year else "d MMMM y"))
+
+
+def as_compact_day(day: date | None) -> str:
+    """ "1 mei 2027" with a short month, for a table; empty for None."""
+    return format_date(day, "d MMM y") if day else ""
 
 
 def as_moment(moment: datetime | None) -> str:

@@ -5,22 +5,31 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import TextAreaField
+from wtforms import SelectField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from app.decisions.forms.wording import WordingForm
 from app.decisions.models import Proposal
 from app.decisions.states import Confidentiality
-from app.organisation.forms.fields import choose, pick
+from app.organisation.forms.fields import pick
 from app.organisation.forms.house_form import HouseForm
 from app.organisation.models import Person, Unit
 
-NOTES = {
-    Confidentiality.OPEN: _l("Iedereen mag het lezen; gasten mogen de ronde volgen."),
-    Confidentiality.INTERNAL: _l("Alleen collega’s lezen mee, zodra er een besluit is."),
-    Confidentiality.CONFIDENTIAL: _l("Alleen wie in deze kring zit."),
+READERS = {
+    Confidentiality.OPEN: _l("Openbaar: gasten mogen de ronde volgen"),
+    Confidentiality.INTERNAL: _l("Intern: collega’s lezen wat is besloten"),
+    Confidentiality.CONFIDENTIAL: _l("Vertrouwelijk: alleen wie in deze kring zit"),
 }
 LONGEST_REASON = 1000
+
+
+def _readers() -> Any:
+    return SelectField(
+        _l("Openbaarheid"),
+        choices=[SelectChoice(value=one.value, label=label) for one, label in READERS.items()],
+        coerce=Confidentiality,
+    )
 
 
 def _reason(rule: Any) -> Any:
@@ -37,8 +46,7 @@ def _stripped(written: str | None) -> str:
 class EditProposalForm(WordingForm):
     """The text of a draft, and who may read it later on."""
 
-    confidentiality = choose(_l("Openbaarheid"), Confidentiality)
-    notes = NOTES
+    confidentiality = _readers()
 
     @classmethod
     def of(cls, proposal: Proposal, people: Iterable[Person]) -> "EditProposalForm":
@@ -50,13 +58,13 @@ class NewProposalForm(WordingForm):
     """A new proposal: its text, the unit it is for, and who stands for it."""
 
     unit = pick(_l("Kring"))
-    author = pick(_l("Indiener"), _l("Wie ervoor staat, ook als jij het intypt."))
-    confidentiality = choose(_l("Openbaarheid"), Confidentiality)
-    notes = NOTES
+    author = pick(_l("Indiener"))
+    confidentiality = _readers()
 
     def __init__(self, units: list[Unit], people: list[Person], *, by: Person) -> None:
         begins = {"unit": units[0].id, "author": by.id, "confidentiality": Confidentiality.INTERNAL}
         super().__init__(people, data=begins)
+        self.units = units
         self.offer("unit", units, lambda unit: str(unit.name), none=_("Kies een kring"))
         authors = {person.id: person for person in [by, *people]}.values()
         self.offer("author", authors, lambda person: str(person.name), none=_("Kies iemand"))

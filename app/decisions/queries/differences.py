@@ -39,6 +39,11 @@ class Change:
         last = len(self.parts) - 1
         return [(kind, _brief(kind, said, place == 0, place == last)) for place, (kind, said) in enumerate(self.parts)]
 
+    @property
+    def is_shortened(self) -> bool:
+        """Whether anything was left out."""
+        return self.brief != self.parts
+
 
 def difference(old: Wording, new: Wording) -> list[Change]:
     """Every part in which `new` says something else than `old`, in the order of the page. No query."""

@@ -191,6 +191,12 @@ def dossier_of(proposal: Proposal, reader: Person) -> Dossier:
     )
 
 
+def open_round_id(proposal: Proposal) -> int | None:
+    """The id of the round that goes on now. One query."""
+    query = select(ConsentRound.id).where(ConsentRound.proposal_id == proposal.id, ConsentRound.ended_at.is_(None))
+    return db.session.scalar(query)
+
+
 def _with_versions() -> Select[Proposal]:
     return select(Proposal).options(selectinload(Proposal.versions).joinedload(ProposalVersion.wording))
 

@@ -11,11 +11,13 @@ from app.core.routing import reads, signed_in_actor, writes
 from app.decisions.forms.proposals import EditProposalForm, NewProposalForm, OptionalReasonForm, ReasonForm
 from app.decisions.models import Proposal
 from app.decisions.proposal_machine import ProposalMachine
-from app.decisions.queries.proposals import load_proposal, locked_proposal
+from app.decisions.queries.proposals import load_proposal, locked_proposal, open_round_id
 from app.decisions.queries.tables import people_at_tables, units_to_propose_in
+from app.decisions.queries.visibility import led_units
 from app.decisions.routes.proposals import Answer, blueprint, proposal_page
 from app.decisions.service import proposals, rounds
-from app.decisions.states import Confidentiality
+from app.decisions.states import ProposalState
+from app.organisation.refusals import RefusedField
 from app.organisation.routes.pages import changed
 
 
@@ -34,6 +36,8 @@ def create() -> Answer:
     proposal = form.carry_out(lambda: _made(form)) if form else None
     if proposal is None:
         return _new_page(form), 422
+    if proposal.state is ProposalState.IN_ROUND:
+        return redirect(url_for("rounds.show", round_id=open_round_id(proposal)), 303)
     if not may(signed_in_actor(), "proposal:read", proposal):
         return changed(_("Het staat klaar bij %(name)s.", name=proposal.author.name), ".overview")
     told = _("Dit is ingediend bij %(unit)s.") if proposal.is_shared else _("Je concept is bewaard.")
@@ -123,14 +127,21 @@ def _new_form() -> NewProposalForm | None:
 
 
 def _made(form: NewProposalForm) -> Proposal:
+    """A draft, a proposal that was handed in, or one on which a round is set ready at once: by the button."""
+    actor = signed_in_actor()
     make = proposals.draft_proposal if "draft" in request.form else proposals.hand_in_new
-    return make(
+    proposal = make(
         form.chosen("unit"),
         form.to_data(),
-        by=signed_in_actor(),
+        by=actor,
         author=form.chosen("author"),
-        confidentiality=Confidentiality(form.confidentiality.data),
+        confidentiality=form.confidentiality.data,
     )
+    if "round" in request.form:
+        if not may(actor, "proposal:prepare_round", proposal):
+            raise RefusedField("unit", N_("In deze kring zet een ander de rondes klaar. Dien het voorstel in."))
+        rounds.prepare_round(proposal, by=actor)
+    return proposal
 
 
 def _edit_form(proposal: Proposal) -> EditProposalForm:
@@ -144,7 +155,7 @@ def _changed(proposal: Proposal, form: EditProposalForm) -> Proposal:
         form.to_data(),
         by=actor,
         revision=form.seen_revision,
-        confidentiality=Confidentiality(form.confidentiality.data),
+        confidentiality=form.confidentiality.data,
     )
     if "submit" in request.form:
         proposals.submit_proposal(proposal, by=actor)
@@ -152,7 +163,8 @@ def _changed(proposal: Proposal, form: EditProposalForm) -> Proposal:
 
 
 def _new_page(form: NewProposalForm | None) -> str:
-    return render_template("decisions/proposals/new.html", form=form)
+    may_lead = form is not None and not led_units(signed_in_actor()).isdisjoint(unit.id for unit in form.units)
+    return render_template("decisions/proposals/new.html", form=form, may_lead=may_lead)
 
 
 def _edit_page(proposal: Proposal, form: EditProposalForm) -> str:
