@@ -75,8 +75,11 @@ class Boards:
             raise NotFound
         own = {f"reader:{name}": str(board.remarks.count(name)) for name in board.remarks.split()}
         texts = {"lezer": f"<p>{board.text}</p>", "muur": f"<h1>{board.text.upper()}</h1>"}
+        readers = {reader.actor_key for reader in db.session.scalars(select(Reader).where(Reader.board_id == key))}
         return {
-            audience: streaming.Snapshot(board.revision, texts[audience], personal=f"fase{board.phase}", own=own)
+            audience: streaming.Snapshot(
+                board.revision, texts[audience], personal=f"fase{board.phase}", own=own, readers=readers
+            )
             for audience in audiences
         }
 
@@ -104,7 +107,7 @@ def create_app() -> Flask:
 
 def create_asgi_app() -> Door:
     """The notice board behind the same door as the real application, but it looks readers up again sooner."""
-    hub.LOOK_AGAIN_SECONDS = 3
+    hub.LOOK_AGAIN_SECONDS = 6
     return Door(create_app())
 
 

@@ -100,8 +100,9 @@ def test_a_body_is_the_same_in_one_piece_in_chunks_and_one_byte_at_a_time(server
 
 
 def test_a_body_that_says_it_is_too_large_is_refused_without_being_read(server: Server) -> None:
-    head = b"POST /bord/1/tekst HTTP/1.1\r\nHost: localhost\r\nContent-Length: 90000000\r\n\r\n"
-    assert b" 413 " in connect(server, head).recv(100)
+    address = f"/bord/{BoardReaders(server).key}/tekst"
+    head = f"POST {address} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 90000000\r\n\r\n"
+    assert b" 413 " in connect(server, head.encode()).recv(100)
 
 
 def test_a_body_that_turns_out_too_large_is_refused(server: Server) -> None:

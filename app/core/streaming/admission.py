@@ -18,7 +18,7 @@ from app.core.streaming.screen import Visit
 
 log = logging.getLogger(__name__)
 
-MOST_AT_ONCE = 32
+MOST_AT_ONCE = 100
 
 
 @dataclass(frozen=True)

@@ -70,12 +70,13 @@ class Streams:
         hub = self._hub
         if hub is None or hub.is_closed:
             return await self._refuse(send, HTTPStatus.SERVICE_UNAVAILABLE)
+        asked_at = asyncio.get_running_loop().time()
         verdict = await self._admission.ask(visit)
         if verdict.status != HTTPStatus.OK or hub.is_closed:
             return await self._refuse(send, verdict.status)
         await send({"type": "http.response.start", "status": 200, "headers": self._stream_headers()})
         screen = Screen(visit, verdict.actor_key, visit.scope["extensions"][TRANSPORT])
-        hub.join(screen)
+        hub.join(screen, asked_at)
         try:
             while (await receive())["type"] != "http.disconnect":
                 pass

@@ -22,6 +22,9 @@ log = logging.getLogger(__name__)
 HEARTBEAT_SECONDS = 10
 LOOK_AGAIN_SECONDS = 30
 """How long somebody whose permission ended unnoticed may still be shown what changes."""
+RETRY_SECONDS = 1.0
+LOOK_AGAIN_PARTS = 6
+"""In how many parts all readers are looked up again: few, because what a part shares is read once."""
 
 
 class Hub:
@@ -31,8 +34,10 @@ class Hub:
         self.is_closed = False
         self.is_watched = asyncio.Event()
         """Set as long as at least one screen is open."""
+        self._loop = asyncio.get_running_loop()
         self._desk = desk
         self._admission = admission
+        self._rights_changed_at = -math.inf
         self._subjects: dict[str, Subject] = {}
         self._turns: dict[Screen, int] = {}
         self._by_actor: defaultdict[str, set[Screen]] = defaultdict(set)
@@ -40,14 +45,16 @@ class Hub:
         self._compares_again = False
         self._comparing: asyncio.Task[None] | None = None
 
-    def join(self, screen: Screen) -> None:
-        """Begin to show a screen what it asked for."""
+    def join(self, screen: Screen, asked_at: float) -> None:
+        """Begin to show a screen what it asked for. `asked_at` is the loop's time before its reader was looked up."""
         topic = _topic(screen.visit)
         if topic not in self._subjects:
             self._subjects[topic] = Subject(screen.visit.source, screen.visit.key, self._desk, self.doubt)
         self._turns[screen] = next(self._numbers)
         self._by_actor[screen.actor_key].add(screen)
         self.is_watched.set()
+        if self._rights_changed_at >= asked_at:
+            self.doubt([screen])
         self._subjects[topic].join(screen)
 
     def leave(self, screen: Screen) -> None:
@@ -69,20 +76,21 @@ class Hub:
         for topic in topics:
             if topic in self._subjects:
                 self._subjects[topic].touch()
-            self.doubt(self._by_actor.get(topic, ()))
+            else:
+                self._rights_changed_at = self._loop.time()
+                self.doubt(self._by_actor.get(topic, ()))
 
     def compare(self) -> None:
         """Something may have changed that nobody told us: find out by revision."""
         self._compares_again = True
         if self._comparing is None:
-            self._comparing = asyncio.create_task(self._compare())
+            self._comparing = asyncio.create_task(self._compare_all())
 
     def doubt(self, screens: Iterable[Screen]) -> None:
         """Show these screens nothing more until their readers have been looked up again."""
-        doubted = list(screens)
-        for screen in doubted:
-            screen.is_trusted = False
-        self._look_up(doubted)
+        for screen in list(screens):
+            screen.doubt()
+            self._look_up(screen)
 
     def close(self) -> None:
         """End every stream and take no more; browsers come back to whoever serves next."""
@@ -91,49 +99,50 @@ class Hub:
             screen.end()
 
     async def run(self) -> None:
-        """Send heartbeats and look readers up again, spread evenly over time, for as long as the process serves."""
+        """Send heartbeats and look readers up again, spread over time, for as long as the process serves."""
         for second in itertools.count():
             await asyncio.sleep(1)
             heartbeat = frames.heartbeat(clock.now())
-            looked_up = []
+            part, rest = divmod(second, LOOK_AGAIN_SECONDS // LOOK_AGAIN_PARTS)
             for screen, number in list(self._turns.items()):
                 if (second - number) % HEARTBEAT_SECONDS == 0:
                     screen.beat(heartbeat)
-                if (second - number) % LOOK_AGAIN_SECONDS == 0:
-                    looked_up.append(screen)
-            self._look_up(looked_up)
+                if rest == 0 and (part - number) % LOOK_AGAIN_PARTS == 0:
+                    self._look_up(screen)
 
-    def _look_up(self, screens: Iterable[Screen]) -> None:
-        for screen in screens:
-            self._admission.ask(screen.visit).add_done_callback(partial(self._on_verdict, screen))
+    def _look_up(self, screen: Screen) -> None:
+        self._admission.ask(screen.visit).add_done_callback(partial(self._on_verdict, screen, screen.doubts))
 
-    def _on_verdict(self, screen: Screen, answer: asyncio.Future[Verdict]) -> None:
+    def _on_verdict(self, screen: Screen, doubts: int, answer: asyncio.Future[Verdict]) -> None:
         verdict = answer.result()
         if verdict.status == HTTPStatus.SERVICE_UNAVAILABLE:
             return  # not known: whoever was in doubt stays so until the next time
         if verdict.status != HTTPStatus.OK or verdict.actor_key != screen.actor_key:
             screen.end()
         elif subject := self._subjects.get(_topic(screen.visit)):
-            screen.is_trusted = True
+            screen.settle(doubts)
             subject.show(screen)
 
-    async def _compare(self) -> None:
-        while self._compares_again:
-            self._compares_again = False
-            watched: dict[Source, list[Subject]] = defaultdict(list)
-            for subject in self._subjects.values():
-                watched[subject.source].append(subject)
-            for source, subjects in watched.items():
-                try:
-                    revisions = await self._desk.do(source.revisions, [subject.key for subject in subjects])
-                except Exception:
-                    log.exception("could not compare the revisions of every watched %s", source.kind)
-                    self._compares_again = True
-                    await asyncio.sleep(1)
-                    continue
-                for subject in subjects:
-                    subject.touch(revisions.get(subject.key, math.inf))
-        self._comparing = None
+    async def _compare_all(self) -> None:
+        try:
+            while self._compares_again:
+                self._compares_again = False
+                for source in {subject.source for subject in self._subjects.values()}:
+                    await self._compare(source)
+        finally:
+            self._comparing = None
+
+    async def _compare(self, source: Source) -> None:
+        subjects = [subject for subject in self._subjects.values() if subject.source is source]
+        try:
+            revisions = await self._desk.do(source.revisions, [subject.key for subject in subjects])
+        except Exception:
+            log.exception("could not compare the revisions of every watched %s", source.kind)
+            self._compares_again = True
+            await asyncio.sleep(RETRY_SECONDS)
+            return
+        for subject in subjects:
+            subject.touch(revisions.get(subject.key, math.inf))
 
 
 def _topic(visit: Visit) -> str:

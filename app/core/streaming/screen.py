@@ -44,17 +44,28 @@ class Screen:
     state and nothing of what was between.
     """
 
-    __slots__ = ("_behind_since", "_frame", "_transport", "_version", "actor_key", "is_trusted", "visit")
+    __slots__ = ("_behind_since", "_frame", "_transport", "_version", "actor_key", "doubts", "is_trusted", "visit")
 
     def __init__(self, visit: Visit, actor_key: str, transport: asyncio.Transport) -> None:
         self.visit = visit
         self.actor_key = actor_key
         self.is_trusted = True
         """False while it is looked up again whether this reader may still follow: until then they are shown nothing."""
+        self.doubts = 0
+        """How often that was doubted: a verdict on an earlier doubt does not settle a later one."""
         self._transport = transport
         self._frame: bytes | None = None
         self._version: str | None = None
         self._behind_since: float | None = None
+
+    def doubt(self) -> None:
+        """Show nothing more until `settle` is called."""
+        self.is_trusted = False
+        self.doubts += 1
+
+    def settle(self, doubts: int) -> None:
+        """The reader could still follow when there were so many doubts."""
+        self.is_trusted = doubts == self.doubts
 
     def show(self, picture: Picture) -> bool:
         """Send what this reader has not seen of `picture`. False when they are behind and must be shown it later."""

@@ -19,6 +19,9 @@ class Snapshot:
     """A token that changes whenever everybody's personal part may have changed: another phase, another text."""
     own: Mapping[str, str] = field(default_factory=dict)
     """By actor key: a token that changes whenever that person's own part may have changed."""
+    readers: Collection[str] | None = None
+    """The actor keys that may see this, as far as the subject itself can tell. Anybody else is looked up again before
+    they are shown it. None when the subject cannot tell."""
 
     def version_for(self, actor_key: str) -> str:
         """The version of the personal part of one reader."""

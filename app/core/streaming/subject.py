@@ -77,31 +77,36 @@ class Subject:
             screen.end(last_words)
 
     async def _keep_reading(self) -> None:
-        while self._wanted > self._revision and self._screens:
-            self._wanted = -1
-            try:
-                snapshots = await self._desk.do(self.source.snapshots, self.key, tuple(self._screens))
-            except NotFound:
-                self.end(frames.gone(max(self._revision, 0)))
-                break
-            except Exception:
-                log.exception("could not read %s %s for its screens", self.source.kind, self.key)
-                self.touch()
-                await asyncio.sleep(RETRY_INTERVAL)
-                continue
-            self._revision = min(snapshot.revision for snapshot in snapshots.values())
-            for audience, snapshot in snapshots.items():
-                await self._publish(audience, snapshot)
-            await asyncio.sleep(PUSH_INTERVAL)
-        self._reading = None
+        try:
+            while self._wanted > self._revision and self._screens:
+                self._wanted = -1
+                await asyncio.sleep(await self._read())
+        finally:
+            self._reading = None
+
+    async def _read(self) -> float:
+        """Read the subject and show it to everybody. Gives the seconds to wait before it is read again."""
+        try:
+            snapshots = await self._desk.do(self.source.snapshots, self.key, tuple(self._screens))
+        except NotFound:
+            self.end(frames.gone(max(self._revision, 0)))
+            return PUSH_INTERVAL
+        except Exception:
+            log.exception("could not read %s %s for its screens", self.source.kind, self.key)
+            self._wanted = math.inf
+            return RETRY_INTERVAL
+        self._revision = min(snapshot.revision for snapshot in snapshots.values())
+        for audience, snapshot in snapshots.items():
+            await self._publish(audience, snapshot)
+        return PUSH_INTERVAL
 
     async def _publish(self, audience: str, snapshot: Snapshot) -> None:
-        previous = self._pictures.get(audience)
-        self._pictures[audience] = Picture.of(snapshot, previous)
         screens = list(self._screens.get(audience, ()))
-        if previous is not None and previous.snapshot.personal != snapshot.personal:
-            self._doubt(screens)
-            return
+        if not screens:
+            return  # the last one left in the meantime: a picture that nobody keeps up to date would only grow stale
+        self._pictures[audience] = Picture.of(snapshot, self._pictures.get(audience))
+        if snapshot.readers is not None:
+            self._doubt(screen for screen in screens if screen.actor_key not in snapshot.readers)
         for start in range(0, len(screens), AT_ONCE):
             for screen in screens[start : start + AT_ONCE]:
                 self.show(screen)
@@ -109,11 +114,13 @@ class Subject:
 
     async def _help_who_is_behind(self) -> None:
         """Offer the newest state again and again to whoever had not yet taken in an older one."""
-        late = True
-        while late:
-            await asyncio.sleep(PUSH_INTERVAL)
-            late = False
-            for audience, picture in list(self._pictures.items()):
-                for screen in list(self._screens.get(audience, ())):
-                    late |= not screen.show(picture)
-        self._behind = None
+        try:
+            late = True
+            while late:
+                await asyncio.sleep(PUSH_INTERVAL)
+                late = False
+                for audience, picture in list(self._pictures.items()):
+                    for screen in list(self._screens.get(audience, ())):
+                        late |= not screen.show(picture)
+        finally:
+            self._behind = None
