@@ -4,19 +4,18 @@ from typing import Any
 
 from flask import request
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
+from app.decisions.forms.wording import WordingForm
 from app.decisions.models import ConsentRound, Participant
 from app.decisions.service.answers import AnswerData
-from app.decisions.service.wordings import WordingData
 from app.decisions.states import AnswerChannel, Choice, RoundMode
 from app.organisation.forms.house_form import HouseForm
 
 LONGEST_TEXT = 4000
 TOO_LONG = _l("Dit is te lang: hoogstens %(count)s tekens.", count=LONGEST_TEXT)
-DAY = _l("Vul een datum in, zoals 24-11-2026.")
 MODE_NOTES = {
     RoundMode.FULL.value: _l("Toelichting, vragen, reacties, consent"),
     RoundMode.SHORT.value: _l("Toelichting en vragen, dan consent"),
@@ -121,60 +120,21 @@ class ObjectionForm(HouseForm):
     outcome = _text(_l("Moet de tekst anders, of is opletten genoeg?"), 3)
 
 
-class WorkingForm(HouseForm):
-    """The working text, in its short form; what the short form leaves out stays as it was."""
+class WorkingForm(WordingForm):
+    """The working text: everything the text says, and why it changes."""
 
-    what = StringField(
-        _l("Wat"),
-        [InputRequired(_l("Vul dit in.")), Length(max=300, message=_l("Dit is te lang: hoogstens 300 tekens."))],
-        filters=[_stripped],
-    )
-    why = _text(_l("Waarom"), 3)
-    body = TextAreaField(_l("Tekst"), [Optional()], filters=[_stripped], render_kw={"rows": 8})
-    owner = SelectField(_l("Wie"), [InputRequired(_l("Kies wie het doet."))], coerce=int, validate_choice=False)
-    starts_on = DateField(_l("Vanaf"), [InputRequired(DAY)], invalid_value_message=DAY)
-    review_on = DateField(_l("Wanneer kijken jullie terug?"), [InputRequired(DAY)], invalid_value_message=DAY)
     reason = StringField(
         _l("Waarom deze verandering?"), [Optional(), Length(max=LONGEST_TEXT, message=TOO_LONG)], filters=[_stripped]
     )
-    revision = HiddenField()
 
     @classmethod
     def of(cls, round_: ConsentRound) -> "WorkingForm":
         """The form with the working text in it, or else the text under treatment."""
-        text = round_.working or round_.version.wording
-        form = cls(
-            what=text.what,
-            why=text.why,
-            body=text.body,
-            owner=text.owner_id,
-            starts_on=text.starts_on,
-            review_on=text.review_on,
-            revision=str(round_.working.revision) if round_.working else "",
-        )
-        people = {one.person_id: one.name for one in round_.participants if one.person_id is not None}
-        if text.owner is not None:
-            people.setdefault(text.owner.id, text.owner.name)
-        form.owner.choices = [SelectChoice(value=key, label=name) for key, name in people.items()]
+        people = [one.person for one in round_.participants if one.person is not None]
+        form = cls(people, round_.working or round_.version.wording)
+        if round_.working is None and not form.is_submitted():
+            form.revision.data = ""
         return form
-
-    @property
-    def seen_revision(self) -> int | None:
-        """The revision of the working text that was on the screen; None when there was none yet."""
-        return int(self.revision.data) if (self.revision.data or "").isdigit() else None
-
-    def to_data(self, round_: ConsentRound) -> WordingData:
-        """What the text should say."""
-        kept = (round_.working or round_.version.wording).content()
-        typed = {
-            "what": self.what.data,
-            "why": self.why.data,
-            "body": self.body.data,
-            "owner_id": self.owner.data,
-            "starts_on": self.starts_on.data,
-            "review_on": self.review_on.data,
-        }
-        return WordingData(**kept | typed)
 
 
 class GuestForm(HouseForm):

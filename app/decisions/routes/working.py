@@ -32,7 +32,7 @@ def save(round_: ConsentRound) -> Page:
     form = WorkingForm.of(round_)
 
     def save_it() -> ConsentRound:
-        rounds.edit_working(round_, form.to_data(round_), by=signed_in_actor(), revision=form.seen_revision)
+        rounds.edit_working(round_, form.to_data(), by=signed_in_actor(), revision=form.seen_revision)
         if "amend" not in request.form:
             return round_
         return rounds.amend(round_, by=signed_in_actor(), why=form.reason.data, seen=seen())
