@@ -77,7 +77,7 @@ def _postgresql() -> Iterator[Fresh | None]:
     if binaries is None:
         yield None
         return
-    with postgresql.running_server(binaries) as address:
+    with postgresql.running_server(binaries, durable=True) as address:
 
         def fresh(name: str) -> str:
             with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:

@@ -25,9 +25,10 @@ def find_binaries() -> Path | None:
 
 
 @contextmanager
-def running_server(binaries: Path) -> Iterator[str]:
+def running_server(binaries: Path, *, durable: bool = False) -> Iterator[str]:
     """Start a server on loopback in a folder of its own. Gives its address up to and including the port.
 
+    What it commits survives a power cut only when it is `durable`; tests need not wait for that.
     PostgreSQL refuses to run as root: there it runs as the user that Debian's package made for it.
     """
     user = "postgres" if os.geteuid() == 0 else None
@@ -39,13 +40,23 @@ def running_server(binaries: Path) -> Iterator[str]:
     try:
         subprocess.run(
             [binaries / "initdb", "-D", folder / "data", "-U", "test", "--auth=trust", "-E", "UTF8", "--no-sync"],
-            check=True, user=user, capture_output=True, env=environment, cwd=folder,
+            check=True,
+            user=user,
+            capture_output=True,
+            env=environment,
+            cwd=folder,
         )
-        settings = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"]
+        settings = ["max_connections=200"]
+        if not durable:
+            settings += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
         server = subprocess.Popen(
             [binaries / "postgres", "-D", folder / "data", "-p", str(port), "-k", folder, "-h", "127.0.0.1"]
             + [part for setting in settings for part in ("-c", setting)],
-            user=user, stdout=subprocess.DEVNULL, stderr=(folder / "log").open("wb"), env=environment, cwd=folder,
+            user=user,
+            stdout=subprocess.DEVNULL,
+            stderr=(folder / "log").open("wb"),
+            env=environment,
+            cwd=folder,
         )
         try:
             address = f"postgresql://test@127.0.0.1:{port}"
