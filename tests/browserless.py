@@ -28,9 +28,11 @@ Value = str | int | bool | list[str] | tuple[bytes, str] | None
 class Visitor:
     """Somebody with a browser of their own. Several can be at work at once."""
 
-    def __init__(self, app: Flask, address: str = "192.0.2.10") -> None:
+    def __init__(self, app: Flask, address: str = "192.0.2.10", *, secure: bool = False) -> None:
+        """`address` is where requests come from; `secure` is for a server that hands out cookies over HTTPS only."""
         self._app = app
         self._client = app.test_client()
+        self._scheme = "https" if secure else "http"
         self.address = address
         self.path = ""
         self.response: TestResponse | None = None
@@ -62,31 +64,30 @@ class Visitor:
         Fields that are not named stay as they are on the page.
         """
         pressed = self._button(button)
-        form = self._form_of(pressed)
-        sent = self._filled_in(form)
-        for name, value in fields.items():
-            self._fill(form, sent, name, value)
-        if pressed.get("name"):
-            sent[str(pressed["name"])] = [str(pressed.get("value", ""))]
-        action = str(pressed.get("formaction") or form.get("action") or self.path)
-        if str(form.get("method", "get")).lower() == "post":
-            return self._go("POST", action, status, sent)
-        pairs = {name: values for name, values in sent.items() if values}
-        return self._go("GET", action.split("?")[0], status, query=pairs)
+        return self._press(pressed, status, fields)
+
+    def submit_form(self, action: str, status: int = 200, **fields: Value) -> "Visitor":
+        """As `submit`, for the one form that is sent to this address, when other buttons have the same text."""
+        forms = [form for form in self.page.select("main form") if form.get("action") == action]
+        assert len(forms) == 1, f"{len(forms)} forms are sent to {action} on {self.path}"
+        button = forms[0].select_one("button")
+        assert button is not None, f"the form to {action} has no button"
+        return self._press(button, status, fields)
 
     def send(self, path: str, status: int = 200, **fields: Value) -> "Visitor":
         """Post to an address by hand, with a token that is right: for what no button offers."""
         sent = {name: value if isinstance(value, list) else [str(value)] for name, value in fields.items()}
         return self._go("POST", path, status, {"csrf_token": [self.csrf_token()], **sent})
 
+    def with_cookies_of(self, other: "Visitor") -> "Visitor":
+        """Hold the same cookies as another browser, as a thief would."""
+        self._client._cookies = dict(other._client._cookies)  # type: ignore[union-attr]
+        return self
+
     def csrf_token(self) -> str:
         """A token that lets a form of this browser through."""
         field = self.page.select_one("input[name=csrf_token]")
-        if field is None:
-            other = Visitor(self._app)
-            other._client = self._client
-            field = other.open("/inloggen").page.select_one("input[name=csrf_token]")
-        assert field is not None
+        assert field is not None, f"{self.path} has no form to take a token from"
         return str(field["value"])
 
     @property
@@ -141,6 +142,19 @@ class Visitor:
         assert response.status_code == status, f"{path} answers {response.status_code}, not {status}"
         return response
 
+    def _press(self, pressed: Tag, status: int, fields: dict[str, Value]) -> "Visitor":
+        form = self._form_of(pressed)
+        sent = self._filled_in(form)
+        for name, value in fields.items():
+            self._fill(form, sent, name, value)
+        if pressed.get("name"):
+            sent[str(pressed["name"])] = [str(pressed.get("value", ""))]
+        action = str(pressed.get("formaction") or form.get("action") or self.path)
+        if str(form.get("method", "get")).lower() == "post":
+            return self._go("POST", action, status, sent)
+        pairs = {name: values for name, values in sent.items() if values}
+        return self._go("GET", action.split("?")[0], status, query=pairs)
+
     def _go(
         self,
         method: str,
@@ -173,7 +187,12 @@ class Visitor:
         db.session.rollback()
         return Context().run(
             lambda: self._client.open(
-                path, method=method, data=sent, query_string=query, environ_base={"REMOTE_ADDR": self.address}
+                path,
+                method=method,
+                data=sent,
+                query_string=query,
+                environ_base={"REMOTE_ADDR": self.address},
+                base_url=f"{self._scheme}://localhost",
             )
         )
 
