@@ -10,7 +10,7 @@ from app.decisions.models import Participant
 
 
 class Guest:
-    """The actor behind a guest's cookie. Reads one round and answers nothing."""
+    """The actor behind a guest's cookie. Reads one round, asks and reacts in it, and answers nothing."""
 
     is_authenticated = True
     is_active = True

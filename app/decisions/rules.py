@@ -12,6 +12,7 @@ from app.core import clock, permissions
 from app.core.actor import SYSTEM
 from app.decisions.guests import Guest
 from app.decisions.models import ConsentRound, Decision, Objection, Participant, Proposal
+from app.decisions.queries.rounds import round_in_hand
 from app.decisions.states import Confidentiality, ParticipantRole, ProposalState
 from app.organisation.models import Person, Unit
 from app.organisation.states import LINKING_ROLES, Role
@@ -32,7 +33,6 @@ class Position(StrEnum):
     """May lead rounds of the unit: its chair, secretary or leader."""
     MEMBER = "member"
     COLLEAGUE = "colleague"
-    ADMINISTRATOR = "administrator"
 
 
 P = Position
@@ -53,9 +53,9 @@ PERMISSIONS: dict[str, frozenset[Position]] = {
     "round:read": IN_THE_ROUND | {P.GUEST, P.LINKED},
     "round:arrive": IN_THE_ROUND | {P.GUEST, P.LINKED},
     "round:leave": IN_THE_ROUND | {P.GUEST, P.LINKED},
-    "round:read_dossier": IN_THE_ROUND | {P.LINKED, P.COLLEAGUE},
-    "round:contribute": IN_THE_ROUND,
-    "round:take_turn": frozenset({P.ELECTOR, P.ADVISER, P.AUTHOR}),
+    "round:read_dossier": IN_THE_ROUND | {P.GUEST, P.LINKED, P.COLLEAGUE},
+    "round:contribute": IN_THE_ROUND | {P.GUEST},
+    "round:take_turn": frozenset({P.ELECTOR, P.ADVISER, P.AUTHOR, P.GUEST}),
     "round:discuss_first": frozenset({P.ELECTOR}),
     "round:answer": frozenset({P.ELECTOR}),
     "round:leave_answer": frozenset({P.ELECTOR}),
@@ -171,7 +171,7 @@ def _place_positions(place: Participant) -> set[Position]:
 
 
 def _objection_positions(actor: Any, objection: Objection) -> set[Position]:
-    held = _round_positions(actor, objection.round)
+    held = _round_positions(actor, round_in_hand(objection))
     if isinstance(actor, Person) and actor.id in (objection.owner_id, objection.deputy_id):
         held.add(P.OWNER)
     return held
@@ -216,7 +216,7 @@ def _seats(actor: Person, unit: Unit) -> set[Role]:
 
 
 def _leads(actor: Any, unit: Unit) -> bool:
-    """Whether somebody may lead rounds of `unit`: as chair, secretary or leader; in a unit without them, any member."""
+    """Whether somebody may lead rounds of `unit`: as its chair, secretary or leader."""
     if not isinstance(actor, Person):
         return False
     today = clock.today()

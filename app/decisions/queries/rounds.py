@@ -68,12 +68,20 @@ def objections_of(proposal_id: int) -> list[Objection]:
     return list(db.session.scalars(query))
 
 
+def round_in_hand(objection: Objection) -> ConsentRound:
+    """The round that treats an objection now: the last of its proposal, on whatever version it was raised."""
+    if objection.round.ended_at is None:
+        return objection.round
+    rounds = _whole_round().where(ConsentRound.proposal_id == objection.proposal_id)
+    return _found(db.session.scalar(rounds.order_by(ConsentRound.id.desc()).limit(1)))
+
+
 def locked_objection(objection_id: int) -> Objection:
-    """One objection, with its round locked: what happens to it is part of the round. Raises `NotFound`."""
+    """One objection, with the round in hand locked: what happens to it is part of that round. Raises `NotFound`."""
     found = db.session.scalar(select(Objection).where(Objection.id == objection_id))
     if found is None:
         raise NotFound
-    locked_round(found.round_id)
+    locked_round(round_in_hand(found).id)
     db.session.refresh(found, with_for_update=True)
     return found
 

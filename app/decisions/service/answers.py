@@ -6,7 +6,6 @@ from app.core import clock
 from app.core.database import db
 from app.core.errors import N_, Refused
 from app.core.machine import drive
-from app.core.permissions import CONSEQUENCE
 from app.decisions.models import Answer, ConsentRound, Participant
 from app.decisions.round_machine import RoundMachine
 from app.decisions.service import objections
@@ -32,8 +31,7 @@ def answer(round_: ConsentRound, data: AnswerData, *, by: Person) -> None:
             number=round_.proposal.current.number,
         )
     place = _own_place(round_, by)
-    if not place.is_present:
-        raise Refused(N_("Doe eerst mee met deze ronde; dan kun je kiezen."))
+    _demand_presence(place)
     _replace(place, data, AnswerChannel.SCREEN)
     drive(RoundMachine, round_, "answer", actor=by, details=_told(data))
 
@@ -41,6 +39,7 @@ def answer(round_: ConsentRound, data: AnswerData, *, by: Person) -> None:
 def leave_answer(round_: ConsentRound, data: AnswerData, *, by: Person) -> None:
     """Leave a sealed answer behind before leaving early. It counts for this version only."""
     place = _own_place(round_, by)
+    _demand_presence(place)
     _replace(place, data, AnswerChannel.LEFT_BEHIND)
     drive(
         RoundMachine,
@@ -96,8 +95,7 @@ def _after_reveal(
         objections_stand=_will_stand_after(round_, place, data),
     )
     objections.follow(round_, place, by=by)
-    if round_.state is RoundState.WEIGHING and not round_.blocking_answers and not objections.standing(round_.proposal):
-        drive(RoundMachine, round_, "clear", actor=by, permission=CONSEQUENCE)
+    objections.clear_the_way(round_, by=by)
 
 
 def _will_stand_after(round_: ConsentRound, place: Participant, data: AnswerData) -> bool:
@@ -111,6 +109,11 @@ def _own_place(round_: ConsentRound, person: Person) -> Participant:
     if place.set_aside:
         raise Refused(N_("Deze versie gaat zonder jou verder; bij de volgende doe je weer mee."))
     return place
+
+
+def _demand_presence(place: Participant) -> None:
+    if not place.is_present:
+        raise Refused(N_("Doe eerst mee met deze ronde; dan kun je kiezen."))
 
 
 def _replace(place: Participant, data: AnswerData, channel: AnswerChannel, entered_by: Person | None = None) -> Answer:

@@ -11,6 +11,7 @@ from app.core.permissions import CONSEQUENCE
 from app.decisions.guests import new_token
 from app.decisions.models import ConsentRound, Contribution, Participant
 from app.decisions.round_machine import RoundMachine
+from app.decisions.service import objections
 from app.decisions.states import ContributionKind, ParticipantRole, RoundState
 from app.organisation.models import Person
 from app.organisation.states import AbsenceRule
@@ -24,7 +25,7 @@ def arrive(round_: ConsentRound, *, by: Person) -> None:
     place = _place_of(round_, by)
     if place.is_present:
         return
-    _mark_arrived(round_, place)
+    _mark_arrived(round_, [place])
     drive(RoundMachine, round_, "arrive", actor=by, details={"late": place.came_late})
 
 
@@ -36,12 +37,10 @@ def mark_present(
     without_device: Collection[int] = (),
 ) -> None:
     """Set who is here, by the ids of their places, and who of them has no device; by chair or secretary."""
-    for place in round_.participants:
-        if place.role is ParticipantRole.GUEST:
-            continue
-        if place.id in present and not place.is_present:
-            _mark_arrived(round_, place)
-        elif place.id not in present and place.is_present:
+    people = [place for place in round_.participants if place.role is not ParticipantRole.GUEST]
+    _mark_arrived(round_, [place for place in people if place.id in present and not place.is_present])
+    for place in people:
+        if place.id not in present and place.is_present:
             place.left_at = clock.now()
         place.without_device = place.id in without_device and place.id in present
     drive(
@@ -67,12 +66,14 @@ def leave(round_: ConsentRound, *, by: Actor) -> None:
 def set_aside(round_: ConsentRound, place: Participant, *, by: Person) -> None:
     """ "Doet Fatima mee?" No: this version goes on without her. Only for who came late, and until the reveal.
 
-    Raises `Refused` when the unit has agreed to wait for everybody.
+    Raises `Refused` when the unit has agreed to wait for everybody, or when their objection still stands.
     """
     if round_.absence_rule is AbsenceRule.WAIT_FOR_ALL:
         raise Refused(N_("Deze kring wacht tot iedereen heeft geantwoord: %(name)s doet mee."), name=place.name)
     if not place.came_late:
         raise Refused(N_("%(name)s was op tijd en doet dus mee."), name=place.name)
+    if place.person_id in objections.speakers(round_.proposal):
+        raise Refused(N_("Er staat nog een bezwaar van %(name)s: die doet dus mee."), name=place.name)
     drive(RoundMachine, round_, "set_aside", actor=by, details={"who": place.actor_key})
     place.set_aside = True
 
@@ -90,10 +91,10 @@ def take_chair(round_: ConsentRound, *, by: Person) -> None:
     round_.chair = by
 
 
-def take_turn(round_: ConsentRound, *, by: Person, place: Participant | None = None) -> None:
+def take_turn(round_: ConsentRound, *, by: Actor, place: Participant | None = None) -> None:
     """Note that somebody spoke or passed: oneself, or whom the chair points at. An aid, not a gate."""
     here = place or _place_of(round_, by)
-    own = here.person_id == by.id
+    own = here.actor_key == by.actor_key
     drive(
         RoundMachine,
         round_,
@@ -105,10 +106,10 @@ def take_turn(round_: ConsentRound, *, by: Person, place: Participant | None = N
     here.had_turn = True
 
 
-def contribute(round_: ConsentRound, text: str, *, by: Person, place: Participant | None = None) -> None:
+def contribute(round_: ConsentRound, text: str, *, by: Actor, place: Participant | None = None) -> None:
     """Write a question or a reaction down, for oneself or, by chair or secretary, for somebody who said it."""
     here = place or _place_of(round_, by)
-    own = here.person_id == by.id
+    own = here.actor_key == by.actor_key
     kind = ContributionKind.REACTION if round_.state is RoundState.REACTING else ContributionKind.QUESTION
     if round_.state in (RoundState.PRESENTING, RoundState.WEIGHING):
         kind = ContributionKind.NOTE
@@ -122,9 +123,8 @@ def contribute(round_: ConsentRound, text: str, *, by: Person, place: Participan
         details={"kind": kind.value, "text": text},
     )
     here.had_turn = True
-    db.session.add(
-        Contribution(round=round_, participant=here, kind=kind, text=text, entered_by_id=None if own else by.id)
-    )
+    entered_by = None if own or not isinstance(by, Person) else by.id
+    db.session.add(Contribution(round=round_, participant=here, kind=kind, text=text, entered_by_id=entered_by))
 
 
 def note(round_: ConsentRound, text: str, *, by: Person) -> None:
@@ -154,7 +154,7 @@ def ask_entry(round_: ConsentRound, name: str) -> tuple[Participant, str]:
 
 
 def admit(round_: ConsentRound, place: Participant, *, by: Person, let_in: bool = True) -> None:
-    """Let a guest in, or send them away. A guest listens and answers nothing."""
+    """Let a guest in, or send them away. A guest asks and reacts, and answers nothing."""
     if place.role is not ParticipantRole.GUEST:
         raise Refused(N_("%(name)s is geen gast."), name=place.name)
     drive(
@@ -173,13 +173,15 @@ def admit(round_: ConsentRound, place: Participant, *, by: Person, let_in: bool 
         place.left_at = clock.now()
 
 
-def _mark_arrived(round_: ConsentRound, place: Participant) -> None:
-    place.arrived_at, place.left_at = clock.now(), None
-    if place.role is ParticipantRole.ELECTOR and round_.state is not RoundState.PREPARED and place.answer is None:
-        place.came_late = True
-        waits = round_.absence_rule is AbsenceRule.WAIT_FOR_ALL
-        if round_.revealed_at is not None and not waits:
-            place.set_aside = True
+def _mark_arrived(round_: ConsentRound, places: list[Participant]) -> None:
+    objections.give_the_floor_back(round_.proposal, [one.person_id for one in places if one.person_id is not None])
+    needed = objections.speakers(round_.proposal)
+    waits = round_.absence_rule is AbsenceRule.WAIT_FOR_ALL
+    for place in places:
+        place.arrived_at, place.left_at = clock.now(), None
+        if place.role is ParticipantRole.ELECTOR and round_.state is not RoundState.PREPARED and place.answer is None:
+            place.came_late = True
+            place.set_aside = round_.revealed_at is not None and not waits and place.person_id not in needed
 
 
 def _place_of(round_: ConsentRound, actor: Actor) -> Participant:

@@ -17,10 +17,9 @@ def write_down(round_: ConsentRound, previous: ConsentRound | None = None) -> No
     unit = round_.proposal.unit
     today = clock.today()
     seats = seats_of(unit, today)
-    secretaries = {seat.person.id for seat in seats if seat.role is Role.SECRETARY and seat.unit.id == unit.id}
     for seat in deciding_seats(unit, today):
         if not seat.is_absent:
-            _place(round_, seat, ParticipantRole.ELECTOR, unit).is_secretary = seat.person.id in secretaries
+            _place(round_, seat, ParticipantRole.ELECTOR, unit)
     for seat in seats:
         if seat.role is Role.ADVISER:
             _place(round_, seat, ParticipantRole.ADVISER, unit)
@@ -28,6 +27,7 @@ def write_down(round_: ConsentRound, previous: ConsentRound | None = None) -> No
         for seat in seats_of(unit.parent, today):
             if seat.role in LINKING_ROLES and seat.unit.id == unit.parent.id:
                 _place(round_, seat, ParticipantRole.OBSERVER, unit)
+    _note_secretaries(round_, seats)
     if previous is not None:
         _take_over_presence(round_, previous)
 
@@ -35,7 +35,7 @@ def write_down(round_: ConsentRound, previous: ConsentRound | None = None) -> No
 def recompute(round_: ConsentRound) -> dict[str, list[str]]:
     """Bring the electorate of an adjourned round up to today. Returns the pseudonyms that came and went.
 
-    Who is no longer a member is set aside: their answer, if any, no longer counts, and stays in the record.
+    Who is no longer a member reads along: their answer, if any, lapses, and stays in the record.
     """
     unit = round_.proposal.unit
     today = {seat.person.id: seat for seat in deciding_seats(unit, clock.today()) if not seat.is_absent}
@@ -43,9 +43,12 @@ def recompute(round_: ConsentRound) -> dict[str, list[str]]:
     came = [seat for key, seat in today.items() if key not in before]
     went = [one for key, one in before.items() if key not in today]
     for one in went:
-        one.set_aside = True
+        one.role = ParticipantRole.OBSERVER
+        if one.answer is not None:
+            one.answer.lapsed_at = clock.now()
     for seat in came:
         _place(round_, seat, ParticipantRole.ELECTOR, unit).set_aside = False
+    _note_secretaries(round_, seats_of(unit, clock.today()))
     return {"came": [seat.person.actor_key for seat in came], "went": [one.actor_key for one in went]}
 
 
@@ -59,6 +62,13 @@ def _place(round_: ConsentRound, seat: Seat, role: ParticipantRole, unit: Unit) 
     elif role is ParticipantRole.ELECTOR:
         place.role = role
     return place
+
+
+def _note_secretaries(round_: ConsentRound, seats: list[Seat]) -> None:
+    unit = round_.proposal.unit
+    secretaries = {seat.person.id for seat in seats if seat.role is Role.SECRETARY and seat.unit.id == unit.id}
+    for place in round_.electors:
+        place.is_secretary = place.person_id in secretaries
 
 
 def _ground(seat: Seat, unit: Unit) -> str:

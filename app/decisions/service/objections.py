@@ -1,5 +1,7 @@
 """The objection dossier: rises from an answer, and ends by what its owner says. Nobody votes on it."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 
 from app.core import clock
@@ -10,7 +12,9 @@ from app.core.machine import begin, drive
 from app.core.permissions import CONSEQUENCE
 from app.decisions.models import Answer, ConsentRound, Objection, Participant, Proposal, ProposalVersion
 from app.decisions.objection_machine import ObjectionMachine
-from app.decisions.states import AGREEING, Choice, ObjectionState
+from app.decisions.queries.rounds import round_in_hand
+from app.decisions.round_machine import RoundMachine
+from app.decisions.states import AGREEING, Choice, ObjectionState, RoundState
 from app.organisation.models import Person
 
 STANDING = [state for state in ObjectionState if state.is_standing]
@@ -24,6 +28,11 @@ def standing(proposal: Proposal) -> list[Objection]:
         .order_by(Objection.id)
     )
     return list(db.session.scalars(query))
+
+
+def speakers(proposal: Proposal) -> set[int]:
+    """Who can end an objection that stands: without them the circle cannot go on. One query."""
+    return {one.speaker_id for one in standing(proposal)}
 
 
 def will_stand(round_: ConsentRound) -> bool:
@@ -72,13 +81,21 @@ def note_outcome(objection: Objection, *, by: Person, test: str, outcome: str) -
 
 
 def name_deputy(objection: Objection, deputy: Person, *, by: Person) -> None:
-    """Let somebody of the electorate speak for an owner who is gone. Raises `Refused` while the owner is here."""
-    round_ = objection.round
-    owner = round_.participant_of(objection.owner_id)
-    if owner is not None and owner.is_present:
-        raise Refused(N_("%(name)s is er zelf nog en spreekt voor zichzelf."), name=owner.name)
+    """Let somebody of the electorate speak for an owner who is gone. Raises `Refused` while the owner can speak."""
+    round_ = round_in_hand(objection)
+    if objection.owner_id in {one.person_id for one in round_.present_electors}:
+        raise Refused(N_("%(name)s is er zelf nog en spreekt voor zichzelf."), name=objection.owner.name)
+    if deputy.id not in {one.person_id for one in round_.electors}:
+        raise Refused(N_("%(name)s beslist niet mee in deze ronde."), name=deputy.name)
     drive(ObjectionMachine, objection, "name_deputy", actor=by, details={"deputy": deputy.actor_key})
     objection.deputy = deputy
+
+
+def give_the_floor_back(proposal: Proposal, owners: Collection[int]) -> None:
+    """Let these people speak for themselves again: from here on nobody stands in for their objections."""
+    for objection in standing(proposal):
+        if objection.owner_id in owners:
+            objection.deputy = None
 
 
 def tie_to(round_: ConsentRound, version: ProposalVersion, *, by: Actor) -> None:
@@ -87,6 +104,12 @@ def tie_to(round_: ConsentRound, version: ProposalVersion, *, by: Actor) -> None
         if objection.state is not ObjectionState.UPHELD:
             drive(ObjectionMachine, objection, "uphold", actor=by, permission=CONSEQUENCE)
         objection.answered_by = version
+
+
+def clear_the_way(round_: ConsentRound, *, by: Actor) -> None:
+    """On to the decision, when the last thing that stood in the way is gone."""
+    if round_.state is RoundState.WEIGHING and not round_.blocking_answers and not standing(round_.proposal):
+        drive(RoundMachine, round_, "clear", actor=by, permission=CONSEQUENCE)
 
 
 def leave_unsettled(proposal: Proposal, *, by: Actor) -> None:

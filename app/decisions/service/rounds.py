@@ -36,7 +36,11 @@ def start_now(unit: Unit, data: WordingData, *, by: Person, author: Person, rehe
 def open_round(
     round_: ConsentRound, *, by: Person, mode: RoundMode, papers_sent: bool = False, seen: str | None = None
 ) -> None:
-    """Open the round as Volledig, Kort or Hamer. Raises `Refused` when nobody is there or no papers were sent."""
+    """Open the round as Volledig, Kort or Hamer, with the electorate of today.
+
+    Raises `Refused` when nobody is there or no papers were sent.
+    """
+    changes = electorate.recompute(round_)
     round_.mode = mode
     round_.aloud = len(round_.present_electors) == len(round_.electors) and round_.is_small
     drive(
@@ -49,6 +53,7 @@ def open_round(
             "mode": mode.value,
             "papers_sent": papers_sent,
             "chairs_own_proposal": round_.chair_id == round_.proposal.author_id,
+            "electorate": changes,
         },
         papers_sent=papers_sent,
     )
@@ -64,16 +69,27 @@ def advance(round_: ConsentRound, *, by: Person, seen: str | None = None) -> Non
 
 
 def discuss_first(round_: ConsentRound, *, by: Person) -> None:
-    """Go to the questions first, at the wish of anybody of the electorate. What was answered lapses."""
-    drive(RoundMachine, round_, "discuss_first", actor=by)
+    """Go to the questions first, at the wish of anybody of the electorate. What was answered lapses.
+
+    A Hamer round is Volledig from here on: it is talked over after all.
+    """
+    drive(RoundMachine, round_, "discuss_first", actor=by, details={"mode": round_.mode.value})
+    if round_.mode is RoundMode.HAMMER:
+        round_.mode = RoundMode.FULL
     _lapse_answers(round_)
     _begin_phase(round_)
 
 
 def step_back(round_: ConsentRound, *, by: Person, reason: str = "", seen: str | None = None) -> int:
-    """Go back one phase. Returns how many answers lapsed with it."""
+    """Go back one phase. Returns how many answers lapsed with it.
+
+    Back over the reveal, consent is asked anew, of who came too late for it the first time as well.
+    """
     drive(RoundMachine, round_, "step_back", actor=by, seen=seen, details={"reason": reason})
-    round_.revealed_at = None
+    if round_.revealed_at is not None:
+        round_.revealed_at = None
+        for one in round_.participants:
+            one.set_aside = False
     _begin_phase(round_)
     return _lapse_answers(round_)
 
@@ -196,6 +212,7 @@ def resume(round_: ConsentRound, *, by: Person, seen: str | None = None) -> None
     changes = electorate.recompute(round_)
     drive(RoundMachine, round_, "resume", actor=by, seen=seen, details={"electorate": changes})
     round_.resume_to = None
+    objections.clear_the_way(round_, by=by)
 
 
 def set_timer(round_: ConsentRound, *, by: Person, running: bool) -> None:
@@ -256,6 +273,7 @@ def _lapse_answers(round_: ConsentRound) -> int:
 
 def _end(round_: ConsentRound) -> None:
     round_.ended_at = clock.now()
+    round_.resume_to = None
     round_.timer_started_at = None
     db.session.flush()
 

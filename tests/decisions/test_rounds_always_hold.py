@@ -1,0 +1,25 @@
+"""What must always hold, whoever does what in whatever order (design.md, "What must always hold")."""
+
+from flask import Flask
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from app.core.database import db
+from tests.databases import IN_CI
+from tests.decisions.whole_rounds import WholeRounds
+
+EXAMPLES = {"sqlite": 50, "postgresql": 12}
+
+
+def test_any_sequence_of_events_is_refused_or_consistent(house: Flask) -> None:
+    run_state_machine_as_test(
+        WholeRounds,
+        settings=settings(
+            max_examples=EXAMPLES[db.engine.dialect.name],
+            stateful_step_count=40,
+            deadline=None,
+            derandomize=IN_CI,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    print(sorted(WholeRounds.counts.items(), key=lambda one: one[1]))
