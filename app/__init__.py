@@ -5,6 +5,7 @@ from flask import Flask
 import config
 from app import decisions, organisation, records, web
 from app.core.database import init_database
+from app.core.sealing import init_sealing
 
 LARGEST_REQUEST = 6 * 1024 * 1024
 """Bytes: room for a document of 5 MB and the form around it."""
@@ -33,6 +34,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
     )
     init_database(app)
+    init_sealing(app)
     for floor in (organisation, decisions, records, web):
         floor.init_app(app)
     return app

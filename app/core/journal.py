@@ -1,9 +1,9 @@
 """The journal: who did what, when, to which version. Rows are added and never changed.
 
 Each subject has a hash chain of its own: a row holds the digest of the row before it. What was said stands apart from
-the chain, which knows it only by a salted digest: a sealed answer cannot be guessed from the chain, and a payload may
-be erased by the rules for archives while the chain still verifies. Each day begins with a signed head over all subjects,
-so that a chain whose tail was cut shows too.
+the chain, which knows it only by a salted digest: a sealed answer cannot be guessed from it, and a payload may be
+erased by the rules for archives while the chain still verifies. Each day begins with a signed head over all subjects
+(`sealing`), so that a chain whose tail was cut shows too.
 """
 
 import hashlib
@@ -185,9 +185,8 @@ def seal(key: bytes) -> JournalHead | None:
     transaction: ids are not given in the order of commits, so the cut is made by time, with room to spare.
     """
     session = db.session()
-    day = clock.today()
-    until = datetime.combine(day, time(), tzinfo=clock.AMSTERDAM).astimezone(UTC)
-    if clock.now() < until + ROOM_FOR_TRANSACTIONS or session.get(JournalHead, day) is not None:
+    day, until = clock.today(), _beginning_of_today()
+    if not may_be_sealed() or session.get(JournalHead, day) is not None:
         return None
     if session.scalar(select(JournalEntry.id).where(JournalEntry.at < until).limit(1)) is None:
         return None
@@ -198,10 +197,19 @@ def seal(key: bytes) -> JournalHead | None:
     return head
 
 
+def may_be_sealed() -> bool:
+    """Whether today is old enough for every transaction of yesterday to be over."""
+    return clock.now() >= _beginning_of_today() + ROOM_FOR_TRANSACTIONS
+
+
 def first_flaw(key: bytes) -> Flaw | None:
     """Walk the whole journal. Returns the first row that does not fit, or None when all of it does."""
     session = db.session()
     return next(_flaws_in_chains(session), None) or next(_flaws_in_heads(session, key), None)
+
+
+def _beginning_of_today() -> datetime:
+    return datetime.combine(clock.today(), time(), tzinfo=clock.AMSTERDAM).astimezone(UTC)
 
 
 def _flaws_in_chains(session: Session) -> Iterator[Flaw]:

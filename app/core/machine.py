@@ -126,8 +126,8 @@ def drive(
     """Let `event` happen to `subject`, or raise and change nothing.
 
     `permission` is the name to ask for when it is not "<kind>:<event>". `seen` is the state the actor had on the
-    screen: when the subject has moved on since, the event is refused, for it was meant for another moment. `arguments` go to
-    the guards. Raises `Forbidden`, `Refused`, or `AlreadyDone` when somebody else did just this.
+    screen: when the subject has moved on since, the event is refused, for it was meant for another moment.
+    `arguments` go to the guards. Raises `Forbidden`, `Refused`, or `AlreadyDone` when somebody else did just this.
     """
     permissions.demand(actor, permission or f"{chart.subject_kind}:{event}", subject)
     if seen is not None and seen != subject.state:

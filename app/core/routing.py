@@ -102,4 +102,6 @@ def _refusal(permission: str, subject: Any, *, hidden: bool) -> Response | None:
 
 def _is_hidden(permission: str, subject: Any) -> bool:
     reading = permission.split(":")[0] + ":read"
-    return subject is not None and reading in permissions.names() and not permissions.may(current_actor(), reading, subject)
+    if subject is None or reading not in permissions.names():
+        return False
+    return not permissions.may(current_actor(), reading, subject)
