@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from app.decisions.forms.wording import WordingForm
 from app.decisions.models import Proposal
@@ -73,7 +73,7 @@ class NewProposalForm(WordingForm):
 class ReasonForm(HouseForm):
     """Why, in a sentence that the others read back."""
 
-    reason = _reason(InputRequired(_l("Schrijf erbij waarom.")))
+    reason = _reason(DataRequired(_l("Schrijf erbij waarom.")))
 
 
 class OptionalReasonForm(HouseForm):

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from app.decisions.queries.register import STATES, Wanted
 from app.organisation.forms.fields import pick
@@ -23,7 +23,7 @@ class EndForm(HouseForm):
 
     reason: Any = TextAreaField(
         _l("Waarom geldt dit besluit niet meer?"),
-        [InputRequired(_l("Schrijf erbij waarom dit besluit niet meer geldt.")), Length(max=LONGEST_REASON)],
+        [DataRequired(_l("Schrijf erbij waarom dit besluit niet meer geldt.")), Length(max=LONGEST_REASON)],
         filters=[lambda written: (written or "").strip()],
         render_kw={"rows": 2},
     )

@@ -8,14 +8,14 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, TextAreaField
-from wtforms.validators import Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from app.core import clock
 from app.decisions.models import Wording
 from app.decisions.service.wordings import WordingData
 from app.decisions.wording_parts import SECTIONS
 from app.decisions.wording_text import read_advices, read_arguments, write_advices, write_arguments
-from app.organisation.forms.fields import day, line, pick
+from app.organisation.forms.fields import REQUIRED, day, line, pick
 from app.organisation.forms.house_form import HouseForm
 from app.organisation.models import Person
 
@@ -39,7 +39,7 @@ def _long(label: Any, rows: int, description: Any = "") -> Any:
 class WordingForm(HouseForm):
     """What a text says. Only "wat" must be filled in; the rest may come later, in the round at the latest."""
 
-    what = line(_l("Wat"), 300, _l("In één zin, zoals het in de besluitenlijst komt te staan."))
+    what = line(_l("Wat"), 300, _l("In één zin, zoals het in de besluitenlijst komt te staan."), DataRequired(REQUIRED))
     why = _long(_l("Waarom"), 3, _l("Eén of twee zinnen: wat wordt hier beter van?"))
     owner = pick(_l("Wie zorgt ervoor?"), optional=True)
     starts_on = day(_l("Vanaf"), optional=True)
