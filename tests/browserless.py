@@ -5,6 +5,7 @@ Each page must have the status that was expected, be valid HTML, have one title 
 
 import re
 from contextvars import Context
+from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -106,6 +107,11 @@ class Visitor:
         return _words(self.page.main)
 
     @property
+    def notice(self) -> str:
+        """What the page says about what was just done."""
+        return _words(self.page.select_one(".page__before [role=status]"))
+
+    @property
     def buttons(self) -> list[str]:
         """The names of all buttons outside the header, in order."""
         found = self.page.select("main button, main input[type=submit]")
@@ -184,7 +190,9 @@ class Visitor:
         query: dict[str, list[str]] | None = None,
     ) -> TestResponse:
         """Ask in a context of its own, as every request on a server has: nothing leaks from test or other visitors."""
-        db.session.rollback()
+        if "sqlalchemy" in self._app.extensions:
+            db.session.rollback()
+            db.session.expire_all()  # what the test has read before is old after this
         return Context().run(
             lambda: self._client.open(
                 path,
@@ -238,14 +246,15 @@ class Visitor:
         kind = str(controls[0].get("type", ""))
         if kind == "file":
             assert isinstance(value, tuple)
-            sent[name] = [(_as_stream(value[0]), value[1])]
+            sent[name] = [(BytesIO(value[0]), value[1])]
         elif kind == "checkbox" and isinstance(value, bool):
             sent[name] = [str(controls[0].get("value", "on"))] if value else []
         elif kind in {"checkbox", "radio"} or controls[0].name == "select":
             chosen = value if isinstance(value, list) else [str(value)]
             sent[name] = [self._choice(form, controls, one) for one in chosen]
         else:
-            sent[name] = ["" if value is None else str(value)]
+            typed = "" if value is None else str(value)
+            sent[name] = [_as_sent(typed) if controls[0].name == "textarea" else typed]
 
     def _choice(self, form: Tag, controls: list[Tag], chosen: str) -> str:
         """The value of the choice that was named by its value or by its text."""
@@ -285,12 +294,17 @@ def _assert_valid(html: str, where: str) -> None:
 
 def _present_values(control: Tag) -> list[str]:
     if control.name == "textarea":
-        return [control.get_text().removeprefix("\n")]
+        return [_as_sent(re.sub(r"\A(\r\n|\n)", "", control.get_text()))]
     if control.name == "select":
         options = control.select("option")
         chosen = [option for option in options if option.has_attr("selected")] or options[:1]
         return [str(option.get("value", _words(option))) for option in chosen]
     return [str(control.get("value", ""))]
+
+
+def _as_sent(typed: str) -> str:
+    """Text of several lines as a browser sends it."""
+    return re.sub(r"\r\n|\r|\n", "\r\n", typed)
 
 
 def _words(tag: Tag | None) -> str:
@@ -299,9 +313,3 @@ def _words(tag: Tag | None) -> str:
 
 def _name(tag: Tag) -> str:
     return str(tag.get("aria-label", ""))
-
-
-def _as_stream(content: bytes) -> Any:
-    from io import BytesIO
-
-    return BytesIO(content)
