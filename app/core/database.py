@@ -81,6 +81,15 @@ def init_database(app: Flask) -> None:
         engine = db.engine
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine)
+    else:
+        _prepare_postgresql(engine)
+
+
+def _prepare_postgresql(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        connection.execute(f"SET lock_timeout = {int(BUSY_SECONDS * 1000)}")
+        connection.commit()
 
 
 def _prepare_sqlite(engine: Engine) -> None:

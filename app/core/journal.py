@@ -80,13 +80,17 @@ class JournalPayload(Base):
     erased_at: Mapped[datetime | None] = mapped_column(UTCDateTime, default=None)
     entry: Mapped[JournalEntry] = relationship(back_populates="payload")
 
+    def erase(self) -> None:
+        """Forget what was said, and the salt without which nobody can guess it from the chain."""
+        self.content, self.salt, self.erased_at = {}, "", clock.now()
+
     def digest(self) -> str:
         """The salted digest by which the chain knows this content."""
         return _digest({"salt": self.salt, "content": self.content})
 
 
 class JournalHead(Base):
-    """A signed summary of every chain as it stood at the first entry of a day."""
+    """A signed summary of every chain as it stood when a day began. Each signs the one before, so that none can go."""
 
     __tablename__ = "journal_heads"
 
@@ -191,7 +195,8 @@ def seal(key: bytes) -> JournalHead | None:
     if session.scalar(select(JournalEntry.id).where(JournalEntry.at < until).limit(1)) is None:
         return None
     digest = _digest_of_tails(session, until)
-    head = JournalHead(day=day, until=until, digest=digest, signature=_sign(key, day, digest))
+    last = session.scalar(select(JournalHead.signature).order_by(JournalHead.day.desc()).limit(1))
+    head = JournalHead(day=day, until=until, digest=digest, signature=_sign(key, day, digest, last or START))
     session.add(head)
     session.flush()
     return head
@@ -232,18 +237,23 @@ def _flaws_in_chains(session: Session) -> Iterator[Flaw]:
             yield Flaw(where, "its content was changed")
         if row.payload is None:
             yield Flaw(where, "its payload is missing")
-        elif row.payload.erased_at is None and row.payload.digest() != row.payload_digest:
+        elif row.payload.erased_at is not None:
+            if row.payload.content or row.payload.salt:
+                yield Flaw(where, "its payload was erased, and yet says something")
+        elif row.payload.digest() != row.payload_digest:
             yield Flaw(where, "its payload was changed")
         position, previous = row.position, row.digest
 
 
 def _flaws_in_heads(session: Session, key: bytes) -> Iterator[Flaw]:
+    previous = START
     for head in session.scalars(select(JournalHead).order_by(JournalHead.day)):
         where = f"head of {head.day.isoformat()}"
-        if not hmac.compare_digest(head.signature, _sign(key, head.day, head.digest)):
-            yield Flaw(where, "its signature does not fit")
+        if not hmac.compare_digest(head.signature, _sign(key, head.day, head.digest, previous)):
+            yield Flaw(where, "its signature does not fit, or a head before it is gone")
         elif head.digest != _digest_of_tails(session, head.until):
             yield Flaw(where, "rows that were there on that day are gone or were changed")
+        previous = head.signature
 
 
 def _digest_of_tails(session: Session, until: datetime) -> str:
@@ -285,5 +295,5 @@ def _digest(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _sign(key: bytes, day: date, digest: str) -> str:
-    return hmac.new(key, f"{day.isoformat()}:{digest}".encode(), hashlib.sha256).hexdigest()
+def _sign(key: bytes, day: date, digest: str, previous: str) -> str:
+    return hmac.new(key, f"{day.isoformat()}:{digest}:{previous}".encode(), hashlib.sha256).hexdigest()

@@ -63,5 +63,4 @@ def _send_with_the_transaction(session: Session) -> None:
 def _tell_this_process(news: dict[str, Any]) -> None:
     topics = frozenset(news.get(_TOPICS, ()))
     if topics:
-        for listener in list(_listeners):
-            listener(topics)
+        transaction.tell(_listeners, topics)

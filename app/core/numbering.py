@@ -1,6 +1,6 @@
 """Numbers that are given once, in order, under a lock, and never again."""
 
-from sqlalchemy import String, select
+from sqlalchemy import String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.database import Base, db
@@ -15,13 +15,13 @@ class NumberSeries(Base):
     last: Mapped[int]
 
 
+_NEXT = text(
+    "INSERT INTO number_series (name, last) VALUES (:name, 1)"
+    " ON CONFLICT (name) DO UPDATE SET last = number_series.last + 1 RETURNING last"
+)
+"""One statement, so that two who ask for the first number of a series at once do not get in each other's way."""
+
+
 def next_number(series: str) -> int:
     """The next number of `series`, starting at 1. Call inside the transaction that uses it."""
-    session = db.session()
-    row = session.scalar(select(NumberSeries).where(NumberSeries.name == series).with_for_update())
-    if row is None:
-        row = NumberSeries(name=series, last=0)
-        session.add(row)
-    row.last += 1
-    session.flush()
-    return row.last
+    return int(db.session.execute(_NEXT, {"name": series}).scalar_one())

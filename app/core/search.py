@@ -5,8 +5,8 @@ from each other. The database only matches whole folded words: FTS5 on SQLite, a
 """
 
 import re
+import threading
 import unicodedata
-from functools import lru_cache
 
 import snowballstemmer
 from sqlalchemy import String, Text, delete, func, literal_column, select, text
@@ -30,16 +30,21 @@ class SearchText(Base):
     words: Mapped[str] = mapped_column(Text)
 
 
-@lru_cache(maxsize=1)
-def _stemmer() -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer("dutch")
+class _Stemmer(threading.local):
+    """A stemmer for each thread: it keeps the word that it is at within itself."""
+
+    def __init__(self) -> None:
+        self.stems = snowballstemmer.stemmer("dutch").stemWords
+
+
+_dutch = _Stemmer()
 
 
 def fold(written: str) -> str:
     """The words of a text, folded and joined by spaces: "Bezwaren, één" gives "bezwar een"."""
     plain = unicodedata.normalize("NFKD", written.casefold())
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return " ".join(_stemmer().stemWords(_WORD.findall(plain)))
+    return " ".join(_dutch.stems(_WORD.findall(plain)))
 
 
 def index(kind: str, subject_id: int, *written: str | None) -> None:
@@ -52,7 +57,7 @@ def index(kind: str, subject_id: int, *written: str | None) -> None:
 
 
 def matching(kind: str, query: str) -> Select[int] | None:
-    """A subquery of the ids of subjects that hold every word of `query`, the last one perhaps unfinished.
+    """A subquery of the ids of subjects that hold every word of `query`, each of them perhaps unfinished.
 
     None when the query holds no word. Whether the reader may see them is asked by who uses the ids.
     """

@@ -6,13 +6,13 @@ between; on PostgreSQL they would decide on what is no longer true.
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, true
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -29,7 +29,10 @@ _file_locks: dict[str, FileLock] = {}
 
 POLL_SECONDS = 0.004
 
+_UNDER_WAY = "transaction_under_way"
+
 Model = TypeVar("Model", bound=Base)
+News = TypeVar("News")
 
 
 def before_commit(hook: Callable[[Session], None]) -> Callable[[Session], None]:
@@ -49,11 +52,15 @@ def transaction() -> Iterator[Session]:
     """Do everything inside, or nothing.
 
     Gives the session, on which anything read before has been forgotten. On any error nothing is kept and nobody is
-    told. Raises `Busy` when writing could not begin within five seconds or another transaction got in between.
+    told. Raises `Busy` when writing could not begin within five seconds or another transaction got in between, and
+    `RuntimeError` inside another transaction, whose work it would throw away.
     """
     session: Session = db.session()
+    if _UNDER_WAY in session.info:
+        raise RuntimeError("a transaction was begun inside another")
     session.rollback()
     with _turn_to_write():
+        session.info[_UNDER_WAY] = True
         try:
             _begin(session)
             yield session
@@ -68,11 +75,16 @@ def transaction() -> Iterator[Session]:
             raise
     news = dict(session.info)
     session.info.clear()
-    for announce in _after_commit:
+    tell(_after_commit, news)
+
+
+def tell(listeners: Iterable[Callable[[News], None]], news: News) -> None:
+    """Call every listener. What was decided stands: one that fails neither undoes it nor silences the others."""
+    for listener in list(listeners):
         try:
-            announce(news)
-        except Exception:  # the decision stands; one deaf listener must not undo it or silence the others
-            log.exception("an announcement after the commit failed")
+            listener(news)
+        except Exception:
+            log.exception("telling the news after a commit failed")
 
 
 def locked(model: type[Model], key: int) -> Model:
@@ -84,9 +96,14 @@ def locked(model: type[Model], key: int) -> Model:
 
 
 def locked_where(query: Select[Model]) -> Model | None:
-    """Read the one row `query` asks for, fresh from the database and locked until the end of the transaction."""
-    model = query.column_descriptions[0]["entity"]
-    return db.session.scalar(query.with_for_update(of=model).execution_options(populate_existing=True))
+    """Read the one row `query` asks for, fresh from the database and locked until the end of the transaction.
+
+    It is locked before it is read: whatever PostgreSQL joins to a row it had to wait for is from before the wait.
+    """
+    key = query.column_descriptions[0]["entity"].__mapper__.primary_key
+    wanted = true() if query.whereclause is None else query.whereclause
+    db.session.execute(select(*key).where(wanted).with_for_update())
+    return db.session.scalar(query.execution_options(populate_existing=True))
 
 
 def _begin(session: Session) -> None:
