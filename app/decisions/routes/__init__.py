@@ -1,8 +1,19 @@
 """The addresses of what is decided: proposals, rounds, and the register."""
 
-from app.decisions.routes import chair, guests, participant, proposal_acts, proposals, register, room, rounds, working
+from app.decisions.routes import (
+    chair,
+    guests,
+    participant,
+    proposal_acts,
+    proposals,
+    register,
+    room,
+    rounds,
+    unit_panel,
+    working,
+)
 
-__all__ = ["blueprints", "proposal_acts"]
+__all__ = ["blueprints", "proposal_acts", "unit_panel"]
 
 blueprints = (
     proposals.blueprint,

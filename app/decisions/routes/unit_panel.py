@@ -1,0 +1,34 @@
+"""What the page of a unit shows of its proposals and decisions."""
+
+from flask import render_template
+from markupsafe import Markup
+from sqlalchemy import and_
+
+from app.core.actor import Actor
+from app.core.database import db
+from app.decisions.models import Decision, Proposal
+from app.decisions.queries.proposals import titles_of
+from app.decisions.queries.register import newest
+from app.decisions.queries.visibility import visible_decisions, visible_proposals
+from app.decisions.states import ProposalState
+from app.organisation.models import Person, Unit
+from app.organisation.panels import on_unit_page
+
+MOST = 5
+GOING_ON = (ProposalState.SUBMITTED, ProposalState.IN_ROUND)
+
+
+@on_unit_page
+def what_is_decided_here(unit: Unit, reader: Actor) -> Markup | None:
+    """The proposals that are going on in a unit, and its latest decisions."""
+    if not isinstance(reader, Person):
+        return None
+    going_on = and_(visible_proposals(reader), Proposal.unit_id == unit.id, Proposal.state.in_(GOING_ON))
+    decided = and_(visible_decisions(reader), Decision.unit_id == unit.id)
+    page = render_template(
+        "decisions/_unit_panel.html",
+        unit=unit,
+        proposals=titles_of(going_on, MOST),
+        decisions=list(db.session.scalars(newest(decided).limit(MOST))),
+    )
+    return Markup(page)  # noqa: S704 - a template has escaped what people wrote
