@@ -289,15 +289,6 @@ class TestRoles:
         assert administrator.notice == "Marijke Postma doet weer mee."
         assert not administrator.sees("langdurig afwezig")
 
-    def test_a_refusal_within_a_form_leaves_nothing_behind(self, administrator: Visitor, cast: Cast) -> None:
-        """The first of two absences is recorded before the second is refused: both are undone."""
-        with transaction():
-            elsewhere = service.add_membership(cast.chair, cast.cmt, Role.MEMBER, actor=SYSTEM)
-        before = everything()["journal_entries"]
-        administrator.open(f"/kringen/rollen/{elsewhere.id}/afwezig")
-        administrator.submit("Opslaan", 422, absent_from=str(clock.today() - DAY), everywhere=True)
-        assert everything()["journal_entries"] == before
-
 
 class TestPeople:
     """Finding people, and what the beheerder does with them."""

@@ -350,6 +350,7 @@ class TestLeadingAway:
             ("/mensen/?zoek=de%20vries&pagina=2", "/mensen/?zoek=de%20vries&pagina=2"),
             ("https://kwaad.example/", None),
             ("//kwaad.example/", None),
+            ("///kwaad.example/", None),
             ("/\\kwaad.example/", None),
             ("\\/kwaad.example", None),
             ("/\t/kwaad.example", None),

@@ -84,4 +84,5 @@ def _no_longer_than(longest: int) -> Length:
 
 
 def _stripped(written: str | None) -> str:
-    return (written or "").strip()
+    """Without spaces around it, and with the ends of lines that everything but a browser uses."""
+    return (written or "").strip().replace("\r\n", "\n")

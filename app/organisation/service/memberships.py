@@ -179,8 +179,6 @@ def _demand_place(
     """No role outside the period of its unit, nor after its holder has left."""
     if starts_on < unit.starts_on:
         raise RefusedField("starts_on", N_("Deze kring begint pas op %(day)s."), day=unit.starts_on)
-    if ends_on is not None and ends_on < starts_on:
-        raise RefusedField(end_field, N_("De laatste dag ligt voor de eerste."))
     for end, msgid in (
         (unit.ends_on, N_("Deze kring eindigt op %(day)s.")),
         (person.ends_on, N_("%(name)s is hier tot en met %(day)s.")),
@@ -189,6 +187,8 @@ def _demand_place(
             raise RefusedField("starts_on", msgid, day=end, name=person.name)
         if end is not None and (ends_on is None or end < ends_on):
             raise RefusedField(end_field, msgid, day=end, name=person.name)
+    if ends_on is not None and ends_on < starts_on:
+        raise RefusedField(end_field, N_("De laatste dag ligt voor de eerste."))
 
 
 def _demand_not_held(person: Person, unit: Unit, role: Role, starts_on: date, ends_on: date | None) -> None:
