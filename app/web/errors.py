@@ -6,6 +6,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from app.core.errors import AlreadyDone, Busy, Forbidden, NotFound, Refused, SamensturenError
+from app.core.telling import told
 from app.organisation.queries import names_of
 
 Page = tuple[str, int]
@@ -23,12 +24,11 @@ def init_app(app: Flask) -> None:
 
 
 def text_of(error: SamensturenError) -> str:
-    """The message of an error in the reader's language, with the name of who went before filled in."""
-    words = dict(error.words)
-    if isinstance(error, AlreadyDone):
-        key = str(words.get("actor_key", ""))
-        words["name"] = names_of([key]).get(key, _("Iemand anders"))
-    return str(_(error.msgid, **words)) if error.msgid else ""
+    """The message of an error, with the name of who went before filled in."""
+    if not isinstance(error, AlreadyDone):
+        return told(error)
+    key = str(error.words.get("actor_key", ""))
+    return told(error, name=names_of([key]).get(key, _("Iemand anders")))
 
 
 def on_refused(error: Refused) -> Page:
@@ -64,9 +64,7 @@ def on_stale_form(_error: CSRFError) -> Page:
     return _page(
         400,
         _("Deze pagina is verlopen"),
-        _(
-            "Je bent opnieuw ingelogd of je browser bewaart geen cookies. Ga terug, ververs de pagina en verstuur opnieuw."
-        ),
+        _("Je bent opnieuw ingelogd, of je browser bewaart geen cookies. Ververs de pagina en verstuur opnieuw."),
     )
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from app.core import clock, permissions
 from app.core.routing import current_actor
 from app.core.states import LabelledState
-from app.decisions.presentation import Said
+from app.core.telling import Tellable, said_day, told
 from app.web.rich_text import as_html
 
 babel = Babel()
@@ -52,10 +52,8 @@ def as_day(day: date | None) -> str:
 
 
 def as_short_day(day: date | None) -> str:
-    """ "1 mei", with the year only when it is not this year's."""
-    if day is None:
-        return ""
-    return str(format_date(day, "d MMMM" if day.year == clock.today().year else "d MMMM y"))
+    """ "1 mei", with the year only when it is not this year's; empty for None."""
+    return said_day(day) if day else ""
 
 
 def as_compact_day(day: date | None) -> str:
@@ -83,12 +81,9 @@ def as_translated(msgid: str | None) -> str:
     return str(_(msgid)) if msgid else ""
 
 
-def as_said(sentence: Said | None) -> str:
-    """A sentence with its words filled in; a day as people say it."""
-    if sentence is None:
-        return ""
-    words = {name: as_short_day(word) if isinstance(word, date) else word for name, word in sentence.words.items()}
-    return str(_(sentence.msgid, **words))
+def as_said(sentence: Tellable | None) -> str:
+    """A sentence with its words filled in."""
+    return told(sentence) if sentence else ""
 
 
 def as_rich_text(written: str | None) -> Markup:

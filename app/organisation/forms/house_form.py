@@ -1,18 +1,15 @@
 """The parent of every form: Dutch messages, and refusals of a verb shown at the field they are about."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
-from math import ceil
 from typing import Any, ClassVar, TypeVar
 
-from flask_babel import format_date, format_timedelta
-from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of WTForms 3.2
 
 from app.core.database import db
 from app.core.errors import Refused
+from app.core.telling import told
 from app.organisation.refusals import RefusedField
 
 Result = TypeVar("Result")
@@ -74,20 +71,6 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
         field: Field | None = self._fields.get(refusal.field) if isinstance(refusal, RefusedField) else None
         errors = field.errors if field is not None else self.form_errors
         if field is not None:
-            field.errors = [*errors, text_of(refusal)]
+            field.errors = [*errors, told(refusal)]
         else:
-            self.form_errors.append(text_of(refusal))
-
-
-def text_of(refusal: Refused) -> str:
-    """A refusal in the reader's language, with days and times to wait as people say them."""
-    return str(_(refusal.msgid, **{name: _shown(word) for name, word in refusal.words.items()}))
-
-
-def _shown(word: object) -> object:
-    if isinstance(word, date):
-        return format_date(word, "d MMMM y")
-    if isinstance(word, timedelta):
-        unit = 60 if word.total_seconds() > 60 else 1
-        return format_timedelta(timedelta(seconds=ceil(word.total_seconds() / unit) * unit), threshold=1)
-    return word
+            self.form_errors.append(told(refusal))
