@@ -24,6 +24,8 @@ from app.core.database import Base, UTCDateTime, db
 
 START = "0" * 64
 ROOM_FOR_TRANSACTIONS = timedelta(minutes=5)
+WRITTEN = "journal_written"
+"""The mark in `session.info` of a transaction that has added something."""
 
 
 class JournalEntry(Base):
@@ -154,6 +156,7 @@ def record(
     entry.digest = entry.chained()
     session.add_all([entry, JournalPayload(salt=salt, content=content, entry=entry)])
     session.flush()
+    session.info[WRITTEN] = True
     return entry
 
 

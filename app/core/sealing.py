@@ -20,7 +20,7 @@ def init_sealing(app: Flask) -> None:
 def seal_once_a_day(session: Session) -> None:
     """Sign the heads, unless this process knows that it was done today. Another process may just be doing the same."""
     sealed: date | None = current_app.extensions.get(_EXTENSION)
-    if sealed == clock.today():
+    if journal.WRITTEN not in session.info or sealed == clock.today():
         return
     try:
         with session.begin_nested():
