@@ -62,12 +62,16 @@ EXPECTED: dict[str, Any] = {
             "tekst": "Vijf buren hebben aangeboden in de vakantie water te geven.",
         },
     ],
-    "kanttekeningen": "- Het eerste jaar vraagt meer onderhoud dan stenen.\n- Op een groen plein is voetballen lastiger",
+    "kanttekeningen": "- Het eerste jaar vraagt meer onderhoud.\n- Op een groen plein is voetballen lastiger",
     "alternatieven": None,
-    "financien": "De kosten zijn 40.000 euro en passen binnen het budget voor klimaat. Voor de jaren daarna is geen geld nodig.",
+    "financien": (
+        "De kosten zijn 40.000 euro en passen binnen het budget voor klimaat. Voor de jaren daarna is geen geld nodig."
+    ),
     "participatie": "Geen bezwaren; de kinderraad heeft het ontwerp gekozen.",
     "communicatie": "Zie Uitvoering",
-    "uitvoering": "De aannemer begint in de meivakantie. Na een jaar kijken school en gemeente samen terug op wat het heeft gebracht.",
+    "uitvoering": (
+        "De aannemer begint in de meivakantie. Na een jaar kijken school en gemeente samen terug op wat het bracht."
+    ),
     "geheimhouding_toelichting": "Niet van toepassing",
     "mede_geadviseerd_door": "Juridische zaken en de kinderraad.",
     "bijlagen": ["Ontwerp schoolplein", "Verslag van de ouderavond"],
@@ -85,7 +89,8 @@ LABELS = {
     "aanleiding": "Aanleiding", "kaders": "Kaders", "doel": "Doel/beoogd effect", "argumenten": "Argumenten",
     "kanttekeningen": "Kanttekeningen", "alternatieven": "Alternatieven", "financien": "Financiën",
     "participatie": "Participatie", "communicatie": "Communicatie", "uitvoering": "Uitvoering en evaluatie",
-    "geheimhouding_toelichting": "Geheimhouding", "mede_geadviseerd_door": "Mede geadviseerd door", "bijlagen": "Bijlagen",
+    "geheimhouding_toelichting": "Geheimhouding", "mede_geadviseerd_door": "Mede geadviseerd door",
+    "bijlagen": "Bijlagen",
 }  # fmt: skip
 HEADER = list(LABELS)[:12]
 BODY = list(LABELS)[12:]
@@ -100,6 +105,14 @@ DATES = {
     ),
     "2024-04-01": ("1 april 2024", "01-04-2024", "2024-04-01", "1/4/24", "1 apr. 2024"),
 }
+SPELLINGS = (
+    (),
+    (("ë", "&euml;"),),
+    (("é", "&#233;"),),
+    ((" en ", "\u00a0en "),),
+    ((" van ", " van&nbsp;"),),
+)
+Draw = Callable[..., Any]
 
 
 @dataclass(frozen=True)
@@ -148,7 +161,7 @@ def parts_of_text(markdown: str) -> list[Part]:
 # -- how the contents of a field are printed
 
 
-def markdown_parts(draw: Callable[..., Any], parts: Sequence[Part]) -> list[str]:
+def markdown_parts(draw: Draw, parts: Sequence[Part]) -> list[str]:
     """Each part as lines of Markdown or plain text."""
     bullet = draw(st.sampled_from(["-", "*", "•", "–"]))
     mark = draw(st.sampled_from(["", "*", "**", "_"]))
@@ -167,7 +180,7 @@ def markdown_parts(draw: Callable[..., Any], parts: Sequence[Part]) -> list[str]
     return printed
 
 
-def torn(draw: Callable[..., Any], text: str) -> str:
+def torn(draw: Draw, text: str) -> str:
     """A paragraph, perhaps cut in two where a page ended, or wrapped as in an e-mail."""
     words = text.split(" ")
     places = [
@@ -182,7 +195,7 @@ def torn(draw: Callable[..., Any], text: str) -> str:
     return " ".join(words[:place]) + cut + " ".join(words[place:])
 
 
-def html_parts(draw: Callable[..., Any], parts: Sequence[Part]) -> str:
+def html_parts(draw: Draw, parts: Sequence[Part]) -> str:
     """The parts as HTML on one line."""
     between = draw(st.sampled_from(["", " "]))
     emphasis = draw(st.sampled_from(["i", "em", "b", "span"]))
@@ -214,59 +227,71 @@ def html_parts(draw: Callable[..., Any], parts: Sequence[Part]) -> str:
     return between.join(printed)
 
 
-# -- how a field is printed around its label
+# -- how a field is printed around its label: by the name of the form, so that a document may keep to one
+
+HEADER_FORMS = {
+    "tab": "{bold}\t{text}",
+    "pipe": "{bold} | {text}",
+    "boxed": "| {bold} | {text} |",
+    "table": "<table><tr><td>{bold}</td><td>{html}</td></tr></table>",
+    "spacious table": "<table>\n<tr>\n  <th>{label}</th>\n  <td>\n    {html}\n  </td>\n</tr>\n</table>",
+    "definition": "<dl><dt>{label}</dt><dd>{html}</dd></dl>",
+    "bold and colon": "**{label}:** {text}",
+    "bold, colon": "**{label}**: {text}",
+    "heading": "\n### {label}\n\n{text}\n",
+    "h3": "\n<h3>{label}</h3><p>{html}</p>\n",
+    "bold": "\n**{label}**\n\n{text}\n",
+    "bare": "\n{label}\n{text}\n",
+    "described": "\n{label}\n: {text}\n",
+}
+UNIFORM_HEADER_FORMS = HEADER_FORMS | {
+    "colon": "{label}: {text}",
+    "columns": "{label:32}{text}",
+    "row": "<tr><td>{label}</td><td>{html}</td></tr>",
+    "list": "- **{label}:** {text}",
+}
+BODY_FORMS = {
+    "heading": "\n## {label}\n\n{text}\n",
+    "bold": "\n**{label}**\n\n{text}\n",
+    "bold, no room": "\n**{label}**\n{text}\n",
+    "b": "\n<b>{label}</b>\n{html}\n",
+    "bare": "\n{label}\n\n{text}\n",
+    "bare, no room": "\n{label}\n{text}\n",
+    "tab": "{label}\t{html}",
+    "tab and line": "<b>{label}</b>\t{html}\n-------------------\t--",
+    "boxed": "- |  |  |\n|-----|--|\n| **{label}** | {html} |\n|-----|--|",
+    "table": "<table><tr><td><b>{label}</b></td><td>{html}</td></tr></table>",
+    "h2": "<h2>{label}</h2>{html}",
+    "definition": "<dl><dt>{label}</dt>\n<dd>{html}</dd></dl>",
+    "pipe": "\n{label} |\n{text}\n",
+    "paragraph": "\n<p><b>{label}</b></p>{html}\n",
+    "bold and colon": "\n**{label}:**\n\n{text}\n",
+}
+GLUED_FORMS = {
+    "glued": "\n**{label}** {text}\n",
+    "glued with pipe": "\n**{label}** | {text}\n",
+    "pipe in front": "\n{label} | {text}\n",
+}
 
 
-def header_field(draw: Callable[..., Any], label: str, text: str) -> str:
+def header_field(draw: Draw, label: str, text: str, form: str) -> str:
     """A field that holds one line."""
-    escaped = html.escape(text, quote=False)
     bold = draw(st.sampled_from(["{}", "<b>{}</b>", "**{}**", "<strong>{}</strong>"])).format(label)
-    forms = [
-        f"{bold}\t{text}",
-        f"{bold} | {text}",
-        f"| {bold} | {text} |",
-        f"<table><tr><td>{bold}</td><td>{escaped}</td></tr></table>",
-        f"<table>\n<tr>\n  <th>{label}</th>\n  <td>\n    {escaped}\n  </td>\n</tr>\n</table>",
-        f"<dl><dt>{label}</dt><dd>{escaped}</dd></dl>",
-        f"**{label}:** {text}",
-        f"**{label}**: {text}",
-        f"\n### {label}\n\n{text}\n",
-        f"\n<h3>{label}</h3><p>{escaped}</p>\n",
-        f"\n**{label}**\n\n{text}\n",
-        f"\n{label}\n{text}\n",
-        f"\n{label}\n: {text}\n" if text else f"{label}\t",
-    ]
-    return str(draw(st.sampled_from(forms)))
+    if form == "described" and not text:
+        form = "tab"
+    return UNIFORM_HEADER_FORMS[form].format(label=label, bold=bold, text=text, html=html.escape(text, quote=False))
 
 
-def body_field(draw: Callable[..., Any], label: str, parts: Sequence[Part]) -> str:
+def body_field(draw: Draw, label: str, parts: Sequence[Part], form: str) -> str:
     """A field that holds paragraphs and lists."""
-    lines = markdown_parts(draw, parts)
-    text = "\n\n".join(lines)
-    as_html = html_parts(draw, parts)
-    glued = bool(parts) and not (parts[0].bullets or parts[0].numbers or parts[0].title)
-    forms = [
-        f"\n## {label}\n\n{text}\n",
-        f"\n**{label}**\n\n{text}\n",
-        f"\n**{label}**\n{text}\n",
-        f"\n<b>{label}</b>\n{as_html}\n",
-        f"\n{label}\n\n{text}\n",
-        f"\n{label}\n{text}\n",
-        f"{label}\t{as_html}",
-        f"<b>{label}</b>\t{as_html}\n-------------------\t--",
-        f"- |  |  |\n|-----|--|\n| **{label}** | {as_html} |\n|-----|--|",
-        f"<table><tr><td><b>{label}</b></td><td>{as_html}</td></tr></table>",
-        f"<h2>{label}</h2>{as_html}",
-        f"<dl><dt>{label}</dt>\n<dd>{as_html}</dd></dl>",
-        f"\n{label} |\n{text}\n",
-        f"\n**{label}** | {text}\n" if glued else f"\n**{label}** |  \n{text}\n",
-        f"\n**{label}** {text}\n" if glued else f"\n**{label}:**\n\n{text}\n",
-        f"\n{label} | {text}\n" if glued else f"\n<p><b>{label}</b></p>{as_html}\n",
-    ]
-    return str(draw(st.sampled_from(forms)))
+    begins_with_text = bool(parts) and not (parts[0].bullets or parts[0].numbers or parts[0].title)
+    if form in GLUED_FORMS and not begins_with_text:
+        form = "bold"
+    text = "\n\n".join(markdown_parts(draw, parts))
+    return (BODY_FORMS | GLUED_FORMS)[form].format(label=label, text=text, html=html_parts(draw, parts))
 
 
-def misspelt(draw: Callable[..., Any], label: str) -> str:
+def misspelt(draw: Draw, label: str) -> str:
     """The label with one slip of the pen: a letter twice, forgotten or swapped with its neighbour."""
     places = [place for place in range(2, len(label) - 2) if label[place : place + 2].isalpha()]
     if len(label) < 8 or not places:
@@ -280,7 +305,7 @@ def misspelt(draw: Callable[..., Any], label: str) -> str:
     return str(draw(st.sampled_from(slips)))
 
 
-def label_as_written(draw: Callable[..., Any], name: str) -> str:
+def label_as_written(draw: Draw, name: str) -> str:
     """The label as somebody might write it."""
     label = LABELS[name]
     manner = draw(st.sampled_from(["right"] * 6 + ["upper", "slip"]))
@@ -290,35 +315,36 @@ def label_as_written(draw: Callable[..., Any], name: str) -> str:
 
 
 @st.composite
-def printed(draw: Callable[..., Any], *, any_order: bool = False) -> str:
-    """The document in some mixture of markup; with `any_order` its fields stand in another order too."""
-    names = [*HEADER, *BODY]
-    if any_order:
-        names = shuffled(draw, names)
-    fields = [printed_field(draw, name) for name in names]
+def printed(draw: Draw, *, any_order: bool = False, uniform: bool = False) -> str:
+    """The document in some mixture of markup.
+
+    With `any_order` its fields stand in another order too; with `uniform` all of its head is written in one form and
+    all of its body in another.
+    """
+    names = shuffled(draw, [*HEADER, *BODY]) if any_order else [*HEADER, *BODY]
+    head = draw(st.sampled_from(sorted(UNIFORM_HEADER_FORMS))) if uniform else None
+    body = draw(st.sampled_from(sorted(BODY_FORMS))) if uniform else None
+    fields = [printed_field(draw, name, head=head, body=body) for name in names]
     title = draw(st.sampled_from(["{}\n", "# {}\n", "\n\n## {}\n\n", "<h1>{}</h1>\n", "**{}**\n"])).format(TITLE)
     text = title + "\n" + "\n".join(fields)
-    for old, new in draw(
-        st.sampled_from(
-            [(), (("ë", "&euml;"),), (("é", "&#233;"),), ((" en ", "\u00a0en "),), ((" van ", " van&nbsp;"),)]
-        )
-    ):
+    for old, new in draw(st.sampled_from(SPELLINGS)):
         text = text.replace(old, new)
     return text.replace("\n", draw(st.sampled_from(["\n", "\n", "\r\n", "\r"])))
 
 
-def printed_field(draw: Callable[..., Any], name: str) -> str:
+def printed_field(draw: Draw, name: str, *, head: str | None, body: str | None) -> str:
+    """One field, in the form given or in any."""
     label = label_as_written(draw, name)
     parts = parts_of(name)
     if name not in HEADER:
-        return body_field(draw, label, parts)
+        return body_field(draw, label, parts, body or draw(st.sampled_from(sorted(BODY_FORMS | GLUED_FORMS))))
     text = parts[0].texts[0] if parts else ""
     if text in DATES:
         text = draw(st.sampled_from(DATES[text]))
-    return header_field(draw, label, text)
+    return header_field(draw, label, text, head or draw(st.sampled_from(sorted(HEADER_FORMS))))
 
 
-def shuffled(draw: Callable[..., Any], names: list[str]) -> list[str]:
+def shuffled(draw: Draw, names: list[str]) -> list[str]:
     """The names in another order, the two fields named Geheimhouding in their own."""
     order = list(draw(st.permutations(names)))
     first, second = sorted(order.index(name) for name in ("geheimhouding", "geheimhouding_toelichting"))

@@ -1,7 +1,6 @@
 """The same document, whatever markup it comes in, says the same."""
 
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from app.records.huizen import parse_document, to_json
 
@@ -32,4 +31,10 @@ def test_any_mixture_of_markup_gives_the_same_fields(text: str) -> None:
 @unhurried
 @given(text=printed(any_order=True))
 def test_fields_in_any_order_give_the_same_fields(text: str) -> None:
+    assert_says_the_same(text)
+
+
+@unhurried
+@given(text=printed(uniform=True))
+def test_a_document_that_keeps_to_one_form_gives_the_same_fields(text: str) -> None:
     assert_says_the_same(text)

@@ -98,10 +98,17 @@ def blocks_of(contents: Sequence[Content], *, line_by_line: bool = False) -> lis
 
 def markdown(blocks: Sequence[Block]) -> str | None:
     """The blocks as Markdown; None when there are none."""
-    written = [_written(block) for block in blocks[:1]]
-    for before, block in pairwise(blocks):
-        together = before.shape is Shape.ITEM and block.shape is Shape.ITEM
-        written += ["\n" if together else "\n\n", _written(block)]
+    written: list[str] = []
+    above: list[int] = []  # the depths of the items that an item stands in
+    for block in blocks:
+        is_item = block.shape is Shape.ITEM
+        if written:
+            written.append("\n" if is_item and above else "\n\n")
+        while above and (not is_item or above[-1] >= block.depth):
+            above.pop()
+        written.append(_written(block, len(above)))
+        if is_item:
+            above.append(block.depth)
     return "".join(written) or None
 
 
@@ -227,11 +234,11 @@ def _tail(text: str) -> str:
     return text[-60:]
 
 
-def _written(block: Block) -> str:
+def _written(block: Block, depth: int) -> str:
     if block.shape is not Shape.ITEM:
         return block.text
     marker = f"{block.number}. " if block.number else "- "
-    indent = _STEP * block.depth
+    indent = _STEP * depth
     return indent + marker + block.text.replace("\n", "\n" + indent + " " * len(marker))
 
 

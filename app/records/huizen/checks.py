@@ -1,7 +1,7 @@
 """What does not add up in a document that was read: one sentence each, for whoever imports it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from app.records.huizen.dates import dates_in, in_words, read_date
@@ -68,8 +68,8 @@ def about_numbering(what: str, numbers: Sequence[int]) -> Iterator[str]:
 # -- about the whole
 
 
-def about_fields(document: ImportedDocument) -> Iterator[str]:
-    """What a decision cannot do without, and is not there."""
+def about_fields(document: ImportedDocument, reported: Collection[str]) -> Iterator[str]:
+    """What a decision cannot do without and is not there, but for what was reported already."""
     core = {
         "Documentnummer": document.document_number,
         "Onderwerp": document.subject,
@@ -78,7 +78,7 @@ def about_fields(document: ImportedDocument) -> Iterator[str]:
         "Advies": document.advices,
     }
     for label, value in core.items():
-        if not value:
+        if not value and label not in reported:
             yield f"Het veld {label} ontbreekt of is leeg."
 
 

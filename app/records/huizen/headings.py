@@ -43,6 +43,7 @@ def _heading_at(item: Item, before: Item | None, after: Item | None) -> Heading 
         or _bold(item)
         or _colon(item, starts=starts)
         or _bare(item, starts=starts, ends=is_blank(after))
+        or (_chapter(item) if starts and is_blank(after) else None)
         or _glued(item, before)
         or _unknown_bare(item, starts=starts, ends=is_blank(after))
     )
@@ -98,7 +99,8 @@ def _bold(line: Line) -> Heading | None:
     match = find_label(label)
     strong = len(found["mark"]) > 1
     if match and (bullet or not strong):
-        certainty = Certainty.LIKELY if match.exact and (sign or not (rest or bullet)) else Certainty.GUESS
+        clear = (match.exact and not (rest or bullet)) or (sign and (match.exact or match.field in HEADER))
+        certainty = Certainty.LIKELY if clear else Certainty.GUESS
     elif match:
         runs_on = rest and not sign and rest[0].islower()
         certainty = Certainty.LIKELY if runs_on else Certainty.SURE
@@ -110,26 +112,45 @@ def _bold(line: Line) -> Heading | None:
 
 
 def _colon(line: Line, *, starts: bool) -> Heading | None:
+    """A label, a colon and a text: in the body of a document just as often a sentence as a field."""
     found = _COLON.fullmatch(line.text)
-    if not found:
+    if not found or not found["rest"]:
         return None
     label = plain(found["label"])
     match = find_label(label)
+    if _BULLET.match(line.text) and (not match or match.field not in HEADER):
+        return None
     if match and (starts or (match.exact and label[0].isupper())):
-        return Heading(label, match.field, Form.COLON, Certainty.LIKELY, _line(found["rest"]), (line,))
-    if not match and could_be_label(label) and found["rest"] and not _BULLET.match(line.text):
+        certainty = Certainty.LIKELY if match.field in HEADER else Certainty.GUESS
+        return Heading(label, match.field, Form.COLON, certainty, _line(found["rest"]), (line,))
+    if not match and could_be_label(label):
         return Heading(label, None, Form.COLON, Certainty.GUESS, _line(found["rest"]), (line,))
     return None
 
 
 def _bare(line: Line, *, starts: bool, ends: bool) -> Heading | None:
-    """A label alone on its line, without any mark."""
+    """A label alone on its line, without any mark: in the middle of a paragraph it may be a word of it."""
     match = find_label(line.text)
-    if not match:
+    if not match or not line.text[0].isalpha() or not (line.text[-1].isalpha() or line.text[-1] in ":)"):
         return None
-    if match.exact and (line.text[0].isupper() or (starts and ends)):
-        return Heading(line.text, match.field, Form.BARE, Certainty.SURE, (), (line,))
-    return Heading(line.text, match.field, Form.BARE, Certainty.LIKELY, (), (line,)) if starts else None
+    capital = line.text[0].isupper()
+    if starts:
+        clear = match.exact and not line.text.endswith(":") and (capital or ends)
+        certainty = Certainty.SURE if clear else Certainty.LIKELY
+    elif match.exact and capital:
+        certainty = Certainty.GUESS
+    else:
+        return None
+    return Heading(line.text, match.field, Form.BARE, certainty, (), (line,))
+
+
+def _chapter(line: Line) -> Heading | None:
+    """A label behind a chapter number, which may as well be an item of a list."""
+    label = _without_chapter(line.text)
+    match = find_label(label) if label != line.text else None
+    if not match or not match.exact:
+        return None
+    return Heading(label, match.field, Form.BARE, Certainty.GUESS, (), (line,))
 
 
 def _glued(line: Line, before: Item | None) -> Heading | None:

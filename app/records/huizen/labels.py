@@ -130,7 +130,7 @@ def key_of(text: str) -> str:
 
 def find_label(text: str) -> Match | None:
     """The field named by `text` as a whole, forgiving a slip of the pen; None if it names none."""
-    if len(text) > 2 * _LONGEST:
+    if len(text) > 2 * _LONGEST or not text.lstrip("-*•– ")[:1].isalpha():
         return None
     key = key_of(text)
     if key in _BY_KEY:

@@ -78,6 +78,7 @@ _ROOM_IN_EMPHASIS = (
 )
 _BOLD = re.compile(f"{BOLD_ON}([^{BOLD_ON}{BOLD_OFF}]*)(?:{BOLD_OFF}|$)")
 _ITALIC = re.compile(f"{ITALIC_ON}([^{ITALIC_ON}{ITALIC_OFF}]*)(?:{ITALIC_OFF}|$)")
+_ROOM = re.compile(r"[ \t]{2,}")
 _MARKS = re.compile(f"[{BOLD_ON}{BOLD_OFF}{ITALIC_ON}{ITALIC_OFF}{CELL}{TABLE}]")
 
 
@@ -92,7 +93,7 @@ def lines_of(text: str, *, settled: bool = False) -> tuple[Line, ...]:
     parts = _ENDS.split(text)
     for part, end in zip(parts[::2], [*parts[1::2], ""], strict=True):
         line = _line(part, hard=end == BREAK or (end in {"", "\n"} and part.endswith("  ")))
-        if line.text or end == PARAGRAPH:
+        if line.text or end in {PARAGRAPH, BREAK}:
             lines.append(replace(line, settled=True) if settled else line)
         if line.text and end == PARAGRAPH:
             lines.append(BLANK)
@@ -159,12 +160,12 @@ def _tab_pieces(source: str) -> Iterator[Piece]:
 
 
 def _line(part: str, *, hard: bool) -> Line:
-    text = _settle_emphasis(part)
+    text = part if part.isprintable() else _settle_emphasis(part)
     indent = len(text) - len(text.lstrip())
     text = text.strip()
     if text and _DRAWN_LINE.issuperset(text):
         return Line("", rule=True)
-    return Line(escape_tags(re.sub(r"[ \t]{2,}", " ", text)), indent=indent, hard=hard)
+    return Line(escape_tags(_ROOM.sub(" ", text)), indent=indent, hard=hard)
 
 
 def _settle_emphasis(text: str) -> str:

@@ -34,6 +34,7 @@ _ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _START = re.compile(r"""\bstart\s*=\s*["']?(\d{1,4})""", re.IGNORECASE)
 _OWN_MARKER = re.compile(r"\s*(?:\(?\d{1,3}[.)]|\d{1,2}(?:\.\d{1,2})+[.)]?|[-–•·*▪◦●])(?=\s)")
 _OWN_BULLET = re.compile(r"\s*[-–•·*▪◦●]\s+")
+_LEADING_MARKER = re.compile(r"\s*(?:-|\d{1,3}[.)]|#{1,6})\s+")
 _TYPED_NUMBER = re.compile(r"(?<!\S)(\d{1,3})[.)]\s+(?=\S)")
 _TAG_LIKE = re.compile(r"(?<!\\)<(?=[a-z/!?])", re.IGNORECASE)
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
@@ -77,6 +78,7 @@ class _Flattener:
     marker: str = ""  # a heading's or list item's beginning, waiting for its first word
     tables: int = 0
     cell_begins: int | None = None  # where in `out` the open cell starts
+    between_cells: bool = False
     exhausted: set[str] = field(default_factory=set)  # closing tags that do not come any more
 
     def run(self, source: str) -> Flattened:
@@ -93,7 +95,7 @@ class _Flattener:
                 if name not in tags.ALL and ":" not in name:
                     self.write(found[0])
                 elif name in tags.UNSEEN and not found["close"]:
-                    place = self.set_apart(source, place, f"</{name}")
+                    place = self.set_apart(source, place, rf"</{name}\b[^<>]*>")
                 elif found["close"]:
                     self.end(name)
                 else:
@@ -106,7 +108,7 @@ class _Flattener:
         """Keep what stands before `ending` aside; without an ending the opening is all that is dropped."""
         if ending in self.exhausted:
             return place
-        end = re.compile(re.escape(ending), re.IGNORECASE).search(source, place)
+        end = re.compile(ending, re.IGNORECASE).search(source, place)
         if not end:
             self.exhausted.add(ending)
             return place
@@ -116,8 +118,10 @@ class _Flattener:
         return end.end()
 
     def write(self, text: str) -> None:
-        if not text:
+        if not text or (self.between_cells and text.isspace()):
             return
+        if self.between_cells:
+            self.leave_row()
         text = _ENTITY.sub(lambda entity: _tidy_characters(html.unescape(entity[0])), text)
         text = self.write_bare_list(text)
         if self.cell_begins is not None:
@@ -210,8 +214,7 @@ class _Flattener:
         if self.tables > 1:
             self.out.append(LINE)
             return
-        self.end_cell()
-        self.out.append("\n")
+        self.leave_row()
         if cell:
             self.begin_cell()
 
@@ -223,8 +226,13 @@ class _Flattener:
         self.out.append(CELL)
         self.cell_begins = len(self.out)
 
+    def leave_row(self) -> None:
+        self.end_cell()
+        self.out.append("\n")
+
     def end_cell(self) -> None:
         self.cell_begins = None
+        self.between_cells = False
         self.marker = ""
         self.lists.clear()
 
@@ -245,8 +253,10 @@ class _Flattener:
         elif name == "table":
             self.end_table()
         elif name in {"tr", "dl"} and self.tables <= 1:
+            self.leave_row()
+        elif (name in tags.CELLS or name in {"dt", "dd"}) and self.tables <= 1 and self.cell_begins is not None:
             self.end_cell()
-            self.out.append("\n")
+            self.between_cells = True
         elif name in tags.HEADINGS or (name in tags.BLOCKS and not self.marker):
             self.marker = ""
             self.out.append(PARAGRAPH)
@@ -267,9 +277,11 @@ class _Flattener:
         words = "".join(self.out[start:])
         safe = target.lower().startswith(("http://", "https://", "mailto:"))
         marked = any(ord(character) < ord(" ") for character in words)
+        marker = _LEADING_MARKER.match(words)
+        before, words = (marker[0], words[marker.end() :]) if marker else ("", words)
         if safe and not marked and words.strip() and words.strip() != target:
             del self.out[start:]
-            self.out.append(f"[{words.strip()}]({quote(target, safe=':/?#@!$&*+,;=%~')})")
+            self.out.append(f"{before}[{words.strip()}]({quote(target, safe=':/?#@!$&*+,;=%~')})")
 
     def leave_open_cell(self) -> None:
         """A cell that is never closed cannot tell where it ends: what follows counts as ordinary lines."""
@@ -281,4 +293,4 @@ class _Flattener:
 
 def escape_tags(text: str) -> str:
     """Keep a sign that would begin a tag from doing so where the text is shown as Markdown."""
-    return _TAG_LIKE.sub(r"\\<", text)
+    return _TAG_LIKE.sub(r"\\<", text) if "<" in text else text

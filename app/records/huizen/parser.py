@@ -72,10 +72,11 @@ class _Reading:
     unplaced: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     repeated: set[str] = field(default_factory=set)
+    unreadable: set[str] = field(default_factory=set)
 
     def document(self) -> ImportedDocument:
         document = ImportedDocument(**self.values)
-        warnings = (*checks.about_fields(document), *self.warnings, *checks.about_sense(document))
+        warnings = (*checks.about_fields(document, self.unreadable), *self.warnings, *checks.about_sense(document))
         return ImportedDocument(**self.values, unplaced=tuple(self.unplaced), warnings=tuple(dict.fromkeys(warnings)))
 
     def take_loose_text(self, outline: Outline) -> None:
@@ -128,6 +129,8 @@ class _Reading:
     def take_day(self, section: Section, target: Field) -> None:
         day, rest = read_day(section.contents)
         self.values[target] = day
+        if day is None:
+            self.unreadable.add(LAYOUT[target].label)
         self.set_aside(target, rest)
         self.warnings.extend(checks.about_day(LAYOUT[target].label, day, rest))
 

@@ -160,20 +160,31 @@ def _is_unknown_field(items: Sequence[Item], place: int, outline: Outline, habit
         return True
     if current is None:
         return heading.form is Form.ROW
-    if habits[heading.form] < _A_HABIT:
+    if current.field in HEADER and not current.is_empty:
+        return True  # a field of one line: what follows it is no part of it
+    if habits[heading.form] < (1 if heading.form is Form.MARKED else _A_HABIT):
         return False
     match heading.form:
-        case Form.ROW | Form.BOLD:
+        case Form.ROW:
             return True
+        case Form.BOLD:
+            return kind is not Kind.ARGUMENTS or not _has_titles(current)
         case Form.MARKED:
             return heading.level <= deepest
         case Form.COLON:
             return current.field is None or current.field in HEADER or is_blank(items[place - 1])
         case Form.BARE:
-            followed = any(isinstance(item, Line) for item in items[place + 1 : place + 3] if not is_blank(item))
-            return followed and (kind not in {Kind.LINES, Kind.ADVICES} or _is_bulleted(current))
+            follows = next((item for item in items[place + 1 : place + 3] if not is_blank(item)), None)
+            listed = kind in {Kind.LINES, Kind.ADVICES} and not _is_bulleted(current)
+            return isinstance(follows, Line) and not current.is_empty and not listed
         case _:
             return False
+
+
+def _has_titles(section: Section) -> bool:
+    """Whether arguments have titles in bold instead of numbers: the first thing in the field is such a title."""
+    first = next((content for content in section.contents if not is_blank(content)), None)
+    return first is None or (isinstance(first, Line) and first.text.startswith("**") and not first.text[2:3].isdigit())
 
 
 def _is_bulleted(section: Section) -> bool:

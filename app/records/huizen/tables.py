@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.records.huizen.items import Certainty, Content, DataTable, Form, Heading, Item, could_be_label, plain
-from app.records.huizen.labels import LAYOUT, Field, Kind, find_label
+from app.records.huizen.labels import LAYOUT, Field, Kind, find_label, key_of
 from app.records.huizen.lines import BLANK, Drawn, Edge, Line, Piece, Row, lines_of, pieces_of
 from app.records.huizen.markup import LINE
 
 _FIELDS_THAT_MAKE_A_TABLE = 3
+_FIELDS_THAT_MAKE_COLUMNS = 2
+_FIRST_COLUMN = frozenset({"veld", "kenmerk", "rubriek", "onderdeel"})
+_SECOND_COLUMN = frozenset({"waarde", "inhoud", "invulling", "gegevens"})
 _AMOUNT = re.compile(r"[€$]?\s*-?[\d.,]+\s*(?:%|,-|euro|uur|fte)?", re.IGNORECASE)
 
 
@@ -60,7 +63,7 @@ def _from_table(table: Sequence[Row | Line]) -> Iterator[Item]:
         return
     for piece in table:
         if isinstance(piece, Row):
-            yield from _from_field_row(piece, exact_only=piece.drawn is Drawn.COLUMNS and len(rows) == 1)
+            yield from _from_field_row(piece, many=len(known) >= _FIELDS_THAT_MAKE_COLUMNS)
         else:
             yield piece
 
@@ -72,28 +75,30 @@ def _is_field_row(row: Row) -> bool:
     return LAYOUT[match.field].kind in {Kind.DATE, Kind.NUMBERS} or not _AMOUNT.fullmatch(_cell_text(row.cells[1]))
 
 
-def _from_field_row(row: Row, *, exact_only: bool) -> Iterator[Item]:
+def _from_field_row(row: Row, *, many: bool) -> Iterator[Item]:
     label = _label_text(row.cells[0]) if row.cells else ""
     match = find_label(label)
     if len(row.cells) < 2:
         yield from items_in(pieces_of(row.cells[0].replace(LINE, "\n")) if row.cells else ())
         return
-    if match is None and row.drawn is Drawn.COLUMNS:
+    if match is None and row.drawn is Drawn.COLUMNS and not many:
         yield from row.as_lines()
         return
-    if match is None and not could_be_label(label):
+    if match is None and (not could_be_label(label) or _names_columns(row)):
         yield from _value_of(row.cells if label else row.cells[1:])
-        return
-    if match and exact_only and not match.exact:
-        yield from row.as_lines()
         return
     for place in range(2, len(row.cells) - 1):  # | Onderwerp | a title | Opsteller | a name |
         following = find_label(_label_text(row.cells[place]))
         if following and following.exact:
             yield _row_heading(row, label, match.field if match else None, row.cells[1:place])
-            yield from _from_field_row(Row(row.cells[place:], row.drawn, row.source), exact_only=False)
+            yield from _from_field_row(Row(row.cells[place:], row.drawn, row.source), many=many)
             return
     yield _row_heading(row, label, match.field if match else None, row.cells[1:])
+
+
+def _names_columns(row: Row) -> bool:
+    """Whether this is the head of a table of fields, such as `| Veld | Waarde |`."""
+    return key_of(row.cells[0]) in _FIRST_COLUMN or key_of(row.cells[1]) in _SECOND_COLUMN
 
 
 def _row_heading(row: Row, label: str, field: Field | None, cells: Sequence[str]) -> Heading:
@@ -120,7 +125,9 @@ def _without_fields(rows: Sequence[Row], *, drawn_lines: bool) -> Iterator[Item]
     row = rows[0]
     label = _label_text(row.cells[0]) if row.cells else ""
     alone = len(rows) == 1 and len(row.cells) == 2 and row.drawn is not Drawn.COLUMNS
-    if alone and could_be_label(label) and not _AMOUNT.fullmatch(_cell_text(row.cells[1])):
+    value = _cell_text(row.cells[1]) if alone else ""
+    in_a_sentence = row.drawn is Drawn.PIPES and value[:1].islower() and not row.source.lstrip().startswith("|")
+    if alone and could_be_label(label) and not in_a_sentence and not _AMOUNT.fullmatch(value):
         otherwise = tuple(item for item in _as_data(rows, drawn_lines=drawn_lines) if not isinstance(item, Heading))
         yield Heading(label, None, Form.ROW, Certainty.LIKELY, _value_of(row.cells[1:]), otherwise)
         return

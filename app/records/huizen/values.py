@@ -24,6 +24,7 @@ class Numbers:
 
 _CASE = re.compile(r"\bZ\s?[.:-]?\s?(\d[\d.-]*)(?!\w)", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\bD\s?[.:-]?\s?(\d[\d.-]*)(?!\w)", re.IGNORECASE)
+_NUMBER_LABELS = re.compile(r"\b(?:zaak|document)(?:nummer|nr\.?)(?!\w)\s*:?", re.IGNORECASE)
 _ONLY_SIGNS = re.compile(r"[\W_]*")
 _NUMBER_INSIDE = re.compile(r"(?<=\s)(\d{1,2})[.)]\s+(?=[\"'“‘„(*_]{0,3}[A-ZÀ-Þ])")
 _NUMBERED_WORD = re.compile(r"(?:advies|besluit|bijlage)\s+(\d{1,2})\s*[.:)–-]\s*(?=\S)", re.IGNORECASE)
@@ -40,6 +41,7 @@ def read_numbers(text: str, field: Field) -> Numbers:
         rest = text
         for found in sorted(filter(None, (case, document)), key=lambda found: -found.start()):
             rest = f"{rest[: found.start()]} {rest[found.end() :]}"
+        rest = _NUMBER_LABELS.sub("", rest)
         return Numbers(
             f"Z.{case[1].rstrip('.-')}" if case else None,
             f"D.{document[1].rstrip('.-')}" if document else None,
@@ -135,4 +137,4 @@ def _with_number(block: Block) -> Block:
 
 
 def _unless_only_signs(text: str) -> str:
-    return "" if _ONLY_SIGNS.fullmatch(text) else text.strip()
+    return "" if _ONLY_SIGNS.fullmatch(text) else text.strip(" /|,;")
