@@ -11,11 +11,15 @@ from flask import Flask, Response
 
 from app import create_app
 from app.core.database import db
+from app.core.serving.bodies import Bodies
 from app.core.serving.pages import Pages
 from app.core.streaming.endpoint import Header, Streams
 from app.web.headers import add_security_headers
 
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
 THREADS = 12
+READ_AT_ONCE = 2
+WRITE_AT_ONCE = 3
 STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -26,7 +30,10 @@ class Door:
         with app.app_context():
             database = db.engine.url
         self._streams = Streams(app, database, _security_headers(app))
-        self._pages = Pages(app.wsgi_app, threads=THREADS, largest_body=app.config["MAX_CONTENT_LENGTH"])
+        bodies = Bodies(app.config["MAX_CONTENT_LENGTH"])
+        # Apart, so that no page that is read, however slow, makes an answer wait.
+        self._reading = Pages(app.wsgi_app, bodies, threads=THREADS, at_once=READ_AT_ONCE)
+        self._writing = Pages(app.wsgi_app, bodies, threads=THREADS, at_once=WRITE_AT_ONCE)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Serve one connection, or the life of the process."""
@@ -34,10 +41,12 @@ class Door:
             await self._live(receive, send)
         elif scope["type"] == "http":
             visit = self._streams.visit(scope)
-            if visit is None:
-                await self._pages(scope, receive, send)
-            else:
+            if visit is not None:
                 await self._streams.follow(visit, receive, send)
+            elif scope["method"] in READING:
+                await self._reading(scope, receive, send)
+            else:
+                await self._writing(scope, receive, send)
 
     async def _live(self, receive: Any, send: Any) -> None:
         async with AsyncExitStack() as stack:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 import config
 from app import create_app
+from app import demo as demo_municipality
 from app.core import journal, schema
 from app.core.actor import SYSTEM
 from app.core.database import db
@@ -21,6 +22,8 @@ from app.core.serving import process
 from app.core.transaction import transaction
 from app.organisation.models import Person
 from app.organisation.service import PersonDetails, add_person, set_password
+from app.records import service as records
+from app.records.huizen import read_document, to_json
 
 ASGI_FACTORY = "app.asgi:create_asgi_app"
 EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -109,22 +112,18 @@ def create_user(email: str, name: str, administrator: bool, password: str) -> No
 
 @samensturen.command("import")
 @click.argument("file", type=EXISTING_FILE, metavar="BESTAND")
-@click.option("--unit", metavar="CODE", help="De eenheid die het besluit nam, zoals CMT.")
+@click.option("--unit", metavar="CODE", help="De kring die het besluit nam, zoals CMT; anders de breedste.")
 @click.option("--json", "as_json", is_flag=True, help="Toon alleen wat gelezen is; er wordt niets bewaard.")
 def import_document(file: Path, unit: str | None, as_json: bool) -> None:
     """Lees een besluitdocument (tekst, Markdown of HTML) in het register."""
-    from app.records.huizen import read_document, to_json
-
     document = read_document(file.read_bytes())
     if as_json:
         click.echo(json.dumps(to_json(document), ensure_ascii=False, indent=2))
         return
-    from app.records import service
-
     with _application():
         schema.upgrade()
         with transaction():
-            imported = service.import_document(document, service.unit_for(unit), by=SYSTEM)
+            imported = records.import_document(document, records.unit_for(unit), by=SYSTEM)
         number = imported.decision.number
         click.echo(f"Staat al in het register: {number}." if imported.was_there else f"Overgenomen als {number}.")
     for warning in document.warnings:
@@ -179,8 +178,6 @@ def _is_empty() -> bool:
 
 
 def _install_demo() -> None:
-    from app import demo as demo_municipality
-
     click.echo("De demo-gemeente wordt klaargezet ...")
     demo_municipality.install()
 

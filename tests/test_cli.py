@@ -101,6 +101,27 @@ def test_import_as_json_needs_neither_database_nor_settings(samensturen: Command
     assert not samensturen.database.exists()
 
 
+def test_a_document_comes_into_the_register_once(samensturen: Command) -> None:
+    (samensturen.folder / "besluit.md").write_text(DOCUMENT)
+    nowhere = samensturen("import", "besluit.md")
+    assert nowhere.returncode == 1
+    assert "welke kring" in nowhere.stderr
+    samensturen("demo")
+    first, again = samensturen("import", "besluit.md"), samensturen("import", "besluit.md", "--unit", "col")
+    assert first.stdout.startswith("Overgenomen als COL-")
+    assert again.stdout.startswith("Staat al in het register: COL-")
+    unknown = samensturen("import", "besluit.md", "--unit", "XYZ")
+    assert (unknown.returncode, unknown.stdout) == (1, "")
+
+
+def test_the_demo_municipality_comes_only_into_an_empty_database(samensturen: Command) -> None:
+    assert samensturen("demo").returncode == 0
+    again = samensturen("demo")
+    assert again.returncode == 1
+    assert "in een lege" in again.stderr
+    assert samensturen("verify-journal").returncode == 0
+
+
 @pytest.mark.parametrize(
     ("content", "told"), [(b"", "leeg"), (b"%PDF-1.7", "pdf"), (b"zomaar wat tekst", "geen besluitdocument")]
 )

@@ -75,6 +75,17 @@ def test_readers_who_do_not_read_hold_up_no_page(server: Server) -> None:
     assert len(waiting) == MORE_THAN_THREADS
 
 
+def test_pages_that_take_long_hold_up_no_page_and_no_answer(server: Server) -> None:
+    board = BoardReaders(server)
+    ask = b"GET /lang/3.0 HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    waiting = [connect(server, ask) for _ in range(THREADS - 2)]
+    begun = time.monotonic()
+    board.write("meteen")
+    assert time.monotonic() - begun < 0.5
+    assert seconds_for_a_page(server) < 1.5
+    assert len(waiting) == THREADS - 2
+
+
 def test_streams_hold_up_no_page(server: Server) -> None:
     board = BoardReaders(server)
     streams = [board.follow("anna") for _ in range(MORE_THAN_THREADS)]

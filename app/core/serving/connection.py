@@ -1,7 +1,7 @@
 """uvicorn's HTTP connection, lent to whoever writes to thousands of them at once.
 
 Going through ASGI's `send` for every screen costs twice the processor time of writing one bytes object to all of
-their connections (docs/adr/0005-one-process-group.md), and tells nothing about a reader who lags behind.
+their connections (docs/adr/0010-how-it-is-served.md), and tells nothing about a reader who lags behind.
 """
 
 from typing import Any, cast

@@ -1,6 +1,13 @@
-"""Flask behind ASGI: bodies are complete and answers are let go of, before and after a thread works on them."""
+"""Flask behind ASGI: a thread is given to a request when its body is complete, and taken back when it has answered.
 
-from collections.abc import Iterable
+Python runs one thread at a time: pages that are worked on together only make each other, and the live screens, wait.
+So only a few have their turn at once. Whoever needs long, for a query or a large document, keeps its thread but gives
+its turn to the next.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from io import BytesIO
 from typing import Any, cast
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -10,14 +17,17 @@ from a2wsgi import WSGIMiddleware
 from app.core.serving.bodies import Bodies, BodyRefused, SenderLeft
 
 BODY = "samensturen.body"
+LONGEST_TURN = 0.1
+"""Seconds after which the next request has its turn, though this one is not done."""
 WITHOUT_LIMIT = 0
 
 
 class Pages:
     """A WSGI application as an ASGI application, on a fixed number of threads."""
 
-    def __init__(self, wsgi: WSGIApplication, *, threads: int, largest_body: int) -> None:
-        self._bodies = Bodies(largest_body)
+    def __init__(self, wsgi: WSGIApplication, bodies: Bodies, *, threads: int, at_once: int) -> None:
+        self._bodies = bodies
+        self._turns = asyncio.Semaphore(at_once)
         # Whatever a slow reader has not taken in yet waits in memory, not in a thread.
         self._bridge = WSGIMiddleware(cast(Any, _with_body(wsgi)), workers=threads, send_queue_size=WITHOUT_LIMIT)
 
@@ -30,7 +40,26 @@ class Pages:
         except BodyRefused as refusal:
             await _refuse(send, refusal)
             return
-        await self._bridge(scope, receive, send)
+        async with self._turn():
+            await self._bridge(scope, receive, send)
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        await self._turns.acquire()
+        is_over = False
+
+        def end() -> None:
+            nonlocal is_over
+            if not is_over:
+                is_over = True
+                self._turns.release()
+
+        timer = asyncio.get_running_loop().call_later(LONGEST_TURN, end)
+        try:
+            yield
+        finally:
+            timer.cancel()
+            end()
 
 
 def _with_body(wsgi: WSGIApplication) -> WSGIApplication:
