@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, EmailField, PasswordField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of WTForms 3.2
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NoneOf, Optional, Regexp
 
 from app.core.states import LabelledState
@@ -45,14 +45,14 @@ def password(label: Any, autocomplete: str, description: Any = "", *rules: Any) 
 def day(label: Any, description: Any = "", *, optional: bool = False) -> Any:
     """A date; also in the Dutch order, for where a browser has no field for dates."""
     validators = [Optional()] if optional else [InputRequired(DAY)]
-    return DateField(  # type: ignore[call-arg]
+    return DateField(
         label, validators, format=["%Y-%m-%d", "%d-%m-%Y"], invalid_value_message=DAY, description=description
     )
 
 
 def pick(label: Any, description: Any = "", *, optional: bool = False) -> Any:
     """One row of the database, by its id. The choices are given with `HouseForm.offer`; 0 stands for none of them."""
-    return SelectField(  # type: ignore[call-arg]
+    return SelectField(
         label,
         [InputRequired(CHOOSE)] if optional else [InputRequired(CHOOSE), NoneOf([0], message=CHOOSE)],
         coerce=int,
@@ -64,7 +64,7 @@ def pick(label: Any, description: Any = "", *, optional: bool = False) -> Any:
 
 def choose(label: Any, states: type[LabelledState], description: Any = "") -> Any:
     """One of the members of a set of states."""
-    return RadioField(  # type: ignore[call-arg]
+    return RadioField(
         label,
         [InputRequired(CHOOSE)],
         choices=[SelectChoice(value=state.value, label=_l(state.label)) for state in states],

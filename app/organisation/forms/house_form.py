@@ -5,7 +5,7 @@ from typing import Any, ClassVar, TypeVar
 
 from flask_wtf import FlaskForm
 from wtforms import Field
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of WTForms 3.2
+from wtforms.fields.choices import SelectChoice
 
 from app.core.database import db
 from app.core.errors import Refused
