@@ -262,11 +262,7 @@ def _flaws_in_heads(session: Session, key: bytes) -> Iterator[Flaw]:
 def _digest_of_tails(session: Session, until: datetime) -> str:
     """One digest over the last row of every chain, counting only entries from before `until`."""
     tails = (
-        select(
-            JournalEntry.subject_kind,
-            JournalEntry.subject_id,
-            func.max(JournalEntry.position).label("position"),
-        )
+        select(JournalEntry.subject_kind, JournalEntry.subject_id, func.max(JournalEntry.position).label("position"))
         .where(JournalEntry.at < until)
         .group_by(JournalEntry.subject_kind, JournalEntry.subject_id)
         .subquery()

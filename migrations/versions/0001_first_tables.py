@@ -687,6 +687,10 @@ def upgrade() -> None:
         for statement in SQLITE_SEARCH:
             op.execute(statement)
     else:
+        # Proposals and decisions point at each other: on SQLite the table above holds this key already.
+        op.create_foreign_key(
+            op.f("fk_proposals_based_on_id_decisions"), "proposals", "decisions", ["based_on_id"], ["id"]
+        )
         op.execute("CREATE INDEX ix_search_texts_vector ON search_texts USING gin (to_tsvector('simple', words))")
 
 
