@@ -36,6 +36,7 @@ class CopyForm(HouseForm):
 
     def __init__(self, units: list[Unit], **keywords: Any) -> None:
         super().__init__(data={"unit": units[0].id} if len(units) == 1 else None, **keywords)
+        self.units = units
         self.offer("unit", units, lambda unit: str(unit.name), none=_("Kies een kring"))
 
 
