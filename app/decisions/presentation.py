@@ -4,6 +4,7 @@ Everything here is worked out from a loaded round; nothing asks the database and
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from app.core.errors import N_
@@ -17,6 +18,9 @@ from app.decisions.states import (
 )
 
 NAMES_IN_A_LINE = 3
+GIVEN, WAITING = "given", "waiting"
+"""The marks of who has and who has not answered, beside those of the answers themselves."""
+TALKED_ABOUT_FIRST = (Choice.OBJECTION, Choice.NOT_YET, Choice.CONCERN, Choice.CONSENT, Choice.RECUSED)
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,8 @@ def sentence(round_: ConsentRound, objections: list[Objection]) -> Said | None:
             if review is None:
                 return Said(N_("Geen bezwaar meer. Wanneer kijken we terug?"))
             return Said(N_("Geen bezwaar meer: besloten. Op %(date)s kijken we terug."), {"date": review})
+        case RoundState.ADJOURNED:
+            return Said(N_("De ronde ligt stil. We gaan later verder."))
     return None
 
 
@@ -137,10 +143,7 @@ def explanation(round_: ConsentRound) -> Said | None:
     """What stands beside the next step: why it is, or is not yet, time for it."""
     match round_.state:
         case RoundState.CONSENTING if round_.awaited:
-            names = ", ".join(one.name for one in round_.awaited)
-            return Said(
-                N_("Nog geen antwoord van %(names)s. Wie mist, zegt het na het tonen hardop."), {"names": names}
-            )
+            return _awaiting([one.name for one in round_.awaited])
         case RoundState.CONSENTING if round_.aloud:
             return Said(N_("Kleine kring: ieder zegt het hardop, daarna noteer je het."))
         case RoundState.CONSENTING if round_.unanswered:
@@ -178,10 +181,34 @@ def mark_of(place: Participant, round_: ConsentRound) -> str | None:
     if place.role is not ParticipantRole.ELECTOR or place.set_aside:
         return None
     if round_.state is RoundState.CONSENTING:
-        return "given" if place.answer else "waiting"
+        return GIVEN if place.answer else WAITING
     if round_.revealed_at is not None:
-        return place.answer.choice.value if place.answer else "waiting"
+        return place.answer.choice.value if place.answer else WAITING
     return None
+
+
+def answers_shown(round_: ConsentRound) -> list[tuple[str, list[Participant]]]:
+    """Who gave which answer, for all to see after the reveal: first what is still to be talked about."""
+    order = [*(choice.value for choice in TALKED_ABOUT_FIRST), WAITING]
+    given = [(mark_of(one, round_), one) for one in round_.electors if one.answer or one.is_present]
+    groups = [(kind, [one for mark, one in given if mark == kind]) for kind in order]
+    return [(kind, places) for kind, places in groups if places]
+
+
+def time_taken(round_: ConsentRound, now: datetime) -> str:
+    """How long this phase takes by now, as "03:12"; empty while the clock is off."""
+    if round_.timer_started_at is None:
+        return ""
+    minutes, seconds = divmod(int((now - round_.timer_started_at).total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
+
+
+def first_to_speak(round_: ConsentRound) -> Participant | None:
+    """Whose turn it is by the list, while everybody speaks in turn. It is an aid: whoever speaks, speaks."""
+    if round_.state not in (RoundState.QUESTIONING, RoundState.REACTING):
+        return None
+    return next((one for one in round_.present_electors if not one.had_turn), None)
 
 
 def note_on(answer: Answer | None) -> str:

@@ -17,6 +17,7 @@ from app.decisions.forms.rounds import (
     ContributionForm,
     NoteForm,
     OpenForm,
+    contribution_form,
 )
 from app.decisions.models import ConsentRound, Objection, Participant
 from app.decisions.queries.differences import difference
@@ -37,6 +38,7 @@ def shared(round_: ConsentRound, audience: str) -> Context:
     objections = objections_of(round_.proposal_id)
     before = previous_version(round_) if round_.version.number > 1 else None
     ended = round_.ended_at is not None
+    now = clock.now()
     return {
         "round": round_,
         "audience": audience,
@@ -50,6 +52,8 @@ def shared(round_: ConsentRound, audience: str) -> Context:
         "working_changes": difference(round_.version.wording, round_.working) if round_.working else [],
         "marks": {one.id: presentation.mark_of(one, round_) for one in round_.participants},
         "note_on": presentation.note_on,
+        "answers_shown": presentation.answers_shown(round_) if revealed else [],
+        "first_to_speak": presentation.first_to_speak(round_),
         "step": presentation.next_step(round_),
         "explanation": presentation.explanation(round_),
         "at_the_door": [one for one in round_.participants if not one.admitted and one.left_at is None],
@@ -57,7 +61,8 @@ def shared(round_: ConsentRound, audience: str) -> Context:
         "decision": decision_of(round_.id) if ended else None,
         "following": next_round(round_) if round_.state is RoundState.AMENDED else None,
         "speaking": round_.state in SPEAKING_PHASES,
-        "now": clock.now(),
+        "now": now,
+        "time_taken": presentation.time_taken(round_, now),
     }
 
 
@@ -74,7 +79,7 @@ def personal(round_: ConsentRound, actor: Actor, *, form: HouseForm | None = Non
         "question": presentation.question(round_),
         "answer_form": form if isinstance(form, AnswerForm) else AnswerForm(),
         "argument_form": form if isinstance(form, ArgumentForm) else _argument_form(mine),
-        "contribution_form": form if isinstance(form, ContributionForm) else ContributionForm(),
+        "contribution_form": form if isinstance(form, ContributionForm) else contribution_form(round_),
         "may_take_chair": may_take_chair(actor, round_),
         "is_author": Position.AUTHOR in positions(actor, round_),
         "following": next_round(round_) if round_.state is RoundState.AMENDED else None,

@@ -58,10 +58,9 @@ function onSubmit(event) {
   write(keyOf(form), { ...read(keyOf(form)), isSent: true });
 }
 
-function onRequestDone({ target, detail }) {
-  const form = target.closest?.("form[data-keep]");
-  if (!form || detail.ctx.request.method === "GET" || detail.ctx.response.status >= 400) return;
-  remove(keyOf(form));
+/** The page stays and the form arrived (stay.js). */
+function onArrived({ target: form }) {
+  if (form.dataset.keep) remove(keyOf(form));
   form.reset();
 }
 
@@ -85,5 +84,5 @@ settleSentDrafts();
 restoreAll(document);
 document.addEventListener("input", onInput);
 document.addEventListener("submit", onSubmit);
-document.addEventListener("htmx:after:request", onRequestDone);
+document.addEventListener("stay:arrived", onArrived);
 document.addEventListener("htmx:after:process", ({ target }) => restoreAll(target));

@@ -1,8 +1,9 @@
-// Keeps the live stream of a page going, and tells people when it is not.
+// Keeps the live stream of a page going, and tells people when it is not, or when what they did has not arrived.
 //
 // The page:    <div hx-sse:connect="/ronde/12/stroom/deelnemer" hx-target="#gedeeld" hx-swap="outerMorph" hidden></div>
 //              (data-silence-limit: another limit than SILENCE_LIMIT, in milliseconds)
-//              <p role="status" data-live data-live-disconnected="…" data-live-ended="…" data-live-unsent="…" data-live-failed="…"></p>
+//              <p role="status" data-live data-live-disconnected="…" data-live-ended="…"
+//                 data-live-unsent="…" data-live-again="…" data-live-failed="…"></p>
 // The server:  sends the whole state on every connect, and a named event `heartbeat` every ten seconds.
 //
 // The hx-sse extension reads the stream and swaps. When to connect is decided here (htmx-config turns its own
@@ -18,14 +19,26 @@ const ACCESS_ENDED = new Set([401, 403, 404, 410]);
 
 const streams = new WeakMap();
 
-export function show(state) {
-  for (const sign of document.querySelectorAll("[data-live]")) {
-    sign.dataset.live = state;
-    const attribute = `live${state[0].toUpperCase()}${state.slice(1)}`;
-    const text = sign.dataset[attribute] ?? "";
-    if (sign.textContent !== text) sign.textContent = text;
-  }
-}
+const sign = {
+  stream: "connecting", // connecting, connected, disconnected, ended
+  form: "arrived", // arrived, unsent (there was no connection), again (there is one again), failed (the server stumbled)
+
+  set(changes) {
+    Object.assign(this, changes);
+    const state = this.form === "arrived" || this.stream === "ended" ? this.stream : this.form;
+    for (const element of document.querySelectorAll("[data-live]")) {
+      element.dataset.live = state;
+      const attribute = `live${state[0].toUpperCase()}${state.slice(1)}`;
+      const text = element.dataset[attribute] ?? "";
+      if (element.textContent !== text) element.textContent = text;
+    }
+  },
+};
+
+/** What somebody sent has come to the server; or has not, for want of a connection; or the server stumbled over it. */
+export const formArrived = () => sign.set({ form: "arrived" });
+export const formUnsent = () => sign.set({ form: "unsent" });
+export const formFailed = () => sign.set({ form: "failed" });
 
 class LiveStream {
   state = "connecting"; // connecting, connected, waiting (for the next try), ended
@@ -41,7 +54,7 @@ class LiveStream {
     this.state = "connected";
     this.attempt = 0;
     clearTimeout(this.showTimer);
-    show("connected");
+    sign.set({ stream: "connected", form: sign.form === "unsent" ? "again" : sign.form });
     this.heard();
     if (document.hidden) this.drop();
   }
@@ -63,11 +76,15 @@ class LiveStream {
     this.state = "waiting";
     if (document.hidden) return;
     clearTimeout(this.showTimer);
-    this.showTimer = setTimeout(() => show("disconnected"), this.attempt === 0 ? SHOW_AFTER : 0);
+    this.showTimer = setTimeout(() => this.tell(), this.attempt === 0 ? SHOW_AFTER : 0);
     // Spread out, so that a restarted server does not meet every screen in the same instant.
     const delay = Math.min(FIRST_DELAY * 2 ** this.attempt, LONGEST_DELAY) * (0.5 + Math.random());
     this.attempt += 1;
     this.retryTimer = setTimeout(() => this.connect(), delay);
+  }
+
+  tell() {
+    sign.set({ stream: "disconnected", form: sign.form === "again" ? "unsent" : sign.form });
   }
 
   /** The server says no: trying again would not help, loading the page again says why. */
@@ -75,7 +92,7 @@ class LiveStream {
     clearTimeout(this.watchdog);
     clearTimeout(this.showTimer);
     this.state = "ended";
-    show("ended");
+    sign.set({ stream: "ended" });
   }
 
   connect() {
@@ -100,7 +117,8 @@ function streamOf(target) {
 
 const allStreams = () => [...document.querySelectorAll(STREAM)].map(streamOf);
 
-const isFormPost = ({ detail }) => detail.ctx !== undefined && detail.ctx.request.method !== "GET";
+/** Whether what everybody sees comes by itself now. */
+export const isFollowing = () => allStreams().some((stream) => stream.state === "connected");
 
 function onResponse(event) {
   const stream = streamOf(event.target);
@@ -109,20 +127,6 @@ function onResponse(event) {
   event.preventDefault(); // a sign-in page or an error page must not be swapped into a round
   if (raw.redirected || ACCESS_ENDED.has(raw.status)) stream.end();
   else stream.closed();
-}
-
-function onError(event) {
-  const stream = streamOf(event.target);
-  if (stream) stream.closed();
-  else if (isFormPost(event)) show("unsent");
-}
-
-function onAnswer(event) {
-  if (isFormPost(event) && document.querySelector("[data-live=unsent], [data-live=failed]")) show("connected");
-}
-
-function onErrorAnswer(event) {
-  if (isFormPost(event) && event.detail.ctx.response.status >= 500) show("failed"); // htmx swaps nothing then
 }
 
 function onVisibilityChange() {
@@ -136,9 +140,7 @@ document.addEventListener("htmx:before:response", onResponse);
 document.addEventListener("htmx:sse:after:connection", (event) => streamOf(event.target)?.opened(event.detail.connection));
 document.addEventListener("htmx:sse:before:message", (event) => streamOf(event.target)?.heard());
 document.addEventListener("htmx:sse:close", (event) => streamOf(event.target)?.closed());
-document.addEventListener("htmx:error", onError);
-document.addEventListener("htmx:after:request", onAnswer);
-document.addEventListener("htmx:response:error", onErrorAnswer);
+document.addEventListener("htmx:error", (event) => streamOf(event.target)?.closed());
 document.addEventListener("visibilitychange", onVisibilityChange);
 window.addEventListener("offline", () => allStreams().forEach((stream) => stream.drop()));
 window.addEventListener("online", () => allStreams().forEach((stream) => stream.wake()));

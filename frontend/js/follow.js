@@ -1,6 +1,8 @@
-// A link with data-follow is where the screen should go by itself, such as the round on the next version of a text.
-// An element with data-reload-every="4" asks for the page anew, so that a guest at the door sees it open.
-// Never away from under somebody's hands: who is typing is shown the link and nothing more.
+// A link with data-follow is where the screen should go by itself, such as the round on the next version of a text; never
+// away from under somebody's hands: who is typing is shown the link and nothing more.
+//
+// An element with data-reload-every="4" is a page that waits: every so many seconds it asks whether it would be another
+// page by now, such as for a guest at the door, and goes there.
 
 const TYPED = "input:not([type=hidden], [type=checkbox], [type=radio]), textarea";
 
@@ -11,11 +13,21 @@ function follow() {
   if (link && !isTyping()) location.assign(link.href);
 }
 
-function reloadEvery() {
-  const waiting = document.querySelector("[data-reload-every]");
-  if (waiting) setTimeout(() => location.reload(), Number(waiting.dataset.reloadEvery) * 1000);
+async function isStillWaiting() {
+  try {
+    const response = await fetch(location.href);
+    return !response.redirected && (await response.text()).includes("data-reload-every");
+  } catch {
+    return true; // no connection: ask again later
+  }
 }
 
+async function wait(seconds) {
+  if (document.hidden || (await isStillWaiting())) setTimeout(() => wait(seconds), seconds * 1000);
+  else location.reload();
+}
+
+const waiting = document.querySelector("[data-reload-every]");
+if (waiting) wait(Number(waiting.dataset.reloadEvery));
 follow();
-reloadEvery();
 document.addEventListener("htmx:after:swap", follow);

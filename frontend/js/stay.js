@@ -1,19 +1,20 @@
-// Forms inside [data-stay] are sent without leaving the page: the part that is mine comes back, the shared part arrives
-// by the stream, and the page stays where it was scrolled. When the answer is another page, we go there. A refusal is
-// said in [data-stay-message]; what was typed stays. Without this script the forms are plain forms.
+// Forms inside [data-stay] are sent, and links in it to this same page are followed, without leaving the page: the part
+// that is mine comes back, the shared part arrives by the stream, and the page stays where it was scrolled. When the
+// answer is another page, we go there. What the server has to say appears in [data-stay-message]; after a refusal what
+// was typed stays. Without this script forms and links are plain ones.
 
-import { show } from "./connection.js";
+import { focusAsked } from "./asked.js";
+import { formArrived, formFailed, formUnsent, isFollowing } from "./connection.js";
+import { hold, isShown, release } from "./personal.js";
 
 const OWN = "[data-personal]";
 const SHARED = "#gedeeld";
+const WORD = "[data-flash]";
+const CARRIED = "stay:word";
+
+let here = location.pathname + location.search;
 
 const parse = (html) => new DOMParser().parseFromString(html, "text/html");
-
-async function send(form, button) {
-  const body = new URLSearchParams(new FormData(form, button));
-  const action = button?.getAttribute("formaction") ?? form.getAttribute("action") ?? location.href;
-  return fetch(action, { method: "POST", body, headers: { "X-Requested-With": "stay" } });
-}
 
 function say(message) {
   const place = document.querySelector("[data-stay-message]");
@@ -25,16 +26,80 @@ async function swap(selector, page) {
   if (old && fresh) await window.htmx.swap({ text: fresh.outerHTML, target: old, swap: "outerMorph", sourceElement: old });
 }
 
-async function take(response) {
-  const page = parse(await response.text());
+/** Another page it is. What the server said with it, it says only once: take that along. */
+function goTo(address, page) {
+  try {
+    const word = page.querySelector(WORD);
+    if (word) sessionStorage.setItem(CARRIED, word.outerHTML);
+  } catch {
+    // No storage: then it goes unsaid.
+  }
+  location.assign(address);
+}
+
+function sayWhatWasCarried() {
+  try {
+    const word = sessionStorage.getItem(CARRIED);
+    sessionStorage.removeItem(CARRIED);
+    if (word) document.querySelector(".page__before").insertAdjacentHTML("afterbegin", word);
+  } catch {
+    // No storage: nothing was carried.
+  }
+}
+
+/** The address tells where in the page we are, such as at the words with an objection; the back button leads out again. */
+function remember(address) {
+  const { pathname, search } = new URL(address);
+  if (pathname + search === here) return;
+  here = pathname + search;
+  if (search) history.pushState(null, "", address);
+  else history.replaceState(null, "", address);
+}
+
+/** Of who acted in their own part: the focus stays where it is; when that is gone, it goes to what is wrong or asked now. */
+function keepFocus() {
+  const wrong = document.querySelector(`${OWN} [autofocus]`);
+  if (wrong) wrong.focus();
+  else if (document.activeElement === document.body) focusAsked();
+}
+
+async function take({ response, page }, wasOwn) {
   const isRefusal = response.status >= 400;
-  if (isRefusal && !page.querySelector(OWN)) return say(page.querySelector("[data-message]")?.textContent ?? "");
-  const isElsewhere = response.redirected && new URL(response.url).pathname !== location.pathname;
-  if (isElsewhere || !page.querySelector(OWN)) return location.assign(response.url);
-  say(page.querySelector("[data-flash]")?.textContent ?? "");
-  if (!isRefusal) history.replaceState(null, "", response.url);
-  await swap(SHARED, page);
+  const hasOwn = page.querySelector(OWN) !== null;
+  if (isRefusal && !hasOwn) return say(page.querySelector("[data-message]")?.textContent ?? "");
+  if (!isRefusal && !(hasOwn && new URL(response.url).pathname === location.pathname)) return goTo(response.url, page);
+  say(page.querySelector(WORD)?.textContent ?? "");
+  if (!isRefusal) remember(response.url);
+  if (!isFollowing()) await swap(SHARED, page); // else an answer that took long would bring back an older state
   await swap(OWN, page);
+  isShown();
+  if (wasOwn) keepFocus();
+}
+
+async function ask(address, request) {
+  try {
+    const response = await fetch(address, { ...request, headers: { "X-Requested-With": "stay" } });
+    return { response, page: parse(await response.text()) };
+  } catch {
+    return null; // no connection
+  }
+}
+
+/** Ask the server and put its answer in place, for what was pressed. `onArrival` is called when it took what was sent. */
+async function exchange(address, request, { pressed, onArrival, onFailure = formFailed }) {
+  const wasOwn = pressed?.closest(OWN) !== null;
+  say("");
+  hold();
+  try {
+    const answer = await ask(address, request);
+    if (answer === null) return onFailure();
+    if (answer.response.status >= 500) return formFailed();
+    formArrived();
+    if (answer.response.status < 400 && answer.page.body.dataset.person) onArrival?.();
+    await take(answer, wasOwn);
+  } finally {
+    release();
+  }
 }
 
 async function onSubmit(event) {
@@ -43,13 +108,32 @@ async function onSubmit(event) {
   event.preventDefault();
   if (form.dataset.sending) return;
   form.dataset.sending = "yes";
-  try {
-    await take(await send(form, button));
-  } catch {
-    show("unsent");
-  } finally {
-    delete form.dataset.sending;
+  const address = button?.getAttribute("formaction") ?? form.getAttribute("action") ?? location.href;
+  const body = new URLSearchParams(new FormData(form, button));
+  const onArrival = () => form.dispatchEvent(new CustomEvent("stay:arrived", { bubbles: true }));
+  await exchange(address, { method: "POST", body }, { pressed: button, onArrival, onFailure: formUnsent });
+  delete form.dataset.sending;
+}
+
+function onClick(event) {
+  const { target, detail } = event;
+  const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  const link = target.closest?.("[data-stay] a[href]");
+  if (detail > 1 && target.closest?.("[data-stay] button[type=submit]")) {
+    event.preventDefault(); // the second of a double click was not meant for what took the place of the first button
+  } else if (isPlain && link && !link.target && !link.hash && link.pathname === location.pathname) {
+    event.preventDefault();
+    exchange(link.href, { method: "GET" }, { pressed: link });
   }
 }
 
+function onBack() {
+  if (location.pathname + location.search === here) return; // only another place on the page
+  here = location.pathname + location.search;
+  exchange(location.href, { method: "GET" }, { pressed: document.querySelector(OWN) });
+}
+
+sayWhatWasCarried();
 document.addEventListener("submit", onSubmit);
+document.addEventListener("click", onClick);
+window.addEventListener("popstate", onBack);

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from app.decisions.forms.wording import WordingForm
 from app.decisions.models import ConsentRound, Participant
 from app.decisions.service.answers import AnswerData
-from app.decisions.states import AnswerChannel, Choice, RoundMode
+from app.decisions.states import AnswerChannel, Choice, RoundMode, RoundState
 from app.organisation.forms.house_form import HouseForm
 
 LONGEST_TEXT = 4000
@@ -91,6 +91,17 @@ class ContributionForm(HouseForm):
     """A question or a reaction, for oneself or for somebody who said it."""
 
     text = _text(_l("Je vraag"), 3, required=True)
+
+
+class ReactionForm(ContributionForm):
+    """The same, while everybody reacts."""
+
+    text = _text(_l("Je reactie"), 3, required=True)
+
+
+def contribution_form(round_: ConsentRound) -> ContributionForm:
+    """The form for what this phase asks everybody."""
+    return ReactionForm() if round_.state is RoundState.REACTING else ContributionForm()
 
 
 class NoteForm(HouseForm):

@@ -1,6 +1,6 @@
 """The screen of the gespreksleider: the phases, who is there, and the one clear next step."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 from app.core.confirmation import confirmation, confirmed
 from app.core.errors import NotFound
 from app.core.routing import reads, signed_in_actor, writes
-from app.decisions import screens
 from app.decisions.forms.rounds import OpenForm, PersonForm, ticked
 from app.decisions.models import ConsentRound, Participant
 from app.decisions.queries.rounds import load_round, locked_round, next_round
@@ -35,7 +34,7 @@ def screen(round_: ConsentRound) -> Page:
 @reads("round:note", load_round)
 def personal(round_: ConsentRound) -> str:
     """Only the part with the forms, for a live page."""
-    return render_template("decisions/rounds/_chair_personal.html", **screens.chair_personal(round_, signed_in_actor()))
+    return own_screen.chair_part(round_)
 
 
 @blueprint.post("/ronde/<int:round_id>/open")
@@ -57,6 +56,8 @@ def open_round(round_: ConsentRound) -> Page:
 
     if form.carry_out(open_it):
         return redirect(own_screen.address(round_))
+    if form.refusal and round_.state is not RoundState.PREPARED:
+        raise form.refusal  # the form is not on the screen any more
     return own_screen.page(round_, form), 422
 
 

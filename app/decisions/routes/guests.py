@@ -29,6 +29,8 @@ def door(code: str) -> Page:
     if isinstance(actor, Guest) and actor.participant.round.proposal_id == round_.proposal_id:
         if actor.participant.admitted:
             return redirect(url_for("rounds.show", round_id=actor.participant.round_id))
+        if actor.participant.left_at is not None:
+            return render_template("decisions/rounds/guest_gone.html", turned_away=True)
         return render_template("decisions/rounds/guest_waits.html", code=code, name=actor.name)
     if round_.ended_at is not None:
         raise NotFound

@@ -22,18 +22,24 @@ def page(round_: ConsentRound, form: HouseForm | None = None) -> str:
     audience = _audience(round_)
     if audience == screens.PARTICIPANT:
         return participant_page(round_, form)
-    context = screens.shared(round_, audience) | screens.chair_personal(round_, signed_in_actor(), form=form)
-    return render_template(
-        "decisions/rounds/chair.html", **context, choice=_choice(), changing="wijzig" in request.args
-    )
+    context = screens.shared(round_, audience) | _chair_part(round_, form)
+    return render_template("decisions/rounds/chair.html", **context)
+
+
+def chair_part(round_: ConsentRound) -> str:
+    """Only the part with the forms of gespreksleider or secretaris, for a live page."""
+    return render_template("decisions/rounds/_chair_personal.html", **_chair_part(round_))
 
 
 def participant_page(round_: ConsentRound, form: HouseForm | None = None) -> str:
     """The screen of a participant, whoever looks."""
-    context = screens.shared(round_, screens.PARTICIPANT) | screens.personal(round_, signed_in_actor(), form=form)
-    return render_template(
-        "decisions/rounds/participant.html", **context, choice=_choice(), changing="wijzig" in request.args
-    )
+    context = screens.shared(round_, screens.PARTICIPANT) | _participant_part(round_, form)
+    return render_template("decisions/rounds/participant.html", **context)
+
+
+def participant_part(round_: ConsentRound) -> str:
+    """Only the part that is the participant's own, for a live page."""
+    return render_template("decisions/rounds/_participant_personal.html", **_participant_part(round_))
 
 
 def seen() -> str | None:
@@ -45,6 +51,23 @@ def public_address(path: str) -> str:
     """An address that phones in the room can reach."""
     settings = current_app.config["SETTINGS"]
     return (settings.public_url or request.host_url).rstrip("/") + path
+
+
+def _chair_part(round_: ConsentRound, form: HouseForm | None = None) -> screens.Context:
+    return screens.chair_personal(round_, signed_in_actor(), form=form) | _place_on_screen("chair.screen", round_)
+
+
+def _participant_part(round_: ConsentRound, form: HouseForm | None = None) -> screens.Context:
+    return screens.personal(round_, signed_in_actor(), form=form) | _place_on_screen("participant.screen", round_)
+
+
+def _place_on_screen(endpoint: str, round_: ConsentRound) -> screens.Context:
+    """Where on the screen the reader is: at the words with an answer, changing one, or at the start, `here`."""
+    return {
+        "choice": _choice(),
+        "changing": "wijzig" in request.args,
+        "here": url_for(endpoint, round_id=round_.id),
+    }
 
 
 def _audience(round_: ConsentRound) -> str:

@@ -1,14 +1,14 @@
 """The participant's phone: what is asked of me now, and my own answer."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from app.core.routing import reads, signed_in_actor, writes
-from app.decisions import screens
-from app.decisions.forms.rounds import AnswerForm, ArgumentForm, ContributionForm
+from app.decisions.forms.rounds import AnswerForm, ArgumentForm, contribution_form
 from app.decisions.models import ConsentRound, Objection
 from app.decisions.queries.rounds import load_round, locked_objection, locked_round, next_round
 from app.decisions.routes import own_screen
+from app.decisions.routes.own_screen import seen
 from app.decisions.service import answers, attendance, objections, rounds
 from app.decisions.states import RoundState
 
@@ -30,7 +30,7 @@ def screen(round_: ConsentRound) -> Page:
 @reads("round:read", load_round)
 def personal(round_: ConsentRound) -> str:
     """Only the part that is mine, for a live page."""
-    return render_template("decisions/rounds/_participant_personal.html", **screens.personal(round_, signed_in_actor()))
+    return own_screen.participant_part(round_)
 
 
 @blueprint.post("/ronde/<int:round_id>/antwoord")
@@ -59,7 +59,7 @@ def discuss_first(round_: ConsentRound) -> Page:
 @writes("round:contribute", locked_round)
 def contribute(round_: ConsentRound) -> Page:
     """Ask a question, or give a reaction."""
-    form = ContributionForm()
+    form = contribution_form(round_)
     if form.validate():
         attendance.contribute(round_, form.text.data, by=signed_in_actor())
         return redirect(own_screen.address(round_))
@@ -105,6 +105,8 @@ def argue(objection: Objection) -> Page:
 
 
 def _answer(round_: ConsentRound, form: AnswerForm) -> bool:
-    verb = answers.answer if round_.state.is_sealed or round_.state is RoundState.AMENDED else answers.answer_again
+    """What was said under seal is never shown as if it had been said aloud: it comes in time, or it is refused."""
+    under_seal = round_.state.is_sealed or seen() == RoundState.CONSENTING
+    verb = answers.answer if under_seal or round_.state is RoundState.AMENDED else answers.answer_again
     verb(round_, form.to_data(), by=signed_in_actor())
     return True

@@ -78,9 +78,16 @@ def set_aside(round_: ConsentRound) -> Response:
 @blueprint.post("/ronde/<int:round_id>/gast")
 @writes("round:admit", locked_round)
 def admit(round_: ConsentRound) -> Response:
-    """Let a guest in, or send them away."""
-    let_in = request.form.get("let_in", "1") == "1"
-    attendance.admit(round_, _place(round_), by=signed_in_actor(), let_in=let_in)
+    """Let a guest in."""
+    attendance.admit(round_, _place(round_), by=signed_in_actor())
+    return redirect(own_screen.address(round_))
+
+
+@blueprint.post("/ronde/<int:round_id>/gast-niet-nu")
+@writes("round:admit", locked_round)
+def turn_away(round_: ConsentRound) -> Response:
+    """Let a guest not in, or not any longer."""
+    attendance.admit(round_, _place(round_), by=signed_in_actor(), let_in=False)
     return redirect(own_screen.address(round_))
 
 

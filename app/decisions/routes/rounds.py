@@ -30,19 +30,20 @@ def show(round_: ConsentRound) -> Response:
 @reads("round:read", load_round)
 def screen(round_: ConsentRound) -> str:
     """The screen on the wall."""
-    return render_template("decisions/rounds/screen.html", **screens.shared(round_, screens.WALL))
+    address = own_screen.public_address(_way_in(round_))
+    return render_template(
+        "decisions/rounds/screen.html",
+        **screens.shared(round_, screens.WALL),
+        join_address=address.removeprefix("https://").removeprefix("http://"),
+    )
 
 
 @blueprint.get("/ronde/<int:round_id>/qr.svg")
 @reads("round:read", load_round)
 def qr_code(round_: ConsentRound) -> Response:
-    """The way in for a phone: for guests too, where the matter is openbaar."""
-    if round_.guest_code is not None:
-        path = url_for("guests.door", code=round_.guest_code)
-    else:
-        path = url_for("rounds.show", round_id=round_.id)
+    """The way in for a phone, as a picture."""
     picture = io.BytesIO()
-    segno.make(own_screen.public_address(path), micro=False).save(picture, kind="svg", border=2, xmldecl=False)
+    segno.make(own_screen.public_address(_way_in(round_)), micro=False).save(picture, kind="svg", border=2, xmldecl=False)
     return Response(picture.getvalue(), mimetype="image/svg+xml")
 
 
@@ -64,9 +65,9 @@ def leave(round_: ConsentRound) -> Response:
 
 
 @blueprint.post("/ronde/<int:round_id>/voorzitten")
-@writes("round:take_chair", locked_round)
+@writes("round:read", locked_round)
 def take_chair(round_: ConsentRound) -> Response:
-    """Take the chair over."""
+    """Take the chair over. The verb asks who may: whoever was a moment too late is told who sits there now."""
     attendance.take_chair(round_, by=signed_in_actor())
     return redirect(own_screen.address(round_))
 
@@ -81,3 +82,10 @@ def withdraw(round_: ConsentRound) -> Response | str:
         )
     rounds.withdraw_round(round_, by=signed_in_actor(), reason=request.form.get("reason", ""))
     return redirect(url_for("proposals.show", proposal_id=round_.proposal_id))
+
+
+def _way_in(round_: ConsentRound) -> str:
+    """Where a phone comes in: for guests too, where the matter is openbaar."""
+    if round_.guest_code is not None:
+        return url_for("guests.door", code=round_.guest_code)
+    return url_for("rounds.show", round_id=round_.id)
