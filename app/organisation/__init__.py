@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 from flask_babel import gettext as _
 from flask_login import LoginManager
 
@@ -34,7 +34,7 @@ def _init_sign_in(app: Flask) -> None:
 def _in_every_header() -> dict[str, Any]:
     """What the header of every page needs to let people in, out, and to their account."""
     return {
-        "sign_in_url": url_for("sign_in.form"),
+        "sign_in_url": url_for("sign_in.form") if request.path != url_for("sign_in.form") else None,
         "sign_out_url": url_for("sign_in.sign_out"),
         "user_menu_items": [(_("Mijn account"), url_for("account.page"))],
     }
