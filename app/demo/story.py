@@ -11,16 +11,29 @@ from app.decisions.service.answers import AnswerData
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Choice, Confidentiality, RoundMode
 from app.demo.organisation import Town
+from app.records.huizen import read_document
+from app.records.samples import SAMPLES
+from app.records.service import import_document
 
+EARLIER_DECISIONS = ("bewonersgroen.md", "vergaderzalen.html")
 GREEN_TEAM = ("Marit", "Sanne", "Fatima", "Joris", "Daan", "Noor", "Emre", "Łucja")
 
 
 def tell(town: Town) -> None:
     """Let the people of the town do what they have been doing."""
+    _take_over_earlier_decisions(town)
     _decide_on_school_yard(town)
     _set_mowing_ready(town)
     _hand_in_counter(town)
     _draft_bins(town)
+
+
+def _take_over_earlier_decisions(town: Town) -> None:
+    """What the college decided before there was Samensturen, from its documents."""
+    for name in EARLIER_DECISIONS:
+        with transaction():
+            document = read_document(SAMPLES / name)
+            import_document(document, town.units["COL"], by=town.person("Gijs"))
 
 
 def _decide_on_school_yard(town: Town) -> None:

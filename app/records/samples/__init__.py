@@ -1,0 +1,5 @@
+"""Decision documents of our own writing, in the layout of Huizen: to try the import with. Some are awkward on purpose."""
+
+from pathlib import Path
+
+SAMPLES = Path(__file__).parent
