@@ -177,9 +177,11 @@ def possible(
 
 
 def _overtaken(chart: type[StrictMachine], subject: Subject, event: str, actor: Actor) -> Refused:
-    """Explain why an event came too late: somebody else did it, or the subject is in another phase."""
+    """Explain why an event came too late: it was done already, or the subject is in another phase."""
     last = journal.last_entry(chart.subject_kind, subject.id, event)
-    if last is not None and last.actor != actor.actor_key and last.target == subject.state:
+    if last is not None and last.target == subject.state:
+        if last.actor == actor.actor_key:
+            return Refused(N_("Je hebt dit net zelf al gedaan. Je hoeft niets te doen."))
         return AlreadyDone(N_("%(name)s deed dit net al. Je hoeft niets te doen."), actor_key=last.actor, name="")
     state = cast(LabelledState, subject.state)
     msgid = chart.refusals.get(event, {}).get(state) or N_("Dat kan nu niet: dit staat op ‘%(state)s’.")

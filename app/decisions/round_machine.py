@@ -103,6 +103,7 @@ class RoundMachine(StrictMachine):
         ),
         "delegate": dict.fromkeys(SHOWN, N_("De antwoorden zijn al getoond. Neem het besluit, of stap eerst terug.")),
         "amend": dict.fromkeys(RoundState, N_("De tekst kan nu niet anders: dit staat op ‘%(state)s’.")),
+        "edit": {RoundState.AMENDED: N_("Er is al een volgende versie van de tekst. Wat jij schreef staat hier nog.")},
     }
 
     def check(self, event: str, **_given: Any) -> None:

@@ -142,10 +142,7 @@ class WorkingForm(WordingForm):
     def of(cls, round_: ConsentRound) -> "WorkingForm":
         """The form with the working text in it, or else the text under treatment."""
         people = [one.person for one in round_.participants if one.person is not None]
-        form = cls(people, round_.working or round_.version.wording)
-        if round_.working is None and not form.is_submitted():
-            form.revision.data = ""
-        return form
+        return cls(people, round_.working or round_.version.wording)
 
 
 class GuestForm(HouseForm):

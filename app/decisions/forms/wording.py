@@ -86,10 +86,10 @@ class WordingForm(HouseForm):
         return [self[SECTION + name] for name in SECTIONS]
 
     @property
-    def seen_revision(self) -> int | None:
-        """The revision of the text that was on the screen."""
+    def seen_revision(self) -> int:
+        """The revision of the text that was on the screen; 0 when there was none yet."""
         written = self.revision.data or ""
-        return int(written) if written.isdigit() else None
+        return int(written) if written.isdigit() else 0
 
     @property
     def says_more(self) -> bool:

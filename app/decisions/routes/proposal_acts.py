@@ -171,5 +171,6 @@ def _edit_page(proposal: Proposal, form: EditProposalForm) -> str:
     """The form; after a clash also what somebody else wrote, which the next attempt takes as seen."""
     wording = proposal.current.wording
     theirs = wording if form.refusal is not None and form.seen_revision != wording.revision else None
-    form.revision.data = str(wording.revision)
+    if theirs is not None:
+        form.revision.data = str(theirs.revision)
     return render_template("decisions/proposals/edit.html", proposal=proposal, form=form, theirs=theirs)

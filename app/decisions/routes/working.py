@@ -47,6 +47,9 @@ def save(round_: ConsentRound) -> Page:
 
 
 def _page(round_: ConsentRound, form: WorkingForm) -> str:
+    """The form; after a clash beside what somebody else wrote, which the next attempt takes as seen."""
+    if form.refusal or not form.is_submitted():
+        form.revision.data = str(round_.working.revision) if round_.working else ""
     return render_template(
         "decisions/rounds/working.html",
         round=round_,

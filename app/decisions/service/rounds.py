@@ -113,7 +113,7 @@ def reveal(round_: ConsentRound, *, by: Person, now: bool = False, seen: str | N
 def edit_working(round_: ConsentRound, data: WordingData, *, by: Person, revision: int | None = None) -> None:
     """Change the werkversie, on behalf of the circle or as its author. The version under treatment stays as it is.
 
-    Raises `Refused` when `revision`, that of the working text on the screen, is no longer the latest.
+    Raises `Refused` when `revision`, that of the working text on the screen (0 for none), is no longer the latest.
     """
     drive(RoundMachine, round_, "edit", actor=by, details={"what": data.what})
     if round_.working is None:
