@@ -9,7 +9,6 @@ from app.decisions.models import ConsentRound, Objection
 from app.decisions.queries.rounds import load_round, locked_objection, locked_round, next_round
 from app.decisions.routes import own_screen
 from app.decisions.routes.own_screen import seen
-from app.decisions.routes.own_screen import seen
 from app.decisions.service import answers, attendance, objections, rounds
 from app.decisions.states import RoundState
 
