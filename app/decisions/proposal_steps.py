@@ -80,6 +80,8 @@ def may_prepare(proposal: Proposal, reader: Person) -> bool:
 
 def _outcome(dossier: Dossier) -> Said:
     match dossier.proposal.state:
+        case ProposalState.DECIDED if dossier.proposal.rehearsal:
+            return Said(N_("De oefenronde is klaar. Er is niets vastgelegd."))
         case ProposalState.DECIDED:
             return Said(N_("Hierover is besloten."))
         case ProposalState.DELEGATED:

@@ -13,7 +13,7 @@ from app.core.actor import SYSTEM
 from app.decisions.guests import Guest
 from app.decisions.models import ConsentRound, Decision, Objection, Participant, Proposal
 from app.decisions.queries.rounds import round_in_hand
-from app.decisions.states import Confidentiality, ParticipantRole, ProposalState
+from app.decisions.states import Confidentiality, ParticipantRole
 from app.organisation.models import Person, Unit
 from app.organisation.states import LINKING_ROLES, Role
 
@@ -136,7 +136,7 @@ def _proposal_positions(actor: Any, proposal: Proposal) -> set[Position]:
         held.add(P.AUTHOR)
     if not proposal.is_shared:
         return held
-    return held | _standing_to(actor, proposal.unit, proposal.confidentiality, proposal.state is ProposalState.DECIDED)
+    return held | _standing_to(actor, proposal.unit, proposal.confidentiality, proposal.is_on_record)
 
 
 def _round_positions(actor: Any, round_: ConsentRound) -> set[Position]:
@@ -152,8 +152,7 @@ def _round_positions(actor: Any, round_: ConsentRound) -> set[Position]:
         held.add(P.CHAIR)
     if actor.id == round_.proposal.author_id:
         held.add(P.AUTHOR)
-    decided = round_.proposal.state is ProposalState.DECIDED
-    if decided and round_.proposal.confidentiality is not Confidentiality.CONFIDENTIAL:
+    if round_.proposal.is_on_record and round_.proposal.confidentiality is not Confidentiality.CONFIDENTIAL:
         held.add(P.COLLEAGUE)
     return held
 

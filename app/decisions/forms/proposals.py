@@ -9,10 +9,11 @@ from wtforms import SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 
-from app.decisions.forms.wording import WordingForm
+from app.decisions.forms.wording import WordingForm, as_it_begins
 from app.decisions.models import Proposal
+from app.decisions.service.wordings import WordingData
 from app.decisions.states import Confidentiality
-from app.organisation.forms.fields import pick
+from app.organisation.forms.fields import REQUIRED, line, pick
 from app.organisation.forms.house_form import HouseForm
 from app.organisation.models import Person, Unit
 
@@ -80,3 +81,32 @@ class OptionalReasonForm(HouseForm):
     """Why, for whoever wants to say."""
 
     reason = _reason(Optional())
+
+
+class RehearsalForm(HouseForm):
+    """Something to practise a round on."""
+
+    what = line(_l("Waarover oefenen jullie?"), 300, "", DataRequired(REQUIRED))
+    unit = pick(_l("Kring"))
+    author = pick(_l("Wie speelt de indiener?"), _l("Niet wie voorzit: die draagt anders het voorzitten eerst over."))
+
+    def __init__(self, units: list[Unit], people: list[Person], *, by: Person) -> None:
+        others = [person for person in people if person.id != by.id]
+        begins = {
+            "what": _("Op maandag beginnen we met een kwartier koffie"),
+            "unit": units[0].id,
+            "author": others[0].id if others else by.id,
+        }
+        super().__init__(data=begins)
+        self.offer("unit", units, lambda unit: str(unit.name), none=_("Kies een kring"))
+        self.offer("author", others or [by], lambda person: str(person.name), none=_("Kies iemand"))
+
+    def to_data(self) -> WordingData:
+        """A text that is whole, so that the practice ends in a decision."""
+        begins = as_it_begins()
+        return WordingData(
+            what=self.what.data,
+            owner_id=self.chosen("author").id,
+            starts_on=begins["starts_on"],
+            review_on=begins["review_on"],
+        )

@@ -53,7 +53,7 @@ class WordingForm(HouseForm):
     """The revision of the text that was on the screen."""
 
     def __init__(self, people: Iterable[Person], wording: Wording | None = None, **keywords: Any) -> None:
-        data = (as_filled_in(wording) if wording else _as_it_begins()) | keywords.pop("data", {})
+        data = (as_filled_in(wording) if wording else as_it_begins()) | keywords.pop("data", {})
         super().__init__(data=data, **keywords)
         choosable = {person.id: person for person in people}
         if wording is not None and wording.owner is not None:
@@ -117,7 +117,8 @@ def as_filled_in(wording: Wording) -> dict[str, Any]:
     } | {SECTION + name: wording.sections.get(name, "") for name in SECTIONS}
 
 
-def _as_it_begins() -> dict[str, Any]:
+def as_it_begins() -> dict[str, Any]:
+    """What the form shows of a new text: from today on, and looking back after half a year."""
     today = clock.today()
     return {"owner": 0, "starts_on": today, "review_on": months_after(today, MONTHS_UNTIL_REVIEW)}
 

@@ -52,6 +52,11 @@ class Proposal(Base):
         return self.submitted_at is not None and self.state is not ProposalState.DRAFT
 
     @property
+    def is_on_record(self) -> bool:
+        """Whether a decision came of it. What was rehearsed never is."""
+        return self.state is ProposalState.DECIDED and not self.rehearsal
+
+    @property
     def current(self) -> "ProposalVersion":
         """The version in hand."""
         return self.versions[-1]

@@ -7,13 +7,14 @@ from app.decisions.routes import (
     proposal_acts,
     proposals,
     register,
+    rehearsals,
     room,
     rounds,
     unit_panel,
     working,
 )
 
-__all__ = ["blueprints", "proposal_acts", "unit_panel"]
+__all__ = ["blueprints", "proposal_acts", "rehearsals", "unit_panel"]
 
 blueprints = (
     proposals.blueprint,

@@ -11,6 +11,7 @@ from app.decisions.proposal_steps import may_prepare, next_step, other_acts
 from app.decisions.queries.differences import difference
 from app.decisions.queries.journal import story_of_proposal
 from app.decisions.queries.proposals import Wanted, dossier_of, load_proposal, overview_of
+from app.decisions.queries.visibility import led_units
 
 blueprint = Blueprint("proposals", __name__)
 
@@ -34,6 +35,7 @@ def overview() -> Answer:
         wanted=wanted,
         unit=next((unit for unit in shown.units if unit.id == wanted.unit_id), None),
         may_prepare=may_prepare,
+        leads=bool(led_units(signed_in_actor())),
     )
 
 
