@@ -9,7 +9,11 @@ import jsonschema
 import pytest
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
-SAMPLES = Path(__file__).resolve().parents[2] / "app" / "records" / "samples"
+SAMPLES = sorted(
+    path
+    for path in (Path(__file__).resolve().parents[2] / "app" / "records" / "samples").iterdir()
+    if path.suffix in {".txt", ".md", ".html"}
+)
 
 
 def seed(number: int) -> Path:

@@ -1,5 +1,6 @@
 """The samples that the demo ships: read as they should be, the awkward ones too."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -66,17 +67,21 @@ ARGUMENTS = {
 }
 
 
+def sample(name: str) -> Path:
+    return next(path for path in SAMPLES if path.name == name)
+
+
 def test_every_sample_is_told_of_here() -> None:
-    assert {path.name for path in SAMPLES.iterdir()} == FACTS.keys() == ARGUMENTS.keys()
+    assert {path.name for path in SAMPLES} == FACTS.keys() == ARGUMENTS.keys()
 
 
 @pytest.mark.parametrize("name", FACTS)
 def test_a_sample_is_read_as_it_should_be(name: str) -> None:
-    document = to_json(read_document(SAMPLES / name))
+    document = to_json(read_document(sample(name)))
     assert {field: document[field] for field in FACTS[name]} == FACTS[name]
     assert [(each["nummer"], each["advies"]) for each in document["argumenten"]] == ARGUMENTS[name]  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("name", FACTS)
 def test_a_sample_fits_the_schema(name: str) -> None:
-    assert_fits_schema(to_json(read_document(SAMPLES / name)))
+    assert_fits_schema(to_json(read_document(sample(name))))

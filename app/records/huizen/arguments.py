@@ -39,7 +39,7 @@ class _Start:
 
 
 _NUMBER = re.compile(
-    r"(?P<hashes>#{1,6}\s+)?(?P<opened>[*_]{0,3})(?P<word>argument\s+)?(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})"
+    r"(?P<hashes>#{1,6}\s+)?(?P<opened>[*_]{0,3})(?P<word>argument\s+)?\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})"
     r"(?P<sign>[.):])?(?P<closed>[*_]{0,3})(?:\s+[-–:])?(?:\s+|(?<=[*_:])(?=[*_]))(?=\S)",
     re.IGNORECASE,
 )

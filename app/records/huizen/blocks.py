@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from app.records.huizen.items import Content, DataTable
 from app.records.huizen.lines import Line
+from app.records.huizen.sentences import asks_for_more, begins_small, ends_sentence, may_go_on, surely_goes_on
 
 BULLET = re.compile(r"(?:[-–—*•·▪◦●‣]\s+|[•▪◦●‣]|-(?=[A-ZÀ-Þ]))(?=\S)|o\s+(?=[A-ZÀ-Þ])")
 NUMBER = re.compile(r"\(?(\d{1,2})[.)]\s+(?=\S)")
@@ -45,19 +46,6 @@ _BEGINS_ARGUMENT = re.compile(
     r"(?:[*_]{1,3})?\d{1,2}(?:\.\d{1,2}){1,2}[.):]?(?:[*_]{1,3})?\s+[*_]{0,3}[A-ZÀ-Þ0-9'\"“‘„(]"
 )
 _SUBHEADING = re.compile(r"#{1,6}\s")
-_LETTER_MARKER = re.compile(r"\(?[a-z][.)]\s|[ivx]{1,4}[.)]\s")
-_LOWER = re.compile(r"[\"'“‘„(]?[a-zß-ÿ]")
-_SENTENCE_ENDS = re.compile(r"[.!?:;…][\"'”’)*_]*$")
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:(?:[a-z]\.){2,}|bijv\.|incl\.|excl\.|ca\.|nr\.|art\.|resp\.|mevr\.|dhr\.|jl\.|blz\.|evt\.|max\.|min\.|enz\.|etc\.)$",
-    re.IGNORECASE,
-)
-_RUNS_ON = re.compile(
-    r"(?:,|\b(?:aan|als|bij|binnen|dan|dat|de|deze|die|dit|door|een|en|haar|het|hun|in|is|kan|kunnen|met|na|naar|niet|of|om|onder|ook|op|"
-    r"over|per|te|ten|ter|tot|tussen|uit|van|via|vanuit|voor|waar|waarin|wordt|worden|zal|zijn|zo|zodat|zonder))$",
-    re.IGNORECASE,
-)
-_A_WHOLE_LINE = 25  # a shorter line that ends without a full stop is a title or an entry, not half a sentence
 _SHORT_LINE = 45  # a line this short was not broken for want of room
 _UNWRAPPED = 120  # a longer line was not wrapped, so that its end is that of a paragraph
 _PAIRED_DASH = re.compile(r"[^\W\d]-$")
@@ -143,7 +131,9 @@ def _one_by_one(contents: Sequence[Content]) -> Iterator[Content]:
 def _bullets_apart(line: Line) -> Iterator[Line]:
     """A line in which a whole list was written, bullet after bullet: each item on a line of its own."""
     found = list(_BULLETS_INSIDE.finditer(line.text))
-    if len(found) < 2 and not (found and found[0].start() == 0):
+    if len(found) == 1 and found[0].start() and line.text[: found[0].start()].rstrip()[-1] not in ".,:;":
+        found = []
+    if not found:
         yield line
         return
     edges = [match.start() for match in found] + [len(line.text)]
@@ -176,16 +166,14 @@ def _begin(line: Line, indents: list[int]) -> Block:
 def _begins_anew(before: Line, line: Line, *, line_by_line: bool) -> bool:
     if line_by_line:
         return not _is_broken_between(before, line)
-    unwrapped = len(line.text) > _UNWRAPPED or (len(before.text) > _UNWRAPPED and _ends_sentence(before.text))
-    ends_paragraph = unwrapped and not before.hard and not _LOWER.match(line.text)
+    unwrapped = len(line.text) > _UNWRAPPED or (len(before.text) > _UNWRAPPED and ends_sentence(before.text))
+    ends_paragraph = unwrapped and not before.hard and not begins_small(line.text)
     return bool(ends_paragraph or _BEGINS_ARGUMENT.match(line.text))
 
 
 def _is_broken_between(line: Line, following: Line) -> bool:
     """Whether one line goes on in the next in the middle of a sentence."""
-    if line.hard or not _LOWER.match(following.text) or _LETTER_MARKER.match(following.text):
-        return False
-    return not _ends_sentence(line.text) or bool(_ABBREVIATION.search(_tail(line.text)))
+    return not line.hard and may_go_on(line.text, following.text)
 
 
 def _mended(blocks: Sequence[Block]) -> list[Block]:
@@ -193,7 +181,7 @@ def _mended(blocks: Sequence[Block]) -> list[Block]:
     mended: list[Block] = []
     lines: list[Line] = []
     for block in blocks:
-        if lines and block.shape is Shape.PARAGRAPH and _is_torn(lines[-1], block.lines):
+        if lines and block.shape is Shape.PARAGRAPH and _is_torn(mended[-1], lines, block.lines[0]):
             lines[-1] = replace(lines[-1], hard=False)
             lines.extend(block.lines)
             continue
@@ -204,14 +192,14 @@ def _mended(blocks: Sequence[Block]) -> list[Block]:
     return mended
 
 
-def _is_torn(last: Line, lines: Sequence[Line]) -> bool:
-    """Whether a paragraph goes on with the sentence in which the line before it ends."""
-    end = last.text
-    is_title = _BEGINS_ARGUMENT.match(end) or _SUBHEADING.match(end) or end.endswith(("*", "_"))
-    if is_title or not _is_broken_between(replace(last, hard=False), lines[0]):
+def _is_torn(held: Block, lines: Sequence[Line], following: Line) -> bool:
+    """Whether a paragraph goes on with the sentence in which the lines before it end."""
+    end = lines[-1].text
+    if end.endswith(("*", "_")) or not may_go_on(end, following.text):
         return False
-    finishes = any(_ends_sentence(line.text) or ". " in line.text for line in lines)
-    return bool(_RUNS_ON.search(_tail(end))) or (len(end) >= _A_WHOLE_LINE and finishes)
+    if _BEGINS_ARGUMENT.match(end) or _SUBHEADING.match(end):
+        return asks_for_more(end)
+    return len(lines) > 1 or held.shape is Shape.ITEM or surely_goes_on(end, following.text)
 
 
 def _glue(line: Line, after: Line | None) -> str:
@@ -219,19 +207,10 @@ def _glue(line: Line, after: Line | None) -> str:
     if after is None:
         return ""
     own_line = after.text[0].isupper() or after.text[0].isdigit() or after.text[0] in "€*_[("
-    if line.hard or (len(line.text) < _SHORT_LINE and own_line and not _RUNS_ON.search(line.text)):
+    if line.hard or (len(line.text) < _SHORT_LINE and own_line and not asks_for_more(line.text)):
         return "  \n"
-    joins = _PAIRED_DASH.search(_tail(line.text)) and after.text[0].islower() and not _CONJUNCTION.match(after.text)
+    joins = _PAIRED_DASH.search(line.text[-2:]) and after.text[0].islower() and not _CONJUNCTION.match(after.text)
     return "" if joins else " "
-
-
-def _ends_sentence(text: str) -> bool:
-    return bool(_SENTENCE_ENDS.search(_tail(text)))
-
-
-def _tail(text: str) -> str:
-    """The end of a long line: enough to see how it ends."""
-    return text[-60:]
 
 
 def _written(block: Block, depth: int) -> str:

@@ -17,7 +17,7 @@ _DATE = re.compile(
       (?P<year_first>\d{{4}})-(?P<month_second>\d{{1,2}})-(?P<day_last>\d{{1,2}})
     | (?P<day>\d{{1,2}})(?:e|ste|de)?[ ]*[ -](?P<name>{_NAMES})\b\.?(?:[ ,]*[ -](?P<year>\d{{4}}\b|['’]\d{{2}}\b))?
     | (?P<day_first>\d{{1,2}})(?P<sign>[-/.])(?P<month>\d{{1,2}})(?P=sign)(?P<year_last>\d{{4}}|\d{{2}})
-    )(?!\w|[-/]\d)""",
+    )(?!(?!T\d)\w|[-/]\d)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _CENTURY = 2000

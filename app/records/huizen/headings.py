@@ -17,7 +17,7 @@ _CHAPTER = re.compile(r"\d{1,2}[.)]?\s+(?=[^\W\d])")
 _BOLD = re.compile(
     r"(?P<mark>\*{1,3}|_{1,3})(?P<label>[^*_\s][^*_]{0,60})(?P=mark)(?!\w)(?P<sign>\s*[:|–-]?(?=\s|$))?\s*(?P<rest>.*)"
 )
-_COLON = re.compile(r"(?P<label>[^:|]{2,60}?)\s*:(?=\s|$)\s*(?P<rest>.*)")
+_COLON = re.compile(r"(?P<label>[^:|]{2,60}?)\s*:(?P<room>\s*)(?P<rest>.*)")
 _BULLET = re.compile(r"[-*•]\s+")
 
 
@@ -123,7 +123,7 @@ def _colon(line: Line, *, starts: bool) -> Heading | None:
     if match and (starts or (match.exact and label[0].isupper())):
         certainty = Certainty.LIKELY if match.field in HEADER else Certainty.GUESS
         return Heading(label, match.field, Form.COLON, certainty, _line(found["rest"]), (line,))
-    if not match and could_be_label(label):
+    if not match and could_be_label(label) and found["room"]:
         return Heading(label, None, Form.COLON, Certainty.GUESS, _line(found["rest"]), (line,))
     return None
 

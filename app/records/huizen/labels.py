@@ -102,7 +102,9 @@ LAYOUT: dict[Field, Layout] = {
     Field.PARTICIPATION: Layout("Participatie", Kind.TEXT),
     Field.COMMUNICATION: Layout("Communicatie", Kind.TEXT),
     Field.EXECUTION: Layout("Uitvoering en evaluatie", Kind.TEXT, ("Uitvoering", "Uitvoering/evaluatie")),
-    Field.SECRECY_EXPLANATION: Layout("Geheimhouding", Kind.TEXT, ("Toelichting geheimhouding",)),
+    Field.SECRECY_EXPLANATION: Layout(
+        "Geheimhouding", Kind.TEXT, ("Toelichting geheimhouding", "Geheimhouding toelichting")
+    ),
     Field.ADVISED_BY: Layout("Mede geadviseerd door", Kind.TEXT, ("Mede geadviseerd", "Mede-advies van")),
     Field.ATTACHMENTS: Layout("Bijlagen", Kind.LINES, ("Bijlage", "Bijlage(n)")),
 }
@@ -179,7 +181,7 @@ _LONG_FIRST = sorted((label for label, _ in _labels()), key=len, reverse=True)
 _GLUED = re.compile(
     "(" + "|".join(_spelling(form) for label in _LONG_FIRST for form in (label, label.upper())) + r") +(?=\S)"
 )
-_BEGINS_TEXT = re.compile(r"""["'“‘„(€–-]?[A-ZÀ-Þ0-9]""")
+_BEGINS_TEXT = re.compile(r"""["'“‘„(€–-]?\s?[A-ZÀ-Þ0-9]""")
 
 
 @lru_cache(maxsize=4096)

@@ -55,6 +55,8 @@ class Row:
         """The row as the text it would be if it were no row after all."""
         if self.drawn is Drawn.HTML:
             return tuple(line for cell in self.cells for line in lines_of(cell))
+        if self.drawn is Drawn.PIPES:
+            return lines_of(" | ".join(cell.strip(" ") for cell in self.cells if cell.strip()))
         return lines_of(self.source.replace("\t", " "))
 
 

@@ -12,6 +12,7 @@ from app.records.huizen.headings import items_of
 from app.records.huizen.items import Certainty, Content, Form, Heading, Item, is_blank, plain
 from app.records.huizen.labels import HEADER, IN_ORDER, LAYOUT, Field, Kind
 from app.records.huizen.lines import BLANK, Line
+from app.records.huizen.sentences import begins_small
 
 
 @dataclass(slots=True)
@@ -176,7 +177,8 @@ def _is_unknown_field(items: Sequence[Item], place: int, outline: Outline, habit
         case Form.BARE:
             follows = next((item for item in items[place + 1 : place + 3] if not is_blank(item)), None)
             listed = kind in {Kind.LINES, Kind.ADVICES} and not _is_bulleted(current)
-            return isinstance(follows, Line) and not current.is_empty and not listed
+            has_text = isinstance(follows, Line) and not begins_small(follows.text)
+            return has_text and not current.is_empty and not listed
         case _:
             return False
 

@@ -135,8 +135,8 @@ def _without_fields(rows: Sequence[Row], *, drawn_lines: bool) -> Iterator[Item]
 
 
 def _as_data(rows: Sequence[Row], *, drawn_lines: bool) -> Iterator[Item]:
-    wide = [row for row in rows if len(row.cells) > 1]
-    is_table = len(wide) > 1 or (wide and drawn_lines and wide[0].drawn is Drawn.PIPES)
+    wide = sum(sum(bool(_cell_text(cell)) for cell in row.cells) > 1 for row in rows)
+    is_table = wide > 1 or (wide and (len(rows) > 1 or (drawn_lines and rows[0].drawn is Drawn.PIPES)))
     if is_table and rows[0].drawn is not Drawn.COLUMNS:
         cells = [tuple(_cell_text(cell) for cell in row.cells) for row in rows]
         yield DataTable(tuple(row for row in cells if any(row)))
@@ -146,8 +146,6 @@ def _as_data(rows: Sequence[Row], *, drawn_lines: bool) -> Iterator[Item]:
             for cell in row.cells:
                 yield from items_in(pieces_of(cell.replace(LINE, "\n")))
                 yield BLANK
-        elif row.drawn is Drawn.PIPES and len(row.cells) == 1:
-            yield from lines_of(row.cells[0])
         else:
             yield from row.as_lines()
 
