@@ -15,6 +15,7 @@ from app.core.transaction import locked, transaction
 from app.organisation import service
 from app.organisation.models import Person, Unit
 from app.organisation.queries import active_people, levels, seats_of
+from app.organisation.service import PersonDetails, UnitDetails
 from app.organisation.states import Role
 from tests.cast import Cast, found
 
@@ -102,3 +103,17 @@ def test_a_role_for_somebody_who_is_just_leaving(app: Flask, cast: Cast) -> None
     db.session.refresh(cast.outsider)
     assert cast.outsider.ends_on == clock.today()
     assert all(role.ends_on == clock.today() for role in cast.outsider.memberships)
+
+
+def test_the_same_code_and_the_same_address_twice(app: Flask, cast: Cast) -> None:
+    def make() -> None:
+        service.create_unit(UnitDetails("Team Sport", levels()[2]), code="SPO", actor=SYSTEM)
+
+    def engage_nina() -> None:
+        service.add_person(PersonDetails("Nina Mol", "nina@voorbeeld.example"), actor=SYSTEM)
+
+    for act, reason in (
+        (make, "De afkorting SPO is al in gebruik."),
+        (engage_nina, "Er is al iemand met dit e-mailadres."),
+    ):
+        assert [str(refusal) for refusal in at_once(app, act, act)] == [reason]

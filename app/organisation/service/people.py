@@ -13,6 +13,7 @@ from app.organisation.models import Membership, Person
 from app.organisation.refusals import RefusedField
 from app.organisation.service.accounts import end_sessions
 from app.organisation.service.memberships import end_memberships
+from app.organisation.service.unique import unique_or
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,8 @@ def add_person(
         is_administrator=is_administrator,
         starts_on=starts_on or clock.today(),
     )
-    db.session.add(person)
-    db.session.flush()
+    with unique_or(_email_taken()):
+        db.session.add(person)
     _make_findable(person)
     journal.record(
         "person", person.id, "add", actor=actor, details={"is_administrator": is_administrator, **_described(person)}
@@ -50,7 +51,8 @@ def change_person(person: Person, details: PersonDetails, *, actor: Actor) -> Pe
     if details.email.lower() != person.email:
         _demand_free_email(details.email)
     before = _described(person)
-    person.name, person.email = details.name, details.email.lower()
+    with unique_or(_email_taken()):
+        person.name, person.email = details.name, details.email.lower()
     after = _described(person)
     changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     if changed:
@@ -110,7 +112,11 @@ def _make_findable(person: Person) -> None:
 
 def _demand_free_email(email: str) -> None:
     if db.session.scalar(select(Person.id).where(Person.email == email.lower())) is not None:
-        raise RefusedField("email", N_("Er is al iemand met dit e-mailadres."))
+        raise _email_taken()
+
+
+def _email_taken() -> RefusedField:
+    return RefusedField("email", N_("Er is al iemand met dit e-mailadres."))
 
 
 def _demand_another_administrator(person: Person) -> None:

@@ -14,6 +14,7 @@ from app.core.transaction import locked
 from app.organisation.models import Membership, SteeringLevel, Unit
 from app.organisation.refusals import RefusedField
 from app.organisation.service.memberships import end_memberships
+from app.organisation.service.unique import unique_or
 from app.organisation.states import AbsenceRule
 
 
@@ -46,24 +47,25 @@ def create_unit(
     if ends_on is not None and ends_on < starts_on:
         raise RefusedField("ends_on", N_("De laatste dag ligt voor de eerste."))
     session = db.session()
+    taken = RefusedField("code", N_("De afkorting %(code)s is al in gebruik."), code=code)
     if session.scalar(select(Unit.id).where(Unit.code == code)) is not None:
-        raise RefusedField("code", N_("De afkorting %(code)s is al in gebruik."), code=code)
+        raise taken
     if parent is not None:
         parent = locked(Unit, parent.id)
         _demand_place_within(parent, starts_on, ends_on)
-    unit = Unit(
-        name=details.name,
-        code=code,
-        level=details.level,
-        parent=parent,
-        purpose=details.purpose,
-        domain=details.domain,
-        absence_rule=details.absence_rule,
-        starts_on=starts_on,
-        ends_on=ends_on,
-    )
-    session.add(unit)
-    session.flush()
+    with unique_or(taken):
+        unit = Unit(
+            name=details.name,
+            code=code,
+            level=details.level,
+            parent=parent,
+            purpose=details.purpose,
+            domain=details.domain,
+            absence_rule=details.absence_rule,
+            starts_on=starts_on,
+            ends_on=ends_on,
+        )
+        session.add(unit)
     made = {
         "code": code,
         "parent": unit.parent_id,
