@@ -11,7 +11,7 @@ from app.organisation.models import Person
 
 
 def install() -> None:
-    """Fill an empty database with the municipality and what it has been deciding. Raises `Refused` when it is not empty."""
+    """Fill an empty database with the municipality and what it has been deciding. Raises `Refused` for one in use."""
     with transaction():
         if db.session.scalar(select(func.count()).select_from(Person)):
             raise Refused(N_("Deze database is al in gebruik: de demo-gemeente komt alleen in een lege."))

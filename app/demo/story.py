@@ -64,7 +64,7 @@ def _decide_on_school_yard(town: Town) -> None:
         rounds.advance(round_, by=marit)
     objection = AnswerData(
         Choice.OBJECTION,
-        "Het onderhoud is niet geregeld. Zonder uren is het plein na twee zomers weer kaal en kan mijn ploeg het niet aan.",
+        "Het onderhoud is niet geregeld. Zonder uren is het plein na twee zomers kaal; mijn ploeg kan er niets bij doen.",
         "Uren voor onderhoud in het jaarplan.",
     )
     _answer_all(town, key, {"Fatima": objection})
@@ -96,9 +96,7 @@ def _set_mowing_ready(town: Town) -> None:
     )
     with transaction():
         noor = town.person("Noor")
-        proposal = proposals.draft_proposal(
-            town.units["GRO"], text, by=noor, confidentiality=Confidentiality.OPEN
-        )
+        proposal = proposals.draft_proposal(town.units["GRO"], text, by=noor, confidentiality=Confidentiality.OPEN)
         proposals.submit_proposal(proposal, by=noor)
         rounds.prepare_round(proposal, by=town.person("Marit"))
 

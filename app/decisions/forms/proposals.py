@@ -63,7 +63,8 @@ class NewProposalForm(WordingForm):
     confidentiality = _readers()
 
     def __init__(self, units: list[Unit], people: list[Person], *, by: Person) -> None:
-        begins = {"unit": units[0].id, "author": by.id, "confidentiality": Confidentiality.INTERNAL}
+        owner = by.id if by in people else 0
+        begins = {"unit": units[0].id, "author": by.id, "owner": owner, "confidentiality": Confidentiality.INTERNAL}
         super().__init__(people, data=begins)
         self.units = units
         self.offer("unit", units, lambda unit: str(unit.name), none=_("Kies een kring"))

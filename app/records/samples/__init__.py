@@ -1,4 +1,4 @@
-"""Decision documents of our own writing, in the layout of Huizen: to try the import with. Some are awkward on purpose."""
+"""Decision documents of our own writing in the layout of Huizen, to try the import with; some awkward on purpose."""
 
 from pathlib import Path
 
