@@ -319,6 +319,21 @@ def test_a_label_of_the_layout_may_be_a_value() -> None:
     assert (found["onderwerp"], found["communicatie"], found["uitvoering"]) == ("Participatie", "Uitvoering", "In mei.")
 
 
+def test_a_title_that_returns_on_each_page_is_no_text_but_it_may_be_the_subject() -> None:
+    found = to_json(
+        parse_document(
+            "Groen in de straat\n\nOnderwerp\n\nGroen in de straat\n\nBesluit\n\nAkkoord\n\n"
+            "Datum besluit\n\n1 mei 2024\n\nAdvies\n\nDoen.\n\n"
+            "Aanleiding\n\nDe bladzijde eindigt midden in\n\nGroen in de straat\nPagina 2\n\neen zin.\n"
+        )
+    )
+    assert (found["onderwerp"], found["aanleiding"]) == (
+        "Groen in de straat",
+        "De bladzijde eindigt midden in een zin.",
+    )
+    assert found["niet_geplaatst"] == ["Groen in de straat", "Groen in de straat", "Pagina 2"]
+
+
 def test_labels_that_run_on_into_their_text_are_found_where_the_layout_has_them() -> None:
     found = to_json(
         parse_document(

@@ -45,7 +45,7 @@ def test_html_ends_as_plain_markdown_and_hidden_words_are_kept(written: str, tex
         "*a ", "**a", "_a ", "a | ", "| a | b |\n", "a\t", "a  ", "• a ", "- a\n", "woord ", "a. ", "1. A ",
         "1.1 Foo\n", "Kadres\n", "Besluit\n", "Besluit Foo\n\n", "Foo: bar\n", "**Foo**\n\nx\n\n", "1 mei ",
         "bijeenkomst gepland 1 mei 2020 ", "bijlage 9 en ", "een regel zonder punt die op de volgende\n\n",
-        "a.b.", "Z.1", "1-1-", "#", "\n",
+        "a.b.", "Z.1", "Een titel die terugkeert\n", "1-1-", "#", "\n",
     ],
 )  # fmt: skip
 def test_the_time_it_takes_grows_no_faster_than_the_document(pattern: str) -> None:

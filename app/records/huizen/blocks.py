@@ -12,7 +12,6 @@ from app.records.huizen.sentences import asks_for_more, begins_small, ends_sente
 
 BULLET = re.compile(r"(?:[-–—*•·▪◦●‣]\s+|[•▪◦●‣]|-(?=[A-ZÀ-Þ]))(?=\S)|o\s+(?=[A-ZÀ-Þ])")
 NUMBER = re.compile(r"\(?(\d{1,2})[.)]\s+(?=\S)")
-ARGUMENT_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,2})[.):]?\s+(?=\S)")
 
 
 class Shape(Enum):
@@ -64,11 +63,8 @@ def blocks_of(contents: Sequence[Content], *, line_by_line: bool = False) -> lis
     for line in _one_by_one(contents):
         if isinstance(line, Line) and line.text and not _SUBHEADING.match(line.text):
             block = _begin(line, indents)
-            if (
-                lines
-                and block.shape is Shape.PARAGRAPH
-                and not _begins_anew(lines[-1], line, line_by_line=line_by_line)
-            ):
+            may_continue = lines and block.shape is Shape.PARAGRAPH
+            if may_continue and not _begins_anew(lines[-1], line, line_by_line=line_by_line):
                 lines.append(line)
                 continue
             _close(blocks, lines)

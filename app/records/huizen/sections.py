@@ -22,7 +22,6 @@ class Section:
     label: str
     field: Field | None
     contents: list[Content]
-    in_field_table: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -32,7 +31,7 @@ class Section:
 
 @dataclass(slots=True)
 class Outline:
-    """The document in sections. `loose` stands before the first of them or belongs to the page, not to the text."""
+    """The document in sections, what stands before the first of them, and what belongs to its pages alone."""
 
     sections: list[Section] = attribute(default_factory=list)
     before: list[Content] = attribute(default_factory=list)
@@ -67,7 +66,7 @@ def outline_of(flat: str) -> Outline:
         if not isinstance(item, Heading):
             _contents(outline).append(item)
         elif place in accepted or (item.field is None and _is_unknown_field(items, place, outline, habits, deepest)):
-            outline.sections.append(Section(item.label, item.field, list(item.value), item.in_field_table))
+            outline.sections.append(Section(item.label, item.field, list(item.value)))
         else:
             _contents(outline).extend(item.otherwise)
     return outline
@@ -82,17 +81,23 @@ def _headings(items: Sequence[Item]) -> list[tuple[int, Heading]]:
 
 
 def _without_page_lines(items: Sequence[Item], outline: Outline) -> list[Item]:
-    """Take out page numbers and the title where it returns on each page: they stand in the middle of a text."""
+    """Take out page numbers and the title where it returns on each page: they stand in the middle of a text.
+
+    After a label that has no text yet, the title is that text.
+    """
     title = next((_words_of(item) for item in items if not is_blank(item)), "")
     kept: list[Item] = []
+    last: Item | None = None
     for item in items:
         text = _words_of(item)
-        again = text == title and len(text) >= _SHORTEST_TITLE and any(not is_blank(before) for before in kept)
+        awaited = last is None or (isinstance(last, Heading) and last.field is not None and not last.value)
+        again = text == title and len(text) >= _SHORTEST_TITLE and not awaited
         if again or _PAGE_NUMBER.fullmatch(text):
             outline.on_every_page.append(text)
             kept.append(BLANK)
-        else:
-            kept.append(item)
+            continue
+        kept.append(item)
+        last = last if is_blank(item) else item
     return kept
 
 
