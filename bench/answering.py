@@ -12,8 +12,7 @@ from bench.pushing import answer_of, wall
 from bench.room import Room
 from bench.screens import Audience, Screen
 
-SCREENS = 100
-SATURATED_SCREENS = 500
+SCREENS, SATURATED_SCREENS = SIZES = (100, 500)
 CONNECTIONS = 8
 SECONDS = 6.0
 WARM_UP = 1.0
@@ -93,7 +92,7 @@ async def _saturate(port: int, room: Room, screens: int) -> tuple[float, list[fl
     probe.keeps = True
     audience.expect()
     connection = await Connection.open(port)
-    await connection.ask(answer_of(room, room.members[-1], screens == SCREENS))
+    await connection.ask(answer_of(room, room.members[-1], SIZES.index(screens)))
     await audience.arrivals()
     saturation = Saturation(room, probe, revision_in(probe))
     probe.on_state = saturation.on_state
