@@ -7,8 +7,8 @@ from app import decisions, organisation, records, web
 from app.core.database import init_database
 from app.core.sealing import init_sealing
 
-LARGEST_REQUEST = 6 * 1024 * 1024
-"""Bytes: room for a document of 5 MB and the form around it."""
+LARGEST_REQUEST = 4 * 1024 * 1024
+"""Bytes: room for a document of 1 MB and the form in which it is carried along, encoded."""
 
 
 def create_app(settings: config.Settings | None = None) -> Flask:

@@ -64,7 +64,7 @@ def _decide_on_school_yard(town: Town) -> None:
         rounds.advance(round_, by=marit)
     objection = AnswerData(
         Choice.OBJECTION,
-        "Het onderhoud is niet geregeld. Zonder uren is het plein na twee zomers kaal; mijn ploeg kan er niets bij doen.",
+        "Het onderhoud is niet geregeld. Zonder uren is het plein na twee zomers kaal; mijn ploeg kan er niets bij.",
         "Uren voor onderhoud in het jaarplan.",
     )
     _answer_all(town, key, {"Fatima": objection})

@@ -17,7 +17,7 @@ LONGEST_NAME = 120
 class UploadForm(HouseForm):
     """A file of one decision document."""
 
-    file = FileField(_l("Besluitdocument"), description=_l("Tekst, Markdown of HTML, tot 5 MB."))
+    file = FileField(_l("Besluitdocument"), description=_l("Tekst, Markdown of HTML, tot 1 MB."))
 
     def content(self) -> bytes | None:
         """The bytes of the file; None when none was chosen, which is then said at the field."""

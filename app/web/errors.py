@@ -76,7 +76,7 @@ def on_http_error(error: HTTPException) -> Page | HTTPException:
     if code == 404:
         return on_not_found(error)
     if code == 413:
-        return _page(413, _("Te groot"), _("Dit bestand is te groot. Kies een bestand tot 5 MB."))
+        return _page(413, _("Te groot"), _("Dit bestand is te groot. Kies een bestand tot 1 MB."))
     return _page(
         code,
         _("Dat ging niet"),

@@ -39,7 +39,7 @@ def test_in_a_meeting_one_sentence_is_enough(circle, browse):
     assert (proposal.state, proposal.author, proposal.unit) == (ProposalState.SUBMITTED, circle.fatima, circle.unit)
     wording = proposal.current.wording
     assert (wording.starts_on, wording.review_on) == (date(2027, 8, 31), date(2028, 2, 29))
-    assert wording.owner is None
+    assert wording.owner is circle.fatima
     assert proposal.confidentiality is Confidentiality.INTERNAL
 
 

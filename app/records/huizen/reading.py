@@ -9,7 +9,7 @@ from app.records.huizen.document import ImportedDocument
 from app.records.huizen.errors import NotADecisionDocument
 from app.records.huizen.parser import parse_document
 
-LARGEST_FILE = 5 * 1024 * 1024
+LARGEST_FILE = 1024 * 1024
 
 _KNOWN_BINARIES = {
     b"%PDF": "pdf",
@@ -45,7 +45,7 @@ def decode(raw: bytes) -> str:
     Raises `NotADecisionDocument` for what is too large, empty or no text.
     """
     if len(raw) > LARGEST_FILE:
-        raise NotADecisionDocument(N_("Dit bestand is te groot. Kies een bestand tot 5 MB."))
+        raise NotADecisionDocument(N_("Dit bestand is te groot. Kies een bestand tot 1 MB."))
     for beginning, kind in _KNOWN_BINARIES.items():
         if raw.startswith(beginning):
             raise NotADecisionDocument(
