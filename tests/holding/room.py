@@ -1,6 +1,7 @@
 """A circle in a room around one round after another, everybody with a browser at the running server."""
 
 from collections.abc import Collection
+from typing import Any
 
 from app.core.transaction import transaction
 from app.decisions.models import ConsentRound
@@ -25,10 +26,10 @@ class Room:
         with transaction():
             self._ask(answered)
 
-    def weighs(self) -> None:
-        """The answers were shown, and the last member of the circle has an objection."""
+    def weighs(self, **parts: Any) -> None:
+        """The answers were shown, and the last member of the circle has an objection to this text."""
         with transaction():
-            self._reveal(self._ask(self.circle.members[:-1]), Choice.OBJECTION)
+            self._reveal(self._ask(self.circle.members[:-1], **parts), Choice.OBJECTION)
 
     def may_decide(self) -> None:
         """The answers were shown, and everybody consents."""
@@ -52,9 +53,9 @@ class Room:
         days = {name: str(day) for name, day in WHOLE_TEXT.items()}
         return {"what": what, "why": "", "body": "", "owner": self.circle.author.id, "revision": "", **days, **parts}
 
-    def _ask(self, answered: Collection[Person]) -> ConsentRound:
+    def _ask(self, answered: Collection[Person], **parts: Any) -> ConsentRound:
         circle = self.circle
-        round_ = rounds.start_now(circle.unit, circle.text(), by=circle.marieke, author=circle.author)
+        round_ = rounds.start_now(circle.unit, circle.text(**parts), by=circle.marieke, author=circle.author)
         attendance.mark_present(round_, [place.id for place in round_.electors], by=circle.marieke)
         rounds.open_round(round_, by=circle.marieke, mode=RoundMode.HAMMER, papers_sent=True)
         for person in answered:

@@ -337,6 +337,28 @@ def test_a_mistake_in_the_form_hides_nothing_of_what_another_wrote_meanwhile(roo
     assert slow.post(path, **form_on(mended)).status_code in DONE, "it cannot be sent even when the other's was seen"
 
 
+def test_what_nobody_touched_stays_in_the_next_version(room: Room) -> None:
+    """A full proposal with advices, arguments and further parts: only the title is changed on the screen."""
+    circle = room.circle
+    parts = {
+        "body": "We beginnen **klein**.\n\n- eerst dinsdag\n- dan de rest",
+        "advices": ["Instemmen met een spreekuur.", "Kennisnemen van de kosten."],
+        "arguments": [
+            {"number": "1.1", "advice": 1, "heading": "Het scheelt reistijd", "text": "Voor iedereen in het dorp."},
+            {"number": "2.1", "advice": 2, "heading": "Het past in de begroting", "text": ""},
+        ],
+        "sections": {"finances": "Twee uur per week.", "communication": "Via de dorpskrant."},
+    }
+    room.weighs(**parts)
+    path = f"{room.path}/werkversie"
+    screen = room.of(circle.sanne).get(path)
+    sent = room.of(circle.sanne).post(path, **form_on(screen) | {"what": "Om de week een spreekuur", "amend": "1"})
+    assert sent.status_code in DONE, _seen(sent)
+    db.session.rollback()
+    first, second = (version.wording.content() for version in circle.proposal.versions)
+    assert second == first | {"what": "Om de week een spreekuur"}
+
+
 def test_two_people_edit_a_draft(room: Room) -> None:
     """Its author on two devices: nothing that was written is written over unseen."""
     circle = room.circle
