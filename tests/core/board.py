@@ -9,7 +9,7 @@ import time
 from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
 
-from flask import Flask, request, session
+from flask import Flask, Response, request, session
 from flask_login import LoginManager
 from sqlalchemy import String, Text, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -172,8 +172,8 @@ def _add_routes(app: Flask) -> None:
         return str(os.getpid())
 
     @app.get("/groot")
-    def large() -> str:
-        return "x" * 3_000_000
+    def large() -> Response:
+        return Response("x" * 30_000 for _ in range(100))
 
     @app.get("/lang/<float:seconds>")
     def slow(seconds: float) -> str:

@@ -60,9 +60,13 @@ def seconds_for_a_page(server: Server) -> float:
     return time.monotonic() - begun
 
 
-def test_bodies_that_never_come_hold_up_no_page(server: Server) -> None:
-    head = b"POST /bord/1/tekst HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n"
+def test_bodies_that_never_come_hold_up_no_page_and_no_answer(server: Server) -> None:
+    board = BoardReaders(server)
+    head = f"POST /bord/{board.key}/tekst HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n".encode()
     waiting = [connect(server, head, b"een begin") for _ in range(MORE_THAN_THREADS)]
+    begun = time.monotonic()
+    board.write("meteen")
+    assert time.monotonic() - begun < 1
     assert seconds_for_a_page(server) < 1
     assert len(waiting) == MORE_THAN_THREADS
 
