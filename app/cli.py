@@ -21,7 +21,7 @@ from app.core.errors import SamensturenError
 from app.core.serving import process
 from app.core.transaction import transaction
 from app.organisation.models import Person
-from app.organisation.service import PersonDetails, add_person, set_password
+from app.organisation.service import PersonDetails, add_person, seed_levels, set_password
 from app.records import service as records
 from app.records.huizen import read_document, to_json
 
@@ -64,7 +64,7 @@ def serve(with_demo: bool) -> None:
     settings = config.from_environment()
     listening = _listen(settings)
     with _application(settings):
-        schema.upgrade()
+        _bring_up_to_date()
         if with_demo and _is_empty():
             _install_demo()
         welcome = _welcome(settings)
@@ -77,7 +77,7 @@ def serve(with_demo: bool) -> None:
 def migrate() -> None:
     """Werk de tabellen van de database bij."""
     with _application():
-        schema.upgrade()
+        _bring_up_to_date()
     click.echo("De database is bij.")
 
 
@@ -85,7 +85,7 @@ def migrate() -> None:
 def demo() -> None:
     """Zet een demo-gemeente in een nieuwe database, om mee te oefenen."""
     with _application():
-        schema.upgrade()
+        _bring_up_to_date()
         if not _is_empty():
             stop("Er staan al mensen in deze database. De demo-gemeente komt alleen in een lege.")
         _install_demo()
@@ -102,7 +102,7 @@ def demo() -> None:
 def create_user(email: str, name: str, administrator: bool, password: str) -> None:
     """Maak een account. Het eerste is meestal dat van een beheerder."""
     with _application():
-        schema.upgrade()
+        _bring_up_to_date()
         with transaction():
             details = PersonDetails(name=name.strip(), email=email.strip().lower())
             person = add_person(details, is_administrator=administrator, actor=SYSTEM)
@@ -121,7 +121,7 @@ def import_document(file: Path, unit: str | None, as_json: bool) -> None:
         click.echo(json.dumps(to_json(document), ensure_ascii=False, indent=2))
         return
     with _application():
-        schema.upgrade()
+        _bring_up_to_date()
         with transaction():
             imported = records.import_document(document, records.unit_for(unit), by=SYSTEM)
         number = imported.decision.number
@@ -140,6 +140,13 @@ def verify_journal() -> None:
             stop(f"Het logboek klopt niet: {flaw.where}: {flaw.why}")
         rows = db.session.scalar(select(func.count()).select_from(journal.JournalEntry))
     click.echo(f"Het logboek klopt: {rows} regels.")
+
+
+def _bring_up_to_date() -> None:
+    """The tables as they are now, and the levels that every municipality begins with."""
+    schema.upgrade()
+    with transaction():
+        seed_levels()
 
 
 @contextmanager

@@ -46,10 +46,10 @@ def reads(permission: str, load: Load | None = None) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(**url: Any) -> Any:
+            if current_actor() is None:
+                return _ask_to_sign_in()
             subject = load(**url) if load else None
-            refusal = _refusal(permission, subject, hidden=True)
-            if refusal is not None:
-                return refusal
+            _demand(permission, subject, hidden=True)
             return view(subject) if load else view(**url)
 
         return _marked(guarded, permission)
@@ -67,11 +67,11 @@ def writes(permission: str, load: Load | None = None) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(**url: Any) -> Any:
+            if current_actor() is None:
+                return _ask_to_sign_in()
             with transaction():
                 subject = load(**url) if load else None
-                refusal = _refusal(permission, subject, hidden=_is_hidden(permission, subject))
-                if refusal is not None:
-                    return refusal
+                _demand(permission, subject, hidden=_is_hidden(permission, subject))
                 return view(subject) if load else view(**url)
 
         return _marked(guarded, permission)
@@ -90,14 +90,15 @@ def _marked(view: View, permission: str) -> View:
     return view
 
 
-def _refusal(permission: str, subject: Any, *, hidden: bool) -> Response | None:
-    actor = current_actor()
-    if permissions.may(actor, permission, subject):
-        return None
-    if actor is None:
-        answer: Response = current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
-        return answer
-    raise NotFound if hidden and subject is not None else Forbidden
+def _ask_to_sign_in() -> Response:
+    """Asked before anything is looked up: a stranger learns of no address whether something is there."""
+    answer: Response = current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
+    return answer
+
+
+def _demand(permission: str, subject: Any, *, hidden: bool) -> None:
+    if not permissions.may(current_actor(), permission, subject):
+        raise NotFound if hidden and subject is not None else Forbidden
 
 
 def _is_hidden(permission: str, subject: Any) -> bool:

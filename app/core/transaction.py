@@ -59,6 +59,7 @@ def transaction() -> Iterator[Session]:
     if _UNDER_WAY in session.info:
         raise RuntimeError("a transaction was begun inside another")
     session.rollback()
+    session.expire_all()
     with _turn_to_write():
         session.info[_UNDER_WAY] = True
         try:
