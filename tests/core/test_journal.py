@@ -161,6 +161,16 @@ def test_a_whole_chain_that_is_gone_is_missed_by_the_head(written: None) -> None
     assert flaw.where == "head of 2026-11-04"
 
 
+def test_a_row_that_was_made_to_fit_by_itself_does_not_fit_the_next(written: None) -> None:
+    with transaction():
+        entry = entries("round", 1)[1]
+        entry.event = "rewritten"
+        entry.digest = entry.chained()
+    flaw = first_flaw(KEY)
+    assert flaw is not None
+    assert "row 3" in flaw.where
+
+
 def test_a_row_slipped_in_is_found(written: None) -> None:
     with transaction() as session:
         chain = entries("round", 1)

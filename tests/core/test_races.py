@@ -32,6 +32,7 @@ def _at_once(app: Flask, act: Callable[[int], Any], people: int = THREADS) -> li
     def one(index: int) -> Any:
         with app.app_context():
             try:
+                db.session.connection()  # so that nobody is late for having to connect
                 gate.wait(20)
                 return act(index)
             finally:
