@@ -11,8 +11,9 @@ from app.core.database import db
 from app.core.errors import NotFound
 from app.core.streaming import Snapshot
 from app.decisions import screens
+from app.decisions.guests import Guest
 from app.decisions.models import ConsentRound
-from app.decisions.queries.rounds import load_round
+from app.decisions.queries.rounds import load_round, objections_of
 
 TEMPLATES = {
     screens.PARTICIPANT: "decisions/rounds/_participant_shared.html",
@@ -37,7 +38,7 @@ class RoundSource:
             round_ = self._round(key)
         except NotFound:
             return False
-        return permissions.may(actor, ASKED.get(audience, "round:read"), round_)
+        return permissions.may(actor, _asked(audience), round_)
 
     def revisions(self, keys: Collection[int]) -> Mapping[int, int]:
         """The present revision of each round. One query."""
@@ -47,13 +48,16 @@ class RoundSource:
     def snapshots(self, key: int, audiences: Collection[str]) -> Mapping[str, Snapshot]:
         """What each audience sees of a round now."""
         round_ = self._round(key)
-        own = {one.actor_key: screens.own_version(one) for one in round_.participants}
+        objections = objections_of(round_.proposal_id)
+        own = {one.actor_key: screens.own_version(one, objections) for one in round_.participants}
+        actors = _actors_around(round_)
         return {
             audience: Snapshot(
                 revision=round_.revision,
-                html=render_template(TEMPLATES[audience], **screens.shared(round_, audience)),
+                html=render_template(TEMPLATES[audience], **screens.shared(round_, audience, objections)),
                 personal=screens.shared_version(round_, audience),
                 own=own,
+                readers=frozenset(one.actor_key for one in actors if permissions.may(one, _asked(audience), round_)),
             )
             for audience in audiences
         }
@@ -65,3 +69,13 @@ class RoundSource:
             loaded[key] = load_round(key)
         found: ConsentRound = loaded[key]
         return found
+
+
+def _asked(audience: str) -> str:
+    return ASKED.get(audience, "round:read")
+
+
+def _actors_around(round_: ConsentRound) -> list[Actor]:
+    """Everybody who may have a screen of the round open; others are asked about one by one."""
+    places = [one.person or Guest(one, "") for one in round_.participants]
+    return [*places, round_.proposal.author, round_.chair]

@@ -21,7 +21,7 @@ from app.decisions.forms.rounds import (
 )
 from app.decisions.models import ConsentRound, Objection, Participant
 from app.decisions.queries.differences import difference
-from app.decisions.queries.rounds import decision_of, next_round, objections_of, previous_version
+from app.decisions.queries.rounds import decision_of, next_round
 from app.decisions.rules import Position, may_take_chair, positions
 from app.decisions.states import SPEAKING_PHASES, Choice, ParticipantRole, RoundState
 from app.organisation.forms.house_form import HouseForm
@@ -32,11 +32,10 @@ CHAIR, SECRETARY, PARTICIPANT, WALL = "gespreksleider", "secretaris", "deelnemer
 AUDIENCES = (PARTICIPANT, CHAIR, SECRETARY, WALL)
 
 
-def shared(round_: ConsentRound, audience: str) -> Context:
-    """What a whole audience sees. Three queries beside the round itself, whatever its size."""
+def shared(round_: ConsentRound, audience: str, objections: list[Objection]) -> Context:
+    """What a whole audience sees; `objections` are all those to the proposal. No query while the round is open."""
     revealed = round_.revealed_at is not None
-    objections = objections_of(round_.proposal_id)
-    before = previous_version(round_) if round_.version.number > 1 else None
+    before = next((one for one in round_.proposal.versions if one.number == round_.version.number - 1), None)
     ended = round_.ended_at is not None
     now = clock.now()
     return {
@@ -66,10 +65,12 @@ def shared(round_: ConsentRound, audience: str) -> Context:
     }
 
 
-def personal(round_: ConsentRound, actor: Actor, *, form: HouseForm | None = None) -> Context:
+def personal(
+    round_: ConsentRound, actor: Actor, objections: list[Objection], *, form: HouseForm | None = None
+) -> Context:
     """What one person sees besides: what is asked of them now, and their own answer."""
     place = place_of(round_, actor)
-    mine = [one for one in objections_of(round_.proposal_id) if _speaks_for(place, one)]
+    mine = [one for one in objections if _speaks_for(place, one)]
     return {
         "round": round_,
         "place": place,
@@ -84,22 +85,24 @@ def personal(round_: ConsentRound, actor: Actor, *, form: HouseForm | None = Non
         "is_author": Position.AUTHOR in positions(actor, round_),
         "following": next_round(round_) if round_.state is RoundState.AMENDED else None,
         "decision": decision_of(round_.id) if round_.ended_at is not None else None,
-        "version": version_for(round_, actor, PARTICIPANT),
+        "version": version_for(round_, actor, PARTICIPANT, objections),
     }
 
 
-def chair_personal(round_: ConsentRound, actor: Actor, *, form: HouseForm | None = None) -> Context:
+def chair_personal(
+    round_: ConsentRound, actor: Actor, objections: list[Objection], *, form: HouseForm | None = None
+) -> Context:
     """The forms of the gespreksleider and the secretaris, and their own part as somebody of the circle."""
     answer_mine = form if isinstance(form, AnswerForm) else None
-    return personal(round_, actor, form=answer_mine) | {
+    return personal(round_, actor, objections, form=answer_mine) | {
         "leads": leads(actor, round_),
         "open_form": form if isinstance(form, OpenForm) else OpenForm(),
         "mode_notes": MODE_NOTES,
         "note_form": NoteForm(),
         "choices": list(Choice),
-        "objections": objections_of(round_.proposal_id),
+        "objections": objections,
         "unanswered": [one for one in round_.electors if one.answer is None and one.is_present],
-        "version": version_for(round_, actor, audience_of(actor, round_)),
+        "version": version_for(round_, actor, audience_of(actor, round_), objections),
     }
 
 
@@ -124,23 +127,28 @@ def place_of(round_: ConsentRound, actor: Actor) -> Participant | None:
 def shared_version(round_: ConsentRound, audience: str) -> str:
     """A token that changes when what a whole audience may do has changed: the phase, the chair, the text.
 
-    After the reveal everything counts; before it the chair also has the list of who is there, until the round opens.
+    Who leads or writes has more: who is there before the round opens, and everything after the reveal. On the wall
+    there is nothing to do.
     """
+    if audience == WALL:
+        return ""
     working = round_.working.revision if round_.working else 0
-    counts = round_.revealed_at is not None or (round_.state is RoundState.PREPARED and audience in (CHAIR, SECRETARY))
+    follows_all = round_.revealed_at is not None or round_.state is RoundState.PREPARED
+    counts = follows_all and audience in (CHAIR, SECRETARY)
     return f"{round_.id}:{round_.state.value}:{round_.chair_id}:{working}:{round_.revision if counts else 0}"
 
 
-def own_version(place: Participant) -> str:
-    """A token that changes when something of this one person has changed."""
-    answer = place.answer.id if place.answer else 0
-    return f"{answer}:{place.is_present:d}{place.set_aside:d}{place.had_turn:d}{place.admitted:d}"
+def own_version(place: Participant, objections: list[Objection]) -> str:
+    """A token that changes when something of this one person has changed: their answer, presence or objections."""
+    answer = f"{place.answer.id}{place.answer.confirmed_at is not None:d}" if place.answer else "0"
+    mine = "".join(f"{one.id}@{one.changed_at.timestamp()}" for one in objections if _speaks_for(place, one))
+    return f"{answer}:{place.is_present:d}{place.set_aside:d}{place.had_turn:d}{place.admitted:d}:{mine}"
 
 
-def version_for(round_: ConsentRound, actor: Actor, audience: str) -> str:
+def version_for(round_: ConsentRound, actor: Actor, audience: str, objections: list[Objection]) -> str:
     """The version of somebody's own part on the screen of an audience, as the stream will name it."""
     place = place_of(round_, actor)
-    return personal_version(shared_version(round_, audience), own_version(place) if place else "")
+    return personal_version(shared_version(round_, audience), own_version(place, objections) if place else "")
 
 
 def _speaks_for(place: Participant | None, objection: Objection) -> bool:

@@ -7,13 +7,13 @@ from app.core.database import db
 from app.core.errors import NotFound
 from app.core.transaction import locked_where
 from app.decisions.models import (
+    Answer,
     ConsentRound,
     Contribution,
     Decision,
     Objection,
     Participant,
     Proposal,
-    ProposalVersion,
 )
 
 
@@ -23,13 +23,13 @@ def load_round(round_id: int) -> ConsentRound:
 
 
 def locked_round(round_id: int) -> ConsentRound:
-    """The same, locked until the end of the transaction. Raises `NotFound`."""
-    return _found(locked_where(_whole_round().where(ConsentRound.id == round_id)))
+    """A round with who is in it and how they answer, locked until the end of the transaction. Raises `NotFound`."""
+    return _found(locked_where(_round_with_people().where(ConsentRound.id == round_id)))
 
 
 def locked_round_by_code(code: str) -> ConsentRound:
     """The round behind the QR code on the shared screen, locked. Raises `NotFound`."""
-    return _found(locked_where(_whole_round().where(ConsentRound.guest_code == code)))
+    return _found(locked_where(_round_with_people().where(ConsentRound.guest_code == code)))
 
 
 def round_by_code(code: str) -> ConsentRound:
@@ -44,16 +44,6 @@ def next_round(round_: ConsentRound) -> ConsentRound | None:
         .where(ConsentRound.proposal_id == round_.proposal_id, ConsentRound.id > round_.id)
         .order_by(ConsentRound.id)
         .limit(1)
-    )
-
-
-def previous_version(round_: ConsentRound) -> ProposalVersion | None:
-    """The version before the one under treatment."""
-    return db.session.scalar(
-        select(ProposalVersion).where(
-            ProposalVersion.proposal_id == round_.proposal_id,
-            ProposalVersion.number == round_.version.number - 1,
-        )
     )
 
 
@@ -86,9 +76,13 @@ def locked_objection(objection_id: int) -> Objection:
     return found
 
 
+def _round_with_people() -> Select[ConsentRound]:
+    standing = Participant.answers.and_(Answer.lapsed_at.is_(None))
+    return select(ConsentRound).options(selectinload(ConsentRound.participants).selectinload(standing))
+
+
 def _whole_round() -> Select[ConsentRound]:
-    return select(ConsentRound).options(
-        selectinload(ConsentRound.participants).selectinload(Participant.answers),
+    return _round_with_people().options(
         selectinload(ConsentRound.contributions).joinedload(Contribution.participant),
         joinedload(ConsentRound.proposal).selectinload(Proposal.versions),
         joinedload(ConsentRound.working),

@@ -6,7 +6,8 @@ from flask import current_app, render_template, request, url_for
 
 from app.core.routing import signed_in_actor
 from app.decisions import screens
-from app.decisions.models import ConsentRound
+from app.decisions.models import ConsentRound, Objection
+from app.decisions.queries.rounds import objections_of
 from app.decisions.states import Choice
 from app.organisation.forms.house_form import HouseForm
 
@@ -22,24 +23,30 @@ def page(round_: ConsentRound, form: HouseForm | None = None) -> str:
     audience = _audience(round_)
     if audience == screens.PARTICIPANT:
         return participant_page(round_, form)
-    context = screens.shared(round_, audience) | _chair_part(round_, form)
+    objections = objections_of(round_.proposal_id)
+    context = screens.shared(round_, audience, objections) | _chair_part(round_, objections, form)
     return render_template("decisions/rounds/chair.html", **context)
 
 
 def chair_part(round_: ConsentRound) -> str:
     """Only the part with the forms of gespreksleider or secretaris, for a live page."""
-    return render_template("decisions/rounds/_chair_personal.html", **_chair_part(round_))
+    return render_template(
+        "decisions/rounds/_chair_personal.html", **_chair_part(round_, objections_of(round_.proposal_id))
+    )
 
 
 def participant_page(round_: ConsentRound, form: HouseForm | None = None) -> str:
     """The screen of a participant, whoever looks."""
-    context = screens.shared(round_, screens.PARTICIPANT) | _participant_part(round_, form)
+    objections = objections_of(round_.proposal_id)
+    context = screens.shared(round_, screens.PARTICIPANT, objections) | _participant_part(round_, objections, form)
     return render_template("decisions/rounds/participant.html", **context)
 
 
 def participant_part(round_: ConsentRound) -> str:
     """Only the part that is the participant's own, for a live page."""
-    return render_template("decisions/rounds/_participant_personal.html", **_participant_part(round_))
+    return render_template(
+        "decisions/rounds/_participant_personal.html", **_participant_part(round_, objections_of(round_.proposal_id))
+    )
 
 
 def seen() -> str | None:
@@ -53,12 +60,16 @@ def public_address(path: str) -> str:
     return (settings.public_url or request.host_url).rstrip("/") + path
 
 
-def _chair_part(round_: ConsentRound, form: HouseForm | None = None) -> screens.Context:
-    return screens.chair_personal(round_, signed_in_actor(), form=form) | _place_on_screen("chair.screen", round_)
+def _chair_part(round_: ConsentRound, objections: list[Objection], form: HouseForm | None = None) -> screens.Context:
+    mine = screens.chair_personal(round_, signed_in_actor(), objections, form=form)
+    return mine | _place_on_screen("chair.screen", round_)
 
 
-def _participant_part(round_: ConsentRound, form: HouseForm | None = None) -> screens.Context:
-    return screens.personal(round_, signed_in_actor(), form=form) | _place_on_screen("participant.screen", round_)
+def _participant_part(
+    round_: ConsentRound, objections: list[Objection], form: HouseForm | None = None
+) -> screens.Context:
+    mine = screens.personal(round_, signed_in_actor(), objections, form=form)
+    return mine | _place_on_screen("participant.screen", round_)
 
 
 def _place_on_screen(endpoint: str, round_: ConsentRound) -> screens.Context:

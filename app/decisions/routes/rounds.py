@@ -12,7 +12,7 @@ from app.core.routing import reads, signed_in_actor, writes
 from app.decisions import screens
 from app.decisions.guests import Guest
 from app.decisions.models import ConsentRound
-from app.decisions.queries.rounds import load_round, locked_round
+from app.decisions.queries.rounds import load_round, locked_round, objections_of
 from app.decisions.routes import own_screen
 from app.decisions.service import attendance, rounds
 
@@ -33,7 +33,7 @@ def screen(round_: ConsentRound) -> str:
     address = own_screen.public_address(_way_in(round_))
     return render_template(
         "decisions/rounds/screen.html",
-        **screens.shared(round_, screens.WALL),
+        **screens.shared(round_, screens.WALL, objections_of(round_.proposal_id)),
         join_address=address.removeprefix("https://").removeprefix("http://"),
     )
 
@@ -43,7 +43,9 @@ def screen(round_: ConsentRound) -> str:
 def qr_code(round_: ConsentRound) -> Response:
     """The way in for a phone, as a picture."""
     picture = io.BytesIO()
-    segno.make(own_screen.public_address(_way_in(round_)), micro=False).save(picture, kind="svg", border=2, xmldecl=False)
+    segno.make(own_screen.public_address(_way_in(round_)), micro=False).save(
+        picture, kind="svg", border=2, xmldecl=False
+    )
     return Response(picture.getvalue(), mimetype="image/svg+xml")
 
 
