@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import select, update
 
-from app.core import clock, journal, permissions
+from app.core import clock, journal, live, permissions
 from app.core.actor import Actor
 from app.core.database import db
 from app.core.errors import N_, Refused
@@ -57,6 +57,7 @@ def close_session(token: str) -> None:
 def revoke(session: SignInSession) -> None:
     """Make the token of one browser worth nothing."""
     session.revoked_at = clock.now()
+    live.announce("person", session.person_id)
 
 
 def end_sessions(person: Person, *, except_token: str | None = None) -> None:
@@ -67,6 +68,7 @@ def end_sessions(person: Person, *, except_token: str | None = None) -> None:
     if except_token is not None:
         open_sessions = open_sessions.where(SignInSession.token_digest != digest_of(except_token))
     db.session.execute(open_sessions.values(revoked_at=clock.now()))
+    live.announce("person", person.id)
 
 
 def sign_out_everywhere(person: Person, *, actor: Actor) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.core import clock, journal, permissions
+from app.core import clock, journal, live, permissions
 from app.core.actor import Actor
 from app.core.database import db
 from app.core.errors import N_, Refused
@@ -160,6 +160,7 @@ def _record(membership: Membership, event: str, actor: Actor, **days: date | Non
     details: dict[str, Any] = {"person": membership.person.actor_key, "role": membership.role.value}
     details |= {name: day.isoformat() if day else None for name, day in days.items()}
     journal.record("unit", membership.unit_id, event, actor=actor, details=details)
+    live.announce("person", membership.person_id)
 
 
 def _has_ended(membership: Membership) -> bool:
