@@ -7,7 +7,7 @@ from app.core.journal import JournalEntry
 
 
 def replay() -> dict[tuple[str, int], str | None]:
-    """The state of every subject as its journal tells it: from the first event on, each goes on where the last one ended.
+    """The state of every subject as its journal tells it, each event going on where the one before ended.
 
     Raises `AssertionError` at the first event that begins elsewhere.
     """

@@ -99,12 +99,8 @@ def test_no_lock_file_names_a_registry():
 @pytest.mark.skipif(shutil.which("node") is None, reason="needs node to make the theme")
 @pytest.mark.parametrize("brand", BRAND_COLORS)
 def test_any_brand_colour_gives_a_theme_that_can_be_read(brand):
-    script = (
-        f"import('./frontend/theme.mjs').then(({{ themeCss }}) => process.stdout.write(themeCss('{brand}')))"
-    )
-    css = subprocess.run(
-        ["node", "-e", script], cwd=config.ROOT, capture_output=True, text=True, check=True
-    ).stdout
+    script = f"import('./frontend/theme.mjs').then(({{ themeCss }}) => process.stdout.write(themeCss('{brand}')))"
+    css = subprocess.run(["node", "-e", script], cwd=config.ROOT, capture_output=True, text=True, check=True).stdout
     light, dark = css.split("@media", 1)
 
     for mode in (light, dark):
