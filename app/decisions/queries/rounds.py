@@ -15,6 +15,7 @@ from app.decisions.models import (
     Participant,
     Proposal,
 )
+from app.decisions.states import RoundState
 
 
 def load_round(round_id: int) -> ConsentRound:
@@ -25,6 +26,19 @@ def load_round(round_id: int) -> ConsentRound:
 def locked_round(round_id: int) -> ConsentRound:
     """A round with who is in it and how they answer, locked until the end of the transaction. Raises `NotFound`."""
     return _found(locked_where(_round_with_people().where(ConsentRound.id == round_id)))
+
+
+def locked_round_to_answer(round_id: int, person_id: int) -> ConsentRound:
+    """A round in which somebody answers, locked. Raises `NotFound`.
+
+    While the answers are sealed only the person's own place is in it, for nobody else's counts: at the moment everybody
+    answers at once, that halves the work. After the reveal it is whole.
+    """
+    standing = Participant.answers.and_(Answer.lapsed_at.is_(None))
+    own_place = ConsentRound.participants.and_(Participant.person_id == person_id)
+    query = select(ConsentRound).options(selectinload(own_place).selectinload(standing))
+    round_ = _found(locked_where(query.where(ConsentRound.id == round_id)))
+    return round_ if round_.state is RoundState.CONSENTING else locked_round(round_id)
 
 
 def locked_round_by_code(code: str) -> ConsentRound:

@@ -6,15 +6,21 @@ from werkzeug.wrappers import Response
 from app.core.routing import reads, signed_in_actor, writes
 from app.decisions.forms.rounds import AnswerForm, ArgumentForm, contribution_form
 from app.decisions.models import ConsentRound, Objection
-from app.decisions.queries.rounds import load_round, locked_objection, locked_round, next_round
+from app.decisions.queries.rounds import load_round, locked_objection, locked_round, locked_round_to_answer, next_round
 from app.decisions.routes import own_screen
 from app.decisions.routes.own_screen import seen
 from app.decisions.service import answers, attendance, objections, rounds
 from app.decisions.states import RoundState
+from app.organisation.models import Person
 
 blueprint = Blueprint("participant", __name__)
 
 Page = str | Response | tuple[str, int]
+
+
+def _round_to_answer(round_id: int) -> ConsentRound:
+    actor = signed_in_actor()
+    return locked_round_to_answer(round_id, actor.id) if isinstance(actor, Person) else locked_round(round_id)
 
 
 @blueprint.get("/ronde/<int:round_id>/deelnemer")
@@ -34,7 +40,7 @@ def personal(round_: ConsentRound) -> str:
 
 
 @blueprint.post("/ronde/<int:round_id>/antwoord")
-@writes("round:answer", locked_round)
+@writes("round:answer", _round_to_answer)
 def answer(round_: ConsentRound) -> Page:
     """Answer, sealed; or, once the answers have been shown, answer again in sight of all."""
     form = AnswerForm()
@@ -44,7 +50,7 @@ def answer(round_: ConsentRound) -> Page:
         return redirect(own_screen.address(round_))
     if form.refusal:
         raise form.refusal
-    return own_screen.page(round_, form), 422
+    return own_screen.page(locked_round(round_.id), form), 422
 
 
 @blueprint.post("/ronde/<int:round_id>/eerst-bespreken")
