@@ -46,7 +46,6 @@ class LiveStream {
 
   constructor(element) {
     this.element = element;
-    this.silenceLimit = Number(element.dataset.silenceLimit) || SILENCE_LIMIT;
   }
 
   opened(connection) {
@@ -56,12 +55,12 @@ class LiveStream {
     clearTimeout(this.showTimer);
     sign.set({ stream: "connected", form: sign.form === "unsent" ? "again" : sign.form });
     this.heard();
-    if (document.hidden) this.drop();
+    if (document.hidden || !navigator.onLine) setTimeout(() => this.drop()); // by then the extension reads from it
   }
 
   heard() {
     clearTimeout(this.watchdog);
-    this.watchdog = setTimeout(() => this.drop(), this.silenceLimit);
+    this.watchdog = setTimeout(() => this.drop(), Number(this.element.dataset.silenceLimit) || SILENCE_LIMIT);
   }
 
   /** Let go of the stream; `closed` follows. In the background that frees one of the browser's six connections. */

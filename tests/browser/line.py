@@ -1,0 +1,116 @@
+"""The line between a browser and the server: hears every byte the server sends, and can be cut or fall silent."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+BLOCK = 65536
+
+
+class Line:
+    """A relay on a port of its own. The browser behind it is somebody's; nothing else uses it."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, port: int) -> None:
+        self._loop = loop
+        self._server_port = port
+        self._heard: list[bytearray] = []
+        self._open: dict[asyncio.StreamWriter, bytearray] = {}
+        """The browser's end of every open connection, and what was heard on it."""
+        self._passes = asyncio.Event()
+        self._passes.set()
+        self._is_cut = False
+        self._port: int = asyncio.run_coroutine_threadsafe(self._listen(), loop).result(10)
+
+    @property
+    def url(self) -> str:
+        """Where the browser finds the server."""
+        return f"http://127.0.0.1:{self._port}"
+
+    def has_heard(self, text: str) -> bool:
+        """Whether the server ever sent this text: in a page, in part of one, or as a message of a live stream."""
+        return any(text.encode() in connection for connection in list(self._heard))
+
+    @property
+    def is_following(self) -> bool:
+        """Whether a live stream is open."""
+        return any(b"text/event-stream" in heard for heard in self._open.values())
+
+    def cut(self) -> None:
+        """Break every connection, and let none be made."""
+        self._loop.call_soon_threadsafe(self._cut)
+
+    def fall_silent(self) -> None:
+        """Let nothing through any more, without a word: as a phone that walks out of reach of the network."""
+        self._loop.call_soon_threadsafe(self._passes.clear)
+
+    def repair(self) -> None:
+        """Connections that were silent are broken; new ones work."""
+        self._loop.call_soon_threadsafe(self._repair)
+
+    def _cut(self) -> None:
+        self._is_cut = True
+        for writer in self._open:
+            writer.transport.abort()  # the other end follows
+
+    def _repair(self) -> None:
+        if not self._passes.is_set():
+            self._cut()
+            self._passes.set()
+        self._is_cut = False
+
+    async def _listen(self) -> int:
+        server = await asyncio.start_server(self._connect, "127.0.0.1", 0)
+        port: int = server.sockets[0].getsockname()[1]
+        return port
+
+    async def _connect(self, browser: asyncio.StreamReader, to_browser: asyncio.StreamWriter) -> None:
+        if self._is_cut:
+            to_browser.transport.abort()
+            return
+        try:
+            server, to_server = await asyncio.open_connection("127.0.0.1", self._server_port)
+        except OSError:
+            to_browser.transport.abort()
+            return
+        heard = bytearray()
+        self._heard.append(heard)
+        self._open[to_browser] = heard
+        await asyncio.gather(self._pass_on(browser, to_server), self._pass_on(server, to_browser, heard))
+        del self._open[to_browser]
+
+    async def _pass_on(
+        self, source: asyncio.StreamReader, target: asyncio.StreamWriter, heard: bytearray | None = None
+    ) -> None:
+        try:
+            while block := await source.read(BLOCK):
+                await self._passes.wait()
+                if heard is not None:
+                    heard += block
+                target.write(block)
+                await target.drain()
+        except OSError:
+            pass
+        finally:
+            target.close()
+
+
+@contextmanager
+def lines() -> Iterator[asyncio.AbstractEventLoop]:
+    """A loop in a thread of its own, on which lines live."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    try:
+        yield loop
+    finally:
+        loop.call_soon_threadsafe(_end_all, loop)
+        thread.join(10)
+        loop.close()
+
+
+def _end_all(loop: asyncio.AbstractEventLoop) -> None:
+    tasks = asyncio.all_tasks(loop)
+    for task in tasks:
+        task.cancel()
+    asyncio.gather(*tasks, return_exceptions=True).add_done_callback(lambda _done: loop.stop())

@@ -1,0 +1,235 @@
+"""axe finds nothing and nothing sticks out, on any screen: on phone and laptop, in every phase, for everybody."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page
+from werkzeug.routing import Rule
+
+from app import create_app, demo
+from app.core.actor import SYSTEM
+from app.core.database import db
+from app.core.transaction import transaction
+from app.decisions.models import Decision
+from app.decisions.states import RoundState
+from app.organisation import service
+from app.organisation.models import Membership, Person
+from tests.browser.accessibility import found_by_axe, sticking_out
+from tests.browser.conftest import House
+from tests.browser.somebody import Somebody
+from tests.browser.town import Crowd, Rounds, rounds_of
+from tests.databases import SQLiteDatabases, settings_for
+from tests.decisions.round_cast import Circle
+from tests.server import running
+
+PHONE, LAPTOP, NARROWEST = 390, 1280, 320
+S = RoundState
+NO_PAGES = ("rounds.qr_code", "participant.personal", "chair.personal")
+"""Addresses that give a picture or a part of a page."""
+FOR_THE_ADMINISTRATOR = ("units", "people", "levels")
+IN_A_CROWD = (S.PREPARED, S.QUESTIONING, S.CONSENTING, S.WEIGHING, S.CONCLUDING)
+SEEN_BY = {
+    "chair": tuple(S),
+    "elector": tuple(S),
+    "secretary": (S.PREPARED, S.QUESTIONING, S.WEIGHING, S.CONCLUDING),
+    "objector": (S.WEIGHING, S.NOT_CONSENTED),
+    "adviser": (S.PREPARED, S.QUESTIONING, S.CONSENTING),
+}
+"""In which phases the screen of each is looked at: those in which it differs from that of another."""
+
+
+@dataclass
+class Town:
+    """The demo municipality, with two circles beside it that have a round in every phase, behind a server."""
+
+    house: House
+    rules: list[Rule]
+    examples: dict[str, object]
+    administrator: int
+    chair: int
+    circle: Rounds
+    crowd: Rounds
+    others: list[int]
+    """Rounds of the circle in which more is going on."""
+
+    def welcome(self, person_id: int | None = None, scheme: str = "light") -> Somebody:
+        """Somebody with a browser in which axe may run, signed in as this person."""
+        somebody = self.house.welcome(Somebody, "onderzoeker", bypass_csp=True, color_scheme=scheme)
+        return somebody.signs_in_as(person_id) if person_id else somebody
+
+
+@pytest.fixture(scope="module")
+def town(sqlite_databases: SQLiteDatabases, chromium: Browser, relay: asyncio.AbstractEventLoop) -> Iterator[Town]:
+    url = sqlite_databases.fresh()
+    app = create_app(settings_for(url))
+    with app.app_context():
+        demo.install()
+        described = _describe(app)
+        db.session.remove()
+        db.engine.dispose()
+    with running(url) as server:
+        house = House(server, chromium, relay)
+        yield Town(house, **described)
+        complaints = house.complaints
+        house.close()
+    assert complaints == []
+
+
+def _describe(app: Flask) -> dict[str, object]:
+    people = {person.name.split()[0]: person.id for person in db.session.query(Person)}
+    with transaction():
+        token = service.invite(db.session.get_one(Person, people["Noor"]), actor=SYSTEM)
+    decided = db.session.query(Decision).filter(Decision.round_id.is_not(None)).one()
+    role = db.session.query(Membership).filter_by(person_id=people["Noor"]).one()
+    circle, crowd = rounds_of(Circle, "Kring"), rounds_of(Crowd, "Menigte")
+    for state in S:
+        circle.bring_one_to(state)
+    for state in IN_A_CROWD:
+        crowd.bring_one_to(state)
+    others = [circle.with_somebody_at_the_door(), circle.with_an_answer_to_note(), circle.on_a_second_version()]
+    examples = {
+        "unit_id": role.unit_id,
+        "membership_id": role.id,
+        "level_id": 1,
+        "person_id": people["Noor"],
+        "proposal_id": decided.proposal_id,
+        "number": decided.number,
+        "round_id": decided.round_id,
+        "code": circle.codes[S.CONSENTING],
+        "token": token,
+        "layout": "telefoon",
+    }
+    return {
+        "rules": [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())],
+        "examples": examples,
+        "administrator": people["Bea"],
+        "chair": people["Marit"],
+        "circle": circle,
+        "crowd": crowd,
+        "others": others,
+    }
+
+
+class Inspection:
+    """Walks by pages, and keeps what is wrong with each."""
+
+    def __init__(self, somebody: Somebody) -> None:
+        self._page: Page = somebody.page
+        self.found: list[str] = []
+
+    def of(self, *paths: str) -> None:
+        """Look at each of these addresses, if it gives a page."""
+        for path in paths:
+            self._page.set_viewport_size({"width": LAPTOP, "height": 900})
+            answer = self._page.goto(path)
+            if answer is not None and "text/html" in answer.headers.get("content-type", ""):
+                self.here(path)
+
+    def here(self, where: str) -> None:
+        """Look at the page as it is now, folded open, in each width."""
+        self._page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
+        for width in (LAPTOP, PHONE):
+            self._page.set_viewport_size({"width": width, "height": 900})
+            self.found += [f"{where} ({width}): {one}" for one in found_by_axe(self._page)]
+        self._page.set_viewport_size({"width": NARROWEST, "height": 900})
+        self.found += [f"{where} ({NARROWEST}) sticks out: {one}" for one in sticking_out(self._page)]
+
+
+@pytest.mark.parametrize("who", ["administrator", "chair"])
+def test_every_page_of_the_house(town: Town, who: str) -> None:
+    """Every address that gives a page, as somebody who may see it; a new screen is walked by of itself."""
+    inspection = Inspection(town.welcome(getattr(town, who)))
+    for rule in town.rules:
+        is_for_administrator = rule.endpoint.split(".")[0] in FOR_THE_ADMINISTRATOR
+        if rule.endpoint not in NO_PAGES and is_for_administrator == (who == "administrator"):
+            inspection.of(_example_of(rule, town.examples))
+    assert inspection.found == []
+
+
+def _example_of(rule: Rule, examples: dict[str, object]) -> str:
+    missing = rule.arguments - examples.keys() - (rule.defaults or {}).keys()
+    assert not missing, f"{rule.endpoint} asks for {missing}: give an example of it"
+    built = rule.build({name: examples[name] for name in rule.arguments if name in examples})
+    assert built is not None, f"{rule.endpoint} cannot be built"
+    return built[1]
+
+
+def test_the_pages_of_nobody_in_particular(town: Town) -> None:
+    """To sign in, to be invited, the guest's way in, and what is not there."""
+    nobody = town.welcome()
+    inspection = Inspection(nobody)
+    door = f"/gast/{town.circle.codes[S.CONSENTING]}"
+    inspection.of("/inloggen", f"/uitnodiging/{town.examples['token']}", "/uitnodiging/x", door, "/gast/weg", "/weg")
+    nobody.opens(door)
+    nobody.page.get_by_label("Je naam").fill("Greet de Bruin")
+    nobody.presses("Klop aan")
+    inspection.here("the guest waits")
+    assert inspection.found == []
+
+
+@pytest.mark.parametrize(
+    ("path", "button"),
+    [
+        ("/voorstellen/nieuw", "Dien in"),
+        ("/besluiten/importeren", "Lees het document"),
+        ("/account/wachtwoord", "Wachtwoord wijzigen"),
+        ("/mensen/nieuw", "Collega toevoegen"),
+    ],
+)
+def test_forms_that_come_back_with_an_error(town: Town, path: str, button: str) -> None:
+    """An empty form is sent: the page says what is wrong, and so that all can find it."""
+    somebody = town.welcome(town.administrator if path.startswith("/mensen") else town.chair)
+    inspection = Inspection(somebody)
+    somebody.opens(path)
+    with somebody.page.expect_navigation():
+        somebody.page.locator("main").get_by_role("button", name=button, exact=True).click()
+    assert somebody.page.locator("[aria-invalid=true], .error-summary").count(), f"{path} says nothing"
+    inspection.here(path)
+    assert inspection.found == []
+
+
+@pytest.mark.parametrize("part", list(SEEN_BY))
+def test_every_phase_of_a_round(town: Town, part: str) -> None:
+    """As each of those in the room sees it; the chair sees the wall and the werkversie too."""
+    inspection = Inspection(town.welcome(getattr(town.circle.part, part)))
+    seen = [town.circle.by_state[state] for state in SEEN_BY[part]]
+    if part in {"chair", "elector"}:
+        seen += town.others
+    inspection.of(*(f"/ronde/{key}" for key in seen))
+    consenting, weighing = town.circle.by_state[S.CONSENTING], town.circle.by_state[S.WEIGHING]
+    if part == "chair":
+        inspection.of(*(f"/ronde/{key}/scherm" for key in seen), f"/ronde/{weighing}/werkversie")
+    if part == "elector":
+        inspection.of(*(f"/ronde/{consenting}/deelnemer?keuze={one}" for one in ("objection", "concern", "recused")))
+    assert inspection.found == []
+
+
+def test_an_objection_without_a_word(town: Town) -> None:
+    """The form comes back within the page, with what is wrong at its top."""
+    elector = town.welcome(town.circle.part.elector)
+    inspection = Inspection(elector)
+    elector.opens(f"/ronde/{town.circle.by_state[S.CONSENTING]}/deelnemer?keuze=objection")
+    elector.presses("Verstuur bezwaar")
+    elector.sees("Dit klopt nog niet")
+    assert elector.has_stayed
+    inspection.here("an objection without a word")
+    assert inspection.found == []
+
+
+def test_a_full_room(town: Town) -> None:
+    """Eighteen who decide, long names, a long title, three objections: still readable for all."""
+    inspection = Inspection(town.welcome(town.crowd.part.chair))
+    for key in town.crowd.by_state.values():
+        inspection.of(f"/ronde/{key}", f"/ronde/{key}/scherm", f"/ronde/{key}/deelnemer")
+    assert inspection.found == []
+
+
+def test_in_the_dark(town: Town) -> None:
+    """With dark colours the contrasts hold too."""
+    inspection = Inspection(town.welcome(town.crowd.part.chair, scheme="dark"))
+    weighing, consenting = town.crowd.by_state[S.WEIGHING], town.crowd.by_state[S.CONSENTING]
+    inspection.of(f"/ronde/{weighing}", f"/ronde/{weighing}/werkversie", f"/ronde/{consenting}/deelnemer", "/besluiten")
+    assert inspection.found == []
