@@ -105,8 +105,10 @@ def nothing_is_shown_before_the_reveal() -> None:
     for key in db.session.scalars(sealed):
         fresh = db.select(Objection).where(Objection.round_id == key)
         for objection in db.session.scalars(fresh):
-            answered = db.select(Answer.id).join(Answer.participant).where(
-                Participant.round_id == key, Answer.choice == Choice.OBJECTION, Answer.lapsed_at.is_not(None)
+            answered = (
+                db.select(Answer.id)
+                .join(Answer.participant)
+                .where(Participant.round_id == key, Answer.choice == Choice.OBJECTION, Answer.lapsed_at.is_not(None))
             )
             assert db.session.scalars(answered).first(), f"objection {objection.id} rose before the reveal"
 
