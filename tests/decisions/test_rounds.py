@@ -1,5 +1,6 @@
 """Moments in a round that people would notice when they went wrong, each told as a short story."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -66,6 +67,23 @@ def test_an_objection_is_settled_by_its_owner_in_the_next_version(circle: Circle
 def test_answers_never_carry_over_to_the_next_version(circle: Circle) -> None:
     _ben_objects_and_a_new_text_is_made(circle)
     assert [one.answer for one in circle.round.electors] == [None] * 5
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        lambda circle: rounds.withdraw_round(circle.round, by=circle.author),
+        lambda circle: rounds.delegate(circle.round, circle.fatima, by=circle.marieke),
+    ],
+    ids=["withdrawn", "delegated"],
+)
+def test_an_objection_that_stands_when_a_round_ends_stays_in_sight(
+    circle: Circle, end: Callable[[Circle], None]
+) -> None:
+    _ben_objects_and_a_new_text_is_made(circle)
+    with transaction():
+        end(circle)
+    assert [one.state for one in circle.objections] == [ObjectionState.UNSETTLED]
 
 
 # Late, early, absent

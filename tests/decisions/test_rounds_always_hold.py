@@ -10,7 +10,7 @@ from tests.decisions.whole_rounds import WholeRounds
 
 REACHED = {"open", "advance", "answer", "reveal", "answer again", "amend", "conclude", "step back", "adjourn", "resume"}
 """What must have happened in so many rounds, or the proof proves little."""
-EXAMPLES = {"sqlite": 50, "postgresql": 12}
+EXAMPLES = {"sqlite": 40, "postgresql": 12}
 
 
 def test_any_sequence_of_events_is_refused_or_consistent(house: Flask) -> None:
