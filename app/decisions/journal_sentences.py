@@ -67,6 +67,12 @@ def _noting(noted: Noted) -> str:
     return N_("%(who)s maakte een notitie.")
 
 
+def _superseding(noted: Noted) -> str:
+    if "by" in noted:
+        return N_("Besluit %(by)s kwam in de plaats van dit besluit.")
+    return N_("Een ander besluit kwam in de plaats van dit besluit.")
+
+
 def _answering_again(noted: Noted) -> str:
     sentences = _NOTED_FOR if noted.get("whom") else _CHOSE
     otherwise = N_("%(who)s noteerde een antwoord voor %(whom)s.") if noted.get("whom") else _ANSWERED
@@ -178,7 +184,7 @@ TELLINGS: dict[str, Telling] = {
     "decision:import": Telling(N_("%(who)s nam een elders genomen besluit over."), "file-import", is_main=True),
     "decision:start_review": Telling(N_("%(who)s begon met terugkijken."), "calendar-repeat", is_main=True),
     "decision:reaffirm": Telling(N_("Na het terugkijken blijft dit besluit gelden."), "circle-check", is_main=True),
-    "decision:supersede": Telling(N_("Besluit %(by)s kwam in de plaats van dit besluit."), "refresh", is_main=True),
+    "decision:supersede": Telling(_superseding, "refresh", is_main=True),
     "decision:repeal": Telling(N_("%(who)s trok het besluit in."), "archive", is_main=True),
     "decision:expire": Telling(N_("Dit besluit liep af."), "hourglass", is_main=True),
 }

@@ -83,6 +83,7 @@ PERMISSIONS: dict[str, frozenset[Position]] = {
     "round:hand_over_chair": frozenset({P.CHAIR}),
     "round:admit": frozenset({P.CHAIR}),
     # An objection
+    "objection:read": IN_THE_ROUND | {P.GUEST, P.LINKED},
     "objection:argue": frozenset({P.OWNER, P.CHAIR, P.SECRETARY}),
     "objection:note_outcome": FOR_THE_CIRCLE,
     "objection:name_deputy": frozenset({P.CHAIR}),
@@ -140,19 +141,24 @@ def _proposal_positions(actor: Any, proposal: Proposal) -> set[Position]:
 
 
 def _round_positions(actor: Any, round_: ConsentRound) -> set[Position]:
+    """A place at a round lasts; at a confidential one only for as long as somebody sits at the unit's own table."""
+    proposal = round_.proposal
+    confidential = proposal.confidentiality is Confidentiality.CONFIDENTIAL
     if isinstance(actor, Guest):
-        return {P.GUEST} if actor.participant.round_id == round_.id and actor.participant.admitted else set()
+        let_in = actor.participant.round_id == round_.id and actor.participant.admitted
+        return {P.GUEST} if let_in and proposal.confidentiality is Confidentiality.OPEN else set()
     if not isinstance(actor, Person):
         return set()
     held: set[Position] = set()
-    place = round_.participant_of(actor.id)
-    if place is not None:
-        held |= _place_positions(place)
-    if actor.id == round_.chair_id:
-        held.add(P.CHAIR)
-    if actor.id == round_.proposal.author_id:
+    if not confidential or _seats(actor, proposal.unit):
+        place = round_.participant_of(actor.id)
+        if place is not None:
+            held |= _place_positions(place)
+        if actor.id == round_.chair_id:
+            held.add(P.CHAIR)
+    if actor.id == proposal.author_id:
         held.add(P.AUTHOR)
-    if round_.proposal.is_on_record and round_.proposal.confidentiality is not Confidentiality.CONFIDENTIAL:
+    if proposal.is_on_record and not confidential:
         held.add(P.COLLEAGUE)
     return held
 
@@ -171,7 +177,7 @@ def _place_positions(place: Participant) -> set[Position]:
 
 def _objection_positions(actor: Any, objection: Objection) -> set[Position]:
     held = _round_positions(actor, round_in_hand(objection))
-    if isinstance(actor, Person) and actor.id in (objection.owner_id, objection.deputy_id):
+    if held and isinstance(actor, Person) and actor.id in (objection.owner_id, objection.deputy_id):
         held.add(P.OWNER)
     return held
 

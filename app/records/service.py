@@ -69,8 +69,6 @@ def import_document(document: ImportedDocument, unit: Unit, *, by: Actor) -> Imp
     locked(Unit, unit.id)  # of two who bring the same document, the second finds it there
     digest = digest_of(document)
     there = db.session.scalar(select(Decision).where(Decision.source_digest == digest))
-    if there is not None:
-        return Imported(there, was_there=True)
     taken = TakenElsewhere(
         wording=wording_of(document),
         decided_on=document.decided_on,
@@ -78,12 +76,12 @@ def import_document(document: ImportedDocument, unit: Unit, *, by: Actor) -> Imp
         source={name: value for name, value in to_json(document).items() if name not in IN_THE_WORDING and value},
         digest=digest,
     )
-    decision = record_taken_elsewhere(unit, taken, by=by)
+    decision = there or record_taken_elsewhere(unit, taken, by=by)
     if by is not SYSTEM and not may(by, "decision:read", decision):
         raise Refused(
             N_("Dit document is vertrouwelijk. Alleen wie in %(unit)s zit, kan het overnemen."), unit=unit.name
         )
-    return Imported(decision, was_there=False)
+    return Imported(decision, was_there=there is not None)
 
 
 def found_under_number(document: ImportedDocument) -> Decision | None:

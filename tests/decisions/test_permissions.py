@@ -72,7 +72,8 @@ an open round         | round:read                |    x      x       x       x 
                       | round:admit               |    .      x       .       .       .       .       .      .       .       .         .       .
                       | round:take_chair          |    .      .       .       .       .       .       .      .       .       .         .       .
 its chair is gone     | round:take_chair          |    x      .       x       .       .       .       .      x       .       .         .       .
-its objection         | objection:argue           |    .      x       x       .       .       .       .      x       .       .         .       .
+its objection         | objection:read            |    x      x       x       x       x       .       .      x       x       .         .       .
+                      | objection:argue           |    .      x       x       .       .       .       .      x       .       .         .       .
                       | objection:note_outcome    |    .      x       x       .       .       .       .      .       .       .         .       .
                       | objection:name_deputy     |    .      x       .       .       .       .       .      .       .       .         .       .
 confidential round    | proposal:read             |    x      x       x       x       x       .       .      x       .       .         .       .

@@ -12,6 +12,7 @@ from threading import Event, Lock
 import httpx
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from app.core.database import db
 from app.core.journal import JournalEntry, entries, first_flaw
@@ -182,11 +183,12 @@ def _journal_and_answers_agree(room: Room) -> None:
 
 
 def _answers(room: Room, person: Person) -> list[Answer]:
+    """Every answer somebody gave in the round, those that lapsed too, in order."""
     place = room.circle.round.participant_of(person.id)
     assert place is not None
-    answers = place.answers
+    answers = list(db.session.scalars(select(Answer).where(Answer.participant_id == place.id).order_by(Answer.id)))
     db.session.rollback()
-    return list(answers)
+    return answers
 
 
 def _happened(kind: str, key: int, event: str) -> list[JournalEntry]:

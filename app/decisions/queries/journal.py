@@ -88,6 +88,8 @@ class _Story:
     objections: Mapping[int, Objection]
     opened: Collection[int]
     """The entries of answers that have been shown."""
+    hides_successor: bool = False
+    """Whether the reader may not know which decision took the place of this one."""
 
     @classmethod
     def of(cls, proposal: Proposal | None, decision: Decision | None, reader: Person) -> "_Story":
@@ -105,6 +107,7 @@ class _Story:
             names=names_of(_keys(entries)) | guests | {SYSTEM.actor_key: SYSTEM.name},
             objections={one.id: one for one in objections},
             opened={entry for one in rounds for entry in _opened(one, entries)},
+            hides_successor=_hides_successor(decision, reader),
         )
 
     def lines(self) -> list[Line]:
@@ -125,6 +128,8 @@ class _Story:
     def _noted(self, entry: JournalEntry) -> dict[str, Any]:
         is_sealed = entry.subject_kind == "round" and entry.event in ANSWERS and entry.id not in self.opened
         content = {} if is_sealed or entry.payload is None else dict(entry.payload.content)
+        if self.hides_successor:
+            content.pop("by", None)
         if isinstance(content.get("electorate"), dict):
             content |= content.pop("electorate")
         whom = self.names.get(entry.on_behalf_of, SOMEBODY) if entry.on_behalf_of else None
@@ -149,6 +154,11 @@ class _Story:
 
     def _name(self, word: str) -> str:
         return self.names.get(word, SOMEBODY if _PSEUDONYM.fullmatch(word) else word)
+
+
+def _hides_successor(decision: Decision | None, reader: Person) -> bool:
+    successor = decision.superseded_by if decision else None
+    return successor is not None and not may(reader, "decision:read", successor)
 
 
 def _objections_in(rounds: list[ConsentRound]) -> list[Objection]:

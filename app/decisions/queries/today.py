@@ -9,7 +9,13 @@ from app.core.database import db
 from app.decisions.models import ConsentRound, Decision, Participant, Proposal
 from app.decisions.queries.proposals import titles_of
 from app.decisions.queries.register import is_due, newest
-from app.decisions.queries.visibility import led_units, own_tables, visible_decisions, visible_proposals
+from app.decisions.queries.visibility import (
+    led_units,
+    own_tables,
+    rounds_within_reach,
+    visible_decisions,
+    visible_proposals,
+)
 from app.decisions.states import ParticipantRole, ProposalState
 from app.organisation.models import Person
 
@@ -59,6 +65,7 @@ def _open_rounds(person: Person) -> list[ConsentRound]:
     query = (
         select(ConsentRound)
         .where(ConsentRound.ended_at.is_(None), or_(speaks, is_author, ConsentRound.chair_id == person.id))
+        .where(rounds_within_reach(person))
         .options(joinedload(ConsentRound.proposal))
         .order_by(ConsentRound.opened_at.desc().nulls_last(), ConsentRound.id.desc())
         .limit(MOST)

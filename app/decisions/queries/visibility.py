@@ -6,7 +6,7 @@ tests/decisions/test_visibility.py holds the two against each other for every ki
 from sqlalchemy import ColumnElement, Select, or_, select
 
 from app.core import clock
-from app.decisions.models import Decision, Proposal
+from app.decisions.models import ConsentRound, Decision, Proposal
 from app.decisions.rules import LEADING_ROLES
 from app.decisions.states import Confidentiality, ProposalState
 from app.organisation.models import Person, Unit
@@ -31,6 +31,17 @@ def visible_decisions(actor: Person) -> ColumnElement[bool]:
         Decision.confidentiality != Confidentiality.CONFIDENTIAL,
         Decision.unit_id.in_(own_tables(actor)),
         Decision.proposal.has(Proposal.author_id == actor.id),
+    )
+
+
+def rounds_within_reach(actor: Person) -> ColumnElement[bool]:
+    """At which rounds a place still counts: at a confidential one only while somebody sits at the unit's own table."""
+    return ConsentRound.proposal.has(
+        or_(
+            Proposal.confidentiality != Confidentiality.CONFIDENTIAL,
+            Proposal.unit_id.in_(own_tables(actor)),
+            Proposal.author_id == actor.id,
+        )
     )
 
 

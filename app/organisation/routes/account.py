@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from app.core import clock
+from app.core import clock, permissions
 from app.core.database import db
 from app.core.errors import NotFound
 from app.core.routing import reads, signed_in_actor, writes
@@ -20,9 +20,11 @@ blueprint = Blueprint("account", __name__, url_prefix="/account")
 
 
 def own_session(session_id: int) -> SignInSession:
-    """One of the reader's own browsers. Raises `NotFound` for somebody else's, as for none at all."""
+    """One of the reader's own browsers. Raises `NotFound` for somebody else's, `Forbidden` for a guest, who has none."""
+    reader = signed_in_actor()
+    permissions.demand(reader, "account:manage")
     query = select(SignInSession).where(
-        SignInSession.id == session_id, SignInSession.person_id == signed_in_actor().id, SignInSession.still_open()
+        SignInSession.id == session_id, SignInSession.person_id == reader.id, SignInSession.still_open()
     )
     found = db.session.scalar(query.with_for_update())
     if found is None:

@@ -1,0 +1,161 @@
+"""Everybody who is an outsider to something, and what they are outside of."""
+
+from datetime import timedelta
+
+from flask import Flask
+
+from app.core import clock
+from app.core.database import db
+from app.core.transaction import transaction
+from app.decisions.queries.rounds import locked_round
+from app.decisions.service import attendance
+from app.decisions.states import Confidentiality, RoundMode
+from app.organisation import service
+from app.organisation.models import Membership, Person
+from app.organisation.states import Role
+from tests.decisions.round_cast import Circle
+from tests.holding.secrets import WORD, Secrets, decided, undecided
+from tests.holding.walk import Key, Walker, addresses, all_of
+
+OUTSIDERS = (
+    "nobody",
+    "who signed out",
+    "who left the organisation",
+    "a guest at the door",
+    "a guest of another round",
+    "a colleague",
+    "the beheerder",
+    "a member of another unit",
+    "who leads another unit",
+    "an adviser of another unit",
+    "who leads the unit around it",
+    "who was a member until yesterday",
+)
+
+
+SEARCHES = (
+    f"/besluiten?zoek={WORD}",
+    f"/voorstellen?zoek={WORD}",
+    f"/mensen/?zoek={WORD}",
+    "/besluiten?zoek=team&staat=van-kracht",
+    "/besluiten?staat=terugkijken",
+    "/besluiten?staat=in-terugblik",
+    "/besluiten?van=2020-01-01&tot=2030-01-01",
+    "/besluiten?pagina=2",
+    "/besluiten?niveau=1",
+    *(f"/voorstellen?deel={part}" for part in ("concepten", "ingediend", "in-ronde", "afgerond")),
+)
+
+
+class World:
+    """Three circles that have something to hide, one elsewhere, and everybody who is an outsider to all of it."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.confidential = Circle(name="Kluis", confidentiality=Confidentiality.CONFIDENTIAL)
+        self.internal = Circle(name="Intern", confidentiality=Confidentiality.INTERNAL)
+        self.public = Circle(name="Openbaar", confidentiality=Confidentiality.OPEN)
+        self.elsewhere = Circle(name="Elders", confidentiality=Confidentiality.OPEN)
+        with transaction():
+            service.open_session(self.confidential.marieke, "een browser van een ander")
+            self.olga = self.confidential.someone("Olga", Role.MEMBER)
+            self.left = self.confidential.someone("Lars", Role.MEMBER)
+        self.outsiders = self._outsiders()
+        self._let_go()
+        self.before = self.pages()
+        self._let_go(not_yet=True)
+        self.secrets = self._make_secrets()
+        self._let_go()
+        self.outsiders["a guest at the door"] = self._at_the_door(self.secrets[2])
+
+    def things(self) -> dict[str, list[Key]]:
+        """For each argument of an address: the keys of what need not be hidden."""
+        circle = self.elsewhere
+        role = db.session.query(Membership.id).filter_by(unit_id=circle.unit.id).order_by(Membership.id).first()
+        return {
+            "unit_id": [one.unit.id for one in (self.confidential, self.internal, self.public, circle)],
+            "person_id": [self.confidential.joost.id, circle.joost.id],
+            "membership_id": [role[0]],
+            "level_id": [circle.unit.level_id],
+            "session_id": [1],
+            "token": ["een-token-dat-niet-bestaat"],
+            "code": ["een-code-die-niet-bestaat"],
+            "layout": ["telefoon"],
+            **{name: [] for name in ("round_id", "proposal_id", "objection_id", "number")},
+        }
+
+    def hidden(self, *, every: bool) -> dict[str, list[Key]]:
+        """The same, with the keys of everything that is to be hidden; or only of one of each kind of circle."""
+        found: dict[str, list[Key]] = {"round_id": [], "proposal_id": [], "objection_id": [], "number": []}
+        for secrets in self.secrets:
+            found["round_id"] += secrets.round_id if every else [secrets.sealed, secrets.weighing]
+            found["proposal_id"] += secrets.proposal_id if every else secrets.proposal_id[:3]
+            found["objection_id"] += secrets.objection_id if every else secrets.objection_id[:1]
+            found["number"] += secrets.number
+        return {**self.things(), **found}
+
+    def pages(self) -> dict[str, dict[str, object]]:
+        """Every page that is about nothing hidden, as each outsider sees it."""
+        paths = [one.path for one in addresses(self.app, "GET", self.things())] + list(SEARCHES)
+        return {
+            kind: {path: all_of(outsider.look(path)) for path in paths} for kind, outsider in self.outsiders.items()
+        }
+
+    def _outsiders(self) -> dict[str, Walker]:
+        app, circle = self.app, self.elsewhere
+        signed_in = {
+            "a colleague": circle.cor,
+            "the beheerder": circle.bea,
+            "a member of another unit": circle.fatima,
+            "who leads another unit": circle.marieke,
+            "an adviser of another unit": circle.pien,
+            "who leads the unit around it": self.confidential.wim,
+            "who signed out": circle.ben,
+            "who left the organisation": self.left,
+            "who was a member until yesterday": self.olga,
+        }
+        found = {kind: Walker(app).sign_in(person) for kind, person in signed_in.items()}
+        with transaction():
+            service.end_sessions(circle.ben)
+        found["nobody"] = Walker(app)
+        found["a guest of another round"] = self._guest_elsewhere()
+        return found
+
+    def _let_go(self, *, not_yet: bool = False) -> None:
+        """Olga left the confidential circle yesterday, Lars the whole organisation; or both are still there."""
+        last_day = None if not_yet else clock.today() - timedelta(days=1)
+        begun = clock.today() - timedelta(days=30)
+        with transaction() as session:
+            for person in (self.olga, self.left):
+                role = session.query(Membership).filter_by(person_id=person.id).one()
+                role.starts_on, role.ends_on = begun, last_day
+            left = session.get_one(Person, self.left.id)
+            left.starts_on, left.ends_on = begun, last_day
+
+    def _guest_elsewhere(self) -> Walker:
+        circle = self.elsewhere
+        circle.prepare()
+        circle.gather()
+        circle.open(RoundMode.SHORT)
+        code = circle.round.guest_code
+        db.session.rollback()
+        guest = Walker(self.app)
+        guest.open(f"/gast/{code}").submit("Klop aan", name="Greet")
+        with transaction():
+            round_ = circle.round
+            (place,) = [one for one in round_.participants if one.guest_name]
+            attendance.admit(round_, place, by=circle.marieke)
+        return guest
+
+    def _at_the_door(self, secrets: Secrets) -> Walker:
+        with transaction():
+            code = locked_round(secrets.sealed).guest_code
+        guest = Walker(self.app)
+        guest.open(f"/gast/{code}").submit("Klop aan", name="Gerrit")
+        return guest
+
+    def _make_secrets(self) -> list[Secrets]:
+        made = [undecided(circle) for circle in (self.confidential, self.internal, self.public)]
+        decided(self.confidential)
+        made[0] = Secrets.of(self.confidential, sealed=made[0].sealed, weighing=made[0].weighing)
+        return made

@@ -1,0 +1,129 @@
+"""Every address of the house, filled in with the keys of real things, and beside it the same address of nothing."""
+
+import itertools
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from tests.browserless import Visitor
+
+Key = int | str
+
+NO_ID = 999_999
+NOTHING: dict[str, Key] = {"round_id": NO_ID, "proposal_id": NO_ID, "objection_id": NO_ID, "number": "KLUIS-1999-1"}
+"""By the name of an argument: a key that nothing has. Whatever these are the keys of may have to stay hidden."""
+
+FILLED_IN: dict[str, Any] = {
+    "choice": "consent", "text": "Een tekst.", "wish": "", "argument": "Zo gaat het mis.", "test": "Ja.",
+    "outcome": "Nee.", "mode": "short", "papers_sent": "1", "let_in": "1", "confirmed": "1", "reason": "Daarom.",
+    "name": "Greet", "what": "Iets anders", "why": "Daarom.", "body": "Een tekst.", "starts_on": "2027-01-01",
+    "review_on": "2027-05-01", "amend": "1", "unit": "1", "author": "1", "owner": "1", "person": "1",
+    "confidentiality": "internal", "by": "KLUIS-1999-2", "give_back-reason": "Daarom.",
+    "withdraw-reason": "Daarom.", "end-reason": "Daarom.", "copy-unit": "1",
+}  # fmt: skip
+"""What every form of decisions asks for, in one: a form takes what it knows."""
+
+KNOWN_ACTS = {
+    "chair": "adjourn advance attend conclude delegate end_without_consent hand_over_chair open_round resume reveal "
+    "reveal_now step_back timer",
+    "participant": "answer argue confirm contribute discuss_first leave_answer take_turn",
+    "room": "admit enter_answer enter_answers name_deputy note note_objection set_aside take_turn turn_away",
+    "rounds": "arrive leave take_chair withdraw",
+    "working": "save",
+    "guests": "knock",
+    "proposals": "begin_rehearsal change create give_back prepare_round rework submit withdraw",
+    "register": "copy end reaffirm start_review supersede",
+    "records": "look take_over",
+    "account": "change_password sign_out_browser sign_out_everywhere",
+    "demo": "sign_in",
+    "people": "add change end invite make_administrator reinstate unmake_administrator",
+    "sign_in": "accept sign_in sign_out",
+    "units": "add_level add_role change change_level create end end_role move report_absence report_return "
+    "withdraw_role",
+}
+"""What can be done by pressing a button. Of a new one the fields belong in `FILLED_IN`, and its name here."""
+
+WITHOUT_DATA = "styleguide."
+"""The examples of components, in development only."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address with a method. `missing` is the same address of nothing, when it is about what may be hidden."""
+
+    endpoint: str
+    method: str
+    path: str
+    missing: str | None
+
+
+def addresses(app: Flask, method: str, things: Mapping[str, Sequence[Key]]) -> Iterator[Address]:
+    """Every address of the house that takes `method`. `things` gives for each argument the keys to fill in.
+
+    Fails for an argument, or an act, that nobody has told the walk about: whoever adds a route comes by here.
+    """
+    place = app.url_map.bind("localhost")
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
+        if method not in (rule.methods or ()) or rule.endpoint.startswith(WITHOUT_DATA):
+            continue
+        unknown = rule.arguments - things.keys()
+        assert not unknown, f"what may stand in {rule.rule} for {unknown}? Tell tests/holding"
+        feature, _, act = rule.endpoint.partition(".")
+        known_act = method == "GET" or act in KNOWN_ACTS.get(feature, "").split()
+        assert known_act, f"what is filled in at {rule.rule}? Tell FILLED_IN and KNOWN_ACTS in tests/holding/walk.py"
+        names = sorted(rule.arguments)
+        for keys in itertools.product(*(things[name] for name in names)):
+            given = dict(zip(names, keys, strict=True))
+            nothing = {name: NOTHING.get(name, key) for name, key in given.items()}
+            path = place.build(rule.endpoint, given, method)
+            missing = place.build(rule.endpoint, nothing, method)
+            yield Address(rule.endpoint, method, path, None if missing == path else missing)
+
+
+class Walker(Visitor):
+    """Somebody who tries every address by hand, and looks at the bare answer."""
+
+    def look(self, path: str) -> TestResponse:
+        """Ask for an address. Follows no redirect: where one is led is part of the answer."""
+        return self._request("GET", path)
+
+    def act(self, path: str, **fields: Any) -> TestResponse:
+        """Send a form with everything filled in, and a token that is right."""
+        return self._request("POST", path, {"csrf_token": self.token, **FILLED_IN, **fields})
+
+    @property
+    def token(self) -> str:
+        """A token for the forms of this browser; one serves for as long as it is signed in."""
+        if not hasattr(self, "_token"):
+            self._token = self.open("/inloggen").csrf_token()
+        return self._token
+
+    @property
+    def cookies(self) -> httpx.Cookies:
+        """What this browser was given to keep, for requests to a running server."""
+        cookie = self._client.get_cookie("session")
+        return httpx.Cookies({"session": cookie.value} if cookie is not None else {})
+
+
+_TOKENS = re.compile(r'(name="csrf_token"[^>]*?value=")[^"]*')
+_OF_THE_MOMENT = frozenset({"date", "content-length", "set-cookie"})
+
+
+def all_of(response: TestResponse, path: str = "") -> tuple[int, Any, str]:
+    """An answer as it can be held against another: its status, headers and text, without tokens and its own address."""
+    headers = {name.lower(): value for name, value in response.headers if name.lower() not in _OF_THE_MOMENT}
+    if path:
+        headers = {name: value.replace(path, "…") for name, value in headers.items()}
+    text = _TOKENS.sub(r"\1", response.get_data(as_text=True))
+    return response.status_code, headers, text.replace(path, "…") if path else text
+
+
+def mentions(response: TestResponse, words: Collection[str]) -> bool:
+    """Whether any of these words stands anywhere in an answer."""
+    everything = f"{response.headers}\n{response.get_data(as_text=True)}".casefold()
+    return any(word.casefold() in everything for word in words)
