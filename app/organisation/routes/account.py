@@ -20,7 +20,7 @@ blueprint = Blueprint("account", __name__, url_prefix="/account")
 
 
 def own_session(session_id: int) -> SignInSession:
-    """One of the reader's own browsers. Raises `NotFound` for somebody else's, `Forbidden` for a guest, who has none."""
+    """One of the reader's own browsers. Raises `NotFound` for another's, and `Forbidden` for a guest, who has none."""
     reader = signed_in_actor()
     permissions.demand(reader, "account:manage")
     query = select(SignInSession).where(
