@@ -18,7 +18,7 @@ from app.decisions.states import RoundState
 from app.organisation import service
 from app.organisation.models import Membership, Person
 from tests.browser.accessibility import found_by_axe, sticking_out
-from tests.browser.conftest import House
+from tests.browser.house import House
 from tests.browser.somebody import Somebody
 from tests.browser.town import Crowd, Rounds, rounds_of
 from tests.databases import SQLiteDatabases, settings_for
@@ -233,3 +233,34 @@ def test_in_the_dark(town: Town) -> None:
     weighing, consenting = town.crowd.by_state[S.WEIGHING], town.crowd.by_state[S.CONSENTING]
     inspection.of(f"/ronde/{weighing}", f"/ronde/{weighing}/werkversie", f"/ronde/{consenting}/deelnemer", "/besluiten")
     assert inspection.found == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
+def test_the_wall_fits_and_is_readable_from_six_metres(town: Town, width: int, height: int) -> None:
+    """Nothing smaller than 2.2 % of its height, and nothing to scroll; but for a long text before the reveal."""
+    wall = town.welcome(town.circle.part.chair)
+    wall.page.set_viewport_size({"width": width, "height": height})
+    found = []
+    for state, key in town.circle.by_state.items():
+        wall.opens(f"/ronde/{key}/scherm")
+        found += too_much_for_a_wall(wall.page, state)
+    wall.signs_in_as(town.crowd.part.chair)
+    for state in (S.WEIGHING, S.CONCLUDING):
+        wall.opens(f"/ronde/{town.crowd.by_state[state]}/scherm")
+        found += too_much_for_a_wall(wall.page, state)
+    assert found == []
+
+
+def too_much_for_a_wall(page: Page, state: RoundState) -> list[str]:
+    """What does not fit, and what is too small."""
+    measured = page.evaluate(
+        """() => ({
+          overflow: document.documentElement.scrollHeight - window.innerHeight,
+          smallest: Math.min(...[...document.querySelectorAll("body *")]
+            .filter(one => one.checkVisibility() && !one.closest(".visually-hidden, .nl-skip-link")
+              && [...one.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.textContent.trim()))
+            .map(one => parseFloat(getComputedStyle(one).fontSize))) / window.innerHeight,
+        })"""
+    )
+    found = [f"{state.value}: {measured['overflow']} pixels do not fit"] if measured["overflow"] > 0 else []
+    return found + ([f"{state.value}: text of {measured['smallest']:.3f}"] if measured["smallest"] < 0.022 else [])

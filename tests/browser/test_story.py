@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, expect
 
 from app.core import clock
 from app.records.samples import SAMPLES
-from tests.browser.conftest import House, install_demo
+from tests.browser.house import House, install_demo
 from tests.browser.round_screens import GuestPhone, Laptop, Phone, Wall
 from tests.browser.somebody import Somebody
 from tests.server import running
