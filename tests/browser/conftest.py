@@ -1,6 +1,5 @@
 """What tests in a real browser share: chromium, the demo municipality behind a server, and people at their screens."""
 
-import asyncio
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.house import House, install_demo
-from tests.browser.line import lines
+from tests.browser.line import Exchange
 from tests.databases import IN_CI
 from tests.server import running
 
@@ -47,10 +46,11 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def relay() -> Iterator[asyncio.AbstractEventLoop]:
-    """Where the lines between browsers and servers live."""
-    with lines() as loop:
-        yield loop
+def exchange() -> Iterator[Exchange]:
+    """Where the lines between browsers and servers come together."""
+    exchange = Exchange()
+    yield exchange
+    exchange.close()
 
 
 @pytest.fixture(scope="session")
@@ -70,10 +70,10 @@ def demo_url(demo_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def house(demo_url: str, chromium: Browser, relay: asyncio.AbstractEventLoop) -> Iterator[House]:
+def house(demo_url: str, chromium: Browser, exchange: Exchange) -> Iterator[House]:
     """The demo municipality behind a server."""
     with running(demo_url) as server:
-        house = House(server, chromium, relay)
+        house = House(server, chromium, exchange)
         yield house
         complaints = house.complaints
         house.close()

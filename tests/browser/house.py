@@ -1,13 +1,12 @@
 """A server with the demo municipality, and everybody who comes to it with a browser."""
 
-import asyncio
 from typing import Any, TypeVar
 
 from playwright.sync_api import Browser, expect
 
 from app import create_app, demo
 from app.core.database import db
-from tests.browser.line import Line
+from tests.browser.line import Exchange
 from tests.browser.round_screens import Laptop, Phone
 from tests.browser.somebody import Somebody
 from tests.databases import settings_for
@@ -22,15 +21,15 @@ Kind = TypeVar("Kind", bound=Somebody)
 class House:
     """A server, and whoever comes to it. At the end nobody's browser may have complained."""
 
-    def __init__(self, server: Server, browser: Browser, relay: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, server: Server, browser: Browser, exchange: Exchange) -> None:
         self.server = server
         self._browser = browser
-        self._relay = relay
+        self._exchange = exchange
         self.everybody: list[Somebody] = []
 
     def welcome(self, kind: type[Kind], name: str, **more: Any) -> Kind:
         """Somebody with a browser of their own."""
-        somebody = kind(self._browser, Line(self._relay, self.server.port), name, **more)
+        somebody = kind(self._browser, self._exchange.line_to(self.server.port), name, **more)
         self.everybody.append(somebody)
         return somebody
 

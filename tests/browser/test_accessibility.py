@@ -1,6 +1,5 @@
 """axe finds nothing and nothing sticks out, on any screen: on phone and laptop, in every phase, for everybody."""
 
-import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,6 +18,7 @@ from app.organisation import service
 from app.organisation.models import Membership, Person
 from tests.browser.accessibility import found_by_axe, sticking_out
 from tests.browser.house import House
+from tests.browser.line import Exchange
 from tests.browser.somebody import Somebody
 from tests.browser.town import Crowd, Rounds, rounds_of
 from tests.databases import SQLiteDatabases, settings_for
@@ -62,7 +62,7 @@ class Town:
 
 
 @pytest.fixture(scope="module")
-def town(sqlite_databases: SQLiteDatabases, chromium: Browser, relay: asyncio.AbstractEventLoop) -> Iterator[Town]:
+def town(sqlite_databases: SQLiteDatabases, chromium: Browser, exchange: Exchange) -> Iterator[Town]:
     url = sqlite_databases.fresh()
     app = create_app(settings_for(url))
     with app.app_context():
@@ -71,7 +71,7 @@ def town(sqlite_databases: SQLiteDatabases, chromium: Browser, relay: asyncio.Ab
         db.session.remove()
         db.engine.dispose()
     with running(url) as server:
-        house = House(server, chromium, relay)
+        house = House(server, chromium, exchange)
         yield Town(house, **described)
         complaints = house.complaints
         house.close()

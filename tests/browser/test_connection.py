@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.house import House, on_the_phone, the_ready_round
 from tests.browser.round_screens import Phone
+from tests.browser.somebody import Here
 
 LOST = "Geen verbinding. Ik probeer het steeds opnieuw."
 UNSENT = "Geen verbinding. Je antwoord is nog niet verstuurd."
@@ -68,14 +69,14 @@ def test_a_server_that_starts_anew_in_the_middle_loses_nothing(house: House) -> 
     fatima.consents()
     noor.taps("objection")
     noor.types("Het zicht bij de krui")
-    typing = noor.here
+    typing = Here(noor)
     house.server.kill()
     noor.is_told(LOST)
     fatima.is_told(LOST)
     house.server.start()
     expect(noor.page.locator("[data-live]")).to_be_empty(timeout=SOON)
     expect(fatima.page.locator("[data-live]")).to_be_empty(timeout=SOON)
-    assert noor.here == typing
+    assert Here(noor) == typing
     fatima.has_answered("consent")
     noor.page.keyboard.type("spingen.")
     noor.presses("Verstuur bezwaar")
