@@ -9,4 +9,3 @@ import "./menu.js";
 import "./personal.js";
 import "./follow.js";
 import "./stay.js";
-import "./steady.js";
