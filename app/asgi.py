@@ -12,8 +12,8 @@ from flask import Flask, Response
 from app import create_app
 from app.core.database import db
 from app.core.serving.bodies import Bodies
-from app.core.serving.pages import Pages
-from app.core.streaming.endpoint import Header, Streams
+from app.core.serving.pages import Header, Pages
+from app.core.streaming.endpoint import Streams
 from app.web.headers import add_security_headers
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -29,11 +29,12 @@ class Door:
     def __init__(self, app: Flask) -> None:
         with app.app_context():
             database = db.engine.url
-        self._streams = Streams(app, database, _security_headers(app))
+        headers = _security_headers(app)
+        self._streams = Streams(app, database, headers)
         bodies = Bodies(app.config["MAX_CONTENT_LENGTH"])
         # Apart, so that no page that is read, however slow, makes an answer wait.
-        self._reading = Pages(app.wsgi_app, bodies, threads=THREADS, at_once=READ_AT_ONCE)
-        self._writing = Pages(app.wsgi_app, bodies, threads=THREADS, at_once=WRITE_AT_ONCE)
+        self._reading = Pages(app.wsgi_app, bodies, threads=THREADS, at_once=READ_AT_ONCE, headers=headers)
+        self._writing = Pages(app.wsgi_app, bodies, threads=THREADS, at_once=WRITE_AT_ONCE, headers=headers)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Serve one connection, or the life of the process."""
@@ -68,6 +69,7 @@ def _security_headers(app: Flask) -> list[Header]:
     """The headers that every page has, for answers that Flask does not make."""
     with app.app_context():
         headers = add_security_headers(Response()).headers
+    del headers["Content-Type"], headers["Content-Length"]  # each answer has its own
     return [(name.lower().encode(), value.encode()) for name, value in headers]
 
 

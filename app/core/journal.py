@@ -15,13 +15,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, func, select
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, func, select, text
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from app.core import clock
 from app.core.actor import Actor
 from app.core.database import Base, UTCDateTime, db
-from app.core.transaction import wait_for_turn
 
 START = "0" * 64
 ROOM_FOR_TRANSACTIONS = timedelta(minutes=5)
@@ -129,7 +128,7 @@ def record(
     `details` must be JSON-able and is kept outside the chain. Returns the new entry.
     """
     session = db.session()
-    wait_for_turn(f"{subject_kind}:{subject_id}")
+    _wait_for_turn(session, f"{subject_kind}:{subject_id}")
     last = session.execute(
         select(JournalEntry.position, JournalEntry.digest)
         .where(JournalEntry.subject_kind == subject_kind, JournalEntry.subject_id == subject_id)
@@ -282,6 +281,12 @@ def _digest_of_tails(session: Session, until: datetime) -> str:
     for kind, subject_id, tail in rows:
         digest.update(f"{kind}:{subject_id}:{tail}\n".encode())
     return digest.hexdigest()
+
+
+def _wait_for_turn(session: Session, chain: str) -> None:
+    """Let two writers to one chain queue up; SQLite has only one writer at a time anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:chain, 0))"), {"chain": chain})
 
 
 def _digest(content: Mapping[str, Any]) -> str:

@@ -12,6 +12,8 @@ from wsgiref.headers import Headers
 from flask import Flask
 from whitenoise import WhiteNoise
 
+from app.web.headers import CONTENT_SECURITY_POLICY
+
 DIST = Path(__file__).parent / "static" / "dist"
 URL_PREFIX = "/static/"
 
@@ -62,5 +64,6 @@ def _read(manifest: Path, _changed_at: int) -> dict[str, dict[str, Any]]:
 
 
 def _add_headers(headers: Headers, _path: str, _url: str) -> None:
+    headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"

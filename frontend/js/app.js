@@ -9,3 +9,4 @@ import "./menu.js";
 import "./personal.js";
 import "./follow.js";
 import "./stay.js";
+import "./steady.js";

@@ -31,11 +31,12 @@ export function showAsked() {
   if (element && isNew && !isElsewhere()) intoView(element);
 }
 
-/** The page changed by what you did yourself, and what you pressed is gone: go on here. */
-export function focusAsked() {
+/** The page changed by what you did yourself: go on here, unless the same is asked still and the focus is where it was. */
+export function goOnAtAsked() {
   const element = asked();
+  const isNew = element?.dataset.asked !== known;
   known = element?.dataset.asked;
-  if (!element) return;
+  if (!element || (!isNew && document.activeElement !== document.body)) return;
   const words = element.querySelector("h2, p") ?? element; // what a screen reader says first
   words.tabIndex = -1;
   words.focus({ preventScroll: true });

@@ -7,6 +7,7 @@
 //              are typing in it: then it waits for you behind a quiet bar, until you ask for it or leave the field empty.
 
 import { showAsked } from "./asked.js";
+import { steadily } from "./steady.js";
 
 const PART = "[data-personal]";
 const TYPED = "input:not([type=hidden], [type=checkbox], [type=radio]), textarea, [contenteditable]";
@@ -26,7 +27,9 @@ function isBeingTypedIn(element) {
 }
 
 function offer(isOffered) {
-  for (const bar of document.querySelectorAll("[data-personal-changed]")) bar.hidden = !isOffered;
+  steadily(() => {
+    for (const bar of document.querySelectorAll("[data-personal-changed]")) bar.hidden = !isOffered;
+  });
 }
 
 const isOffered = () => document.querySelector("[data-personal-changed]:not([hidden])") !== null;

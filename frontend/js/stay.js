@@ -3,7 +3,7 @@
 // answer is another page, we go there. What the server has to say appears in [data-stay-message]; after a refusal what
 // was typed stays. Without this script forms and links are plain ones.
 
-import { focusAsked } from "./asked.js";
+import { goOnAtAsked } from "./asked.js";
 import { formArrived, formFailed, formUnsent, isFollowing } from "./connection.js";
 import { hold, isShown, release } from "./personal.js";
 
@@ -56,11 +56,11 @@ function remember(address) {
   else history.replaceState(null, "", address);
 }
 
-/** Of who acted in their own part: the focus stays where it is; when that is gone, it goes to what is wrong or asked now. */
-function keepFocus() {
+/** Of who acted in their own part: the focus goes to what is wrong, or to what is asked now. */
+function moveFocus() {
   const wrong = document.querySelector(`${OWN} [autofocus]`);
   if (wrong) wrong.focus();
-  else if (document.activeElement === document.body) focusAsked();
+  else goOnAtAsked();
 }
 
 async function take({ response, page }, wasOwn) {
@@ -73,7 +73,7 @@ async function take({ response, page }, wasOwn) {
   if (!isFollowing()) await swap(SHARED, page); // else an answer that took long would bring back an older state
   await swap(OWN, page);
   isShown();
-  if (wasOwn) keepFocus();
+  if (wasOwn) moveFocus();
 }
 
 async function ask(address, request) {

@@ -1,20 +1,17 @@
 """What tests in a real browser share: chromium, the demo municipality behind a server, and people at their screens."""
 
-import asyncio
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from app import create_app, demo
-from app.core.database import db
-from tests.browser.line import Line, lines
-from tests.browser.somebody import Somebody
-from tests.databases import IN_CI, settings_for
-from tests.server import Server, running
+from tests.browser.house import House, install_demo
+from tests.browser.line import Exchange
+from tests.databases import IN_CI
+from tests.server import running
 
 CALM = (
     "--no-sandbox",
@@ -25,8 +22,6 @@ CALM = (
     "--disable-component-update",
     "--disable-sync",
 )
-
-Kind = TypeVar("Kind", bound=Somebody)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -51,45 +46,11 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def relay() -> Iterator[asyncio.AbstractEventLoop]:
-    """Where the lines between browsers and servers live."""
-    with lines() as loop:
-        yield loop
-
-
-class House:
-    """A server, and whoever comes to it. At the end nobody's browser may have complained."""
-
-    def __init__(self, server: Server, browser: Browser, relay: asyncio.AbstractEventLoop) -> None:
-        self.server = server
-        self._browser = browser
-        self._relay = relay
-        self.everybody: list[Somebody] = []
-
-    def welcome(self, kind: type[Kind], name: str, **more: Any) -> Kind:
-        """Somebody with a browser of their own."""
-        somebody = kind(self._browser, Line(self._relay, self.server.port), name, **more)
-        self.everybody.append(somebody)
-        return somebody
-
-    def close(self) -> None:
-        """Send everybody home."""
-        for somebody in self.everybody:
-            somebody.leaves()
-
-    @property
-    def complaints(self) -> list[str]:
-        """What any browser complained of."""
-        return [f"{one.name}: {complaint}" for one in self.everybody for complaint in one.complaints]
-
-
-def install_demo(url: str) -> None:
-    """Fill a database with the demo municipality."""
-    app = create_app(settings_for(url))
-    with app.app_context():
-        demo.install()
-        db.session.remove()
-        db.engine.dispose()
+def exchange() -> Iterator[Exchange]:
+    """Where the lines between browsers and servers come together."""
+    exchange = Exchange()
+    yield exchange
+    exchange.close()
 
 
 @pytest.fixture(scope="session")
@@ -109,10 +70,10 @@ def demo_url(demo_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def house(demo_url: str, chromium: Browser, relay: asyncio.AbstractEventLoop) -> Iterator[House]:
+def house(demo_url: str, chromium: Browser, exchange: Exchange) -> Iterator[House]:
     """The demo municipality behind a server."""
     with running(demo_url) as server:
-        house = House(server, chromium, relay)
+        house = House(server, chromium, exchange)
         yield house
         complaints = house.complaints
         house.close()

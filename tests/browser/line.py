@@ -2,8 +2,6 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 BLOCK = 65536
 
@@ -48,6 +46,14 @@ class Line:
         """Connections that were silent are broken; new ones work."""
         self._loop.call_soon_threadsafe(self._repair)
 
+    async def close(self) -> None:
+        """Break every connection, and wait until nothing of them is left."""
+        self._cut()
+        self._passes.set()
+        self._server.close()
+        while self._open:
+            await asyncio.sleep(0.01)
+
     def _cut(self) -> None:
         self._is_cut = True
         for writer in self._open:
@@ -60,8 +66,8 @@ class Line:
         self._is_cut = False
 
     async def _listen(self) -> int:
-        server = await asyncio.start_server(self._connect, "127.0.0.1", 0)
-        port: int = server.sockets[0].getsockname()[1]
+        self._server = await asyncio.start_server(self._connect, "127.0.0.1", 0)
+        port: int = self._server.sockets[0].getsockname()[1]
         return port
 
     async def _connect(self, browser: asyncio.StreamReader, to_browser: asyncio.StreamWriter) -> None:
@@ -95,22 +101,25 @@ class Line:
             target.close()
 
 
-@contextmanager
-def lines() -> Iterator[asyncio.AbstractEventLoop]:
-    """A loop in a thread of its own, on which lines live."""
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
-    try:
-        yield loop
-    finally:
-        loop.call_soon_threadsafe(_end_all, loop)
-        thread.join(10)
-        loop.close()
+class Exchange:
+    """Where lines come together: an event loop in a thread of its own."""
 
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+        self._lines: list[Line] = []
 
-def _end_all(loop: asyncio.AbstractEventLoop) -> None:
-    tasks = asyncio.all_tasks(loop)
-    for task in tasks:
-        task.cancel()
-    asyncio.gather(*tasks, return_exceptions=True).add_done_callback(lambda _done: loop.stop())
+    def line_to(self, server_port: int) -> Line:
+        """A new line."""
+        line = Line(self._loop, server_port)
+        self._lines.append(line)
+        return line
+
+    def close(self) -> None:
+        """Cut every line, and let the thread end."""
+        for line in self._lines:
+            asyncio.run_coroutine_threadsafe(line.close(), self._loop).result(10)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
+        self._loop.close()

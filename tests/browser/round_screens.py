@@ -5,7 +5,7 @@ import time
 
 from playwright.sync_api import Locator, expect
 
-from tests.browser.somebody import AT_ONCE, LAPTOP, PHONE, WALL, Here, Somebody
+from tests.browser.somebody import AT_ONCE, LAPTOP, PHONE, WALL, Somebody
 
 BUTTONS = {
     "consent": "Consent Ik kan hiermee werken",
@@ -44,11 +44,6 @@ class Phone(Somebody):
         """Go back some places in what was typed."""
         for _ in range(places):
             self.page.keyboard.press("ArrowLeft")
-
-    @property
-    def here(self) -> Here:
-        """Where they are."""
-        return Here(self)
 
     @property
     def typed(self) -> str:

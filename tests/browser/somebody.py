@@ -121,7 +121,7 @@ class Here:
       for (let still = 0, before = top(); still < 5; still = before === top() ? still + 1 : 0, before = top()) {
         await new Promise(requestAnimationFrame); // until the page has come to rest
       }
-      return { field: field.id, typed: field.value, start: field.selectionStart, end: field.selectionEnd };
+      return { field: field.id, typed: field.value, start: field.selectionStart, end: field.selectionEnd, top: top() };
     }"""
 
     def __init__(self, somebody: Somebody) -> None:

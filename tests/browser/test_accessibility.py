@@ -1,6 +1,5 @@
 """axe finds nothing and nothing sticks out, on any screen: on phone and laptop, in every phase, for everybody."""
 
-import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,7 +17,8 @@ from app.decisions.states import RoundState
 from app.organisation import service
 from app.organisation.models import Membership, Person
 from tests.browser.accessibility import found_by_axe, sticking_out
-from tests.browser.conftest import House
+from tests.browser.house import House
+from tests.browser.line import Exchange
 from tests.browser.somebody import Somebody
 from tests.browser.town import Crowd, Rounds, rounds_of
 from tests.databases import SQLiteDatabases, settings_for
@@ -62,7 +62,7 @@ class Town:
 
 
 @pytest.fixture(scope="module")
-def town(sqlite_databases: SQLiteDatabases, chromium: Browser, relay: asyncio.AbstractEventLoop) -> Iterator[Town]:
+def town(sqlite_databases: SQLiteDatabases, chromium: Browser, exchange: Exchange) -> Iterator[Town]:
     url = sqlite_databases.fresh()
     app = create_app(settings_for(url))
     with app.app_context():
@@ -71,7 +71,7 @@ def town(sqlite_databases: SQLiteDatabases, chromium: Browser, relay: asyncio.Ab
         db.session.remove()
         db.engine.dispose()
     with running(url) as server:
-        house = House(server, chromium, relay)
+        house = House(server, chromium, exchange)
         yield Town(house, **described)
         complaints = house.complaints
         house.close()
@@ -233,3 +233,34 @@ def test_in_the_dark(town: Town) -> None:
     weighing, consenting = town.crowd.by_state[S.WEIGHING], town.crowd.by_state[S.CONSENTING]
     inspection.of(f"/ronde/{weighing}", f"/ronde/{weighing}/werkversie", f"/ronde/{consenting}/deelnemer", "/besluiten")
     assert inspection.found == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
+def test_the_wall_fits_and_is_readable_from_six_metres(town: Town, width: int, height: int) -> None:
+    """Nothing smaller than 2.2 % of its height, and nothing to scroll; but for a long text before the reveal."""
+    wall = town.welcome(town.circle.part.chair)
+    wall.page.set_viewport_size({"width": width, "height": height})
+    found = []
+    for state, key in town.circle.by_state.items():
+        wall.opens(f"/ronde/{key}/scherm")
+        found += too_much_for_a_wall(wall.page, state)
+    wall.signs_in_as(town.crowd.part.chair)
+    for state in (S.WEIGHING, S.CONCLUDING):
+        wall.opens(f"/ronde/{town.crowd.by_state[state]}/scherm")
+        found += too_much_for_a_wall(wall.page, state)
+    assert found == []
+
+
+def too_much_for_a_wall(page: Page, state: RoundState) -> list[str]:
+    """What does not fit, and what is too small."""
+    measured = page.evaluate(
+        """() => ({
+          overflow: document.documentElement.scrollHeight - window.innerHeight,
+          smallest: Math.min(...[...document.querySelectorAll("body *")]
+            .filter(one => one.checkVisibility() && !one.closest(".visually-hidden, .nl-skip-link")
+              && [...one.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.textContent.trim()))
+            .map(one => parseFloat(getComputedStyle(one).fontSize))) / window.innerHeight,
+        })"""
+    )
+    found = [f"{state.value}: {measured['overflow']} pixels do not fit"] if measured["overflow"] > 0 else []
+    return found + ([f"{state.value}: text of {measured['smallest']:.3f}"] if measured["smallest"] < 0.022 else [])

@@ -4,7 +4,6 @@ Marit chairs, Sanne is secretary, Noor proposes, Fatima objects, Emre's browser 
 Łucja comes late, Joris and a guest are on their phones, and all of it is on the wall.
 """
 
-import asyncio
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -14,9 +13,10 @@ from playwright.sync_api import Browser, expect
 
 from app.core import clock
 from app.records.samples import SAMPLES
-from tests.browser.conftest import House, install_demo
+from tests.browser.house import House, install_demo
+from tests.browser.line import Exchange
 from tests.browser.round_screens import GuestPhone, Laptop, Phone, Wall
-from tests.browser.somebody import Somebody
+from tests.browser.somebody import Here, Somebody
 from tests.server import running
 
 OBJECTION = "In augustus is mijn ploeg met vakantie en blijft de pomp dan kapot liggen."
@@ -24,13 +24,13 @@ CONCERN = "Let erop of het water niet te koud is voor de kleinsten."
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def house(request: pytest.FixtureRequest, chromium: Browser, relay: asyncio.AbstractEventLoop) -> Iterator[House]:
+def house(request: pytest.FixtureRequest, chromium: Browser, exchange: Exchange) -> Iterator[House]:
     """The demo municipality behind a server, on both databases in turn."""
     databases = request.getfixturevalue(f"{request.param}_databases")
     url = databases.fresh()
     install_demo(url)
     with running(url) as server:
-        house = House(server, chromium, relay)
+        house = House(server, chromium, exchange)
         yield house
         complaints = house.complaints
         house.close()
@@ -197,14 +197,14 @@ def nobody_is_disturbed(room: Room) -> None:
     room.fatima.types("Wie onderhoudt pomp")
     room.fatima.puts_caret_back(4)
     room.marit.writes_note("Half een notitie")
-    fatima, marit = room.fatima.here, room.marit.page.evaluate("document.activeElement.value")
+    fatima, marit = Here(room.fatima), Here(room.marit)
     room.noor.asks("Hoe diep is het water?")
     for somebody in (room.marit, room.sanne):
         somebody.sees("Hoe diep is het water?")
     room.joris.presses("Pas")
     room.marit.is_beside("Joris", "geweest")
-    assert room.fatima.here == fatima
-    assert room.marit.page.evaluate("document.activeElement.value") == marit
+    assert Here(room.fatima) == fatima
+    assert Here(room.marit) == marit
     room.fatima.page.keyboard.type("de ")
     assert room.fatima.typed == "Wie onderhoudt de pomp"
     room.fatima.presses("Stel vraag")

@@ -14,7 +14,7 @@ from app.organisation import service
 from app.organisation.models import Membership, Person
 from app.organisation.states import Role
 from tests.decisions.round_cast import Circle
-from tests.holding.secrets import WORD, Secrets, decided, undecided
+from tests.holding.stages import WORD, Stages
 from tests.holding.walk import Key, Walker, addresses, all_of
 
 OUTSIDERS = (
@@ -73,8 +73,8 @@ class World:
         circle = self.elsewhere
         role = db.session.query(Membership.id).filter_by(unit_id=circle.unit.id).order_by(Membership.id).first()
         return {
-            "unit_id": [one.unit.id for one in (self.confidential, self.internal, self.public, circle)],
-            "person_id": [self.confidential.joost.id, circle.joost.id],
+            "unit_id": [self.confidential.unit.id, circle.unit.id],
+            "person_id": [self.confidential.joost.id],
             "membership_id": [role[0]],
             "level_id": [circle.unit.level_id],
             "session_id": [1],
@@ -87,11 +87,12 @@ class World:
     def hidden(self, *, every: bool) -> dict[str, list[Key]]:
         """The same, with the keys of everything that is to be hidden; or only of one of each kind of circle."""
         found: dict[str, list[Key]] = {"round_id": [], "proposal_id": [], "objection_id": [], "number": []}
-        for secrets in self.secrets:
-            found["round_id"] += secrets.round_id if every else [secrets.sealed, secrets.weighing]
-            found["proposal_id"] += secrets.proposal_id if every else secrets.proposal_id[:3]
-            found["objection_id"] += secrets.objection_id if every else secrets.objection_id[:1]
-            found["number"] += secrets.number
+        for stages in self.secrets:
+            keys = stages.keys()
+            found["round_id"] += keys.round_id if every else [stages.sealed, stages.weighing]
+            found["proposal_id"] += keys.proposal_id if every else keys.proposal_id[:3]
+            found["objection_id"] += keys.objection_id if every else keys.objection_id[:1]
+            found["number"] += keys.number
         return {**self.things(), **found}
 
     def pages(self) -> dict[str, dict[str, object]]:
@@ -147,15 +148,14 @@ class World:
             attendance.admit(round_, place, by=circle.marieke)
         return guest
 
-    def _at_the_door(self, secrets: Secrets) -> Walker:
+    def _at_the_door(self, stages: Stages) -> Walker:
         with transaction():
-            code = locked_round(secrets.sealed).guest_code
+            code = locked_round(stages.sealed).guest_code
         guest = Walker(self.app)
         guest.open(f"/gast/{code}").submit("Klop aan", name="Gerrit")
         return guest
 
-    def _make_secrets(self) -> list[Secrets]:
-        made = [undecided(circle) for circle in (self.confidential, self.internal, self.public)]
-        decided(self.confidential)
-        made[0] = Secrets.of(self.confidential, sealed=made[0].sealed, weighing=made[0].weighing)
+    def _make_secrets(self) -> list[Stages]:
+        made = [Stages(circle).undecided() for circle in (self.confidential, self.internal, self.public)]
+        made[0].decided()
         return made

@@ -17,7 +17,7 @@ from app.records.huizen import parse_document
 from app.records.service import import_document
 from tests.decisions.round_cast import Circle
 from tests.holding.outsiders import OUTSIDERS, World
-from tests.holding.secrets import WORD, answered_under_seal, replaced_in_secret
+from tests.holding.stages import WORD, Stages
 from tests.holding.walk import NO_ID, Walker, addresses, all_of, mentions
 from tests.live_client import Stream
 from tests.server import Server
@@ -122,8 +122,8 @@ def test_no_stream_of_what_is_hidden_begins(world: World, server: Server, kind: 
     cookies = world.outsiders[kind].cookies
     asked = [
         (f"/ronde/{{}}/stroom/{audience}", key)
-        for secrets in world.secrets
-        for key in (secrets.sealed, secrets.weighing)
+        for stages in world.secrets
+        for key in (stages.sealed, stages.weighing)
         for audience in screens.AUDIENCES
     ]
     streams = [Stream(server, path.format(key), cookies) for path, key in asked]
@@ -136,7 +136,7 @@ def test_no_stream_of_what_is_hidden_begins(world: World, server: Server, kind: 
 
 
 def test_a_decision_that_all_may_read_does_not_tell_which_confidential_one_took_its_place(world: World) -> None:
-    old, new = replaced_in_secret(Circle(name="Vervang"))
+    old, new = Stages(Circle(name="Vervang")).replaced_in_secret()
     colleague = world.outsiders["a colleague"]
     for path in (f"/besluiten/{old.number}", f"/besluiten/{old.number}/logboek?alles", "/besluiten", "/"):
         answer = colleague.look(path)
@@ -187,7 +187,7 @@ def test_what_becomes_confidential_closes_behind_who_was_there(house: Flask) -> 
             confidentiality=Confidentiality.CONFIDENTIAL,
         )
         proposals.submit_proposal(circle.proposal, by=circle.joost)
-        answered_under_seal(circle, circle.proposal)
+    Stages(circle, "roodborstje", "roodborstje").answered_under_seal(circle.proposal)
     for reader in (guest, leader):
         for path in (f"/ronde/{circle.round_id}/deelnemer", f"/ronde/{circle.round_id}/scherm"):
             assert reader.look(path).status_code == 404

@@ -14,7 +14,7 @@ from app.decisions.queries.rounds import locked_round
 from app.decisions.service import attendance
 from app.decisions.states import Confidentiality, RoundState
 from tests.decisions.round_cast import Circle
-from tests.holding.secrets import UNDER_SEAL, answered_under_seal
+from tests.holding.stages import UNDER_SEAL, Stages
 from tests.holding.walk import Walker, addresses, mentions
 from tests.live_client import Stream
 from tests.server import Server
@@ -45,9 +45,9 @@ class SealedRoom:
     def __init__(self, app: Flask, name: str) -> None:
         self.app = app
         self.circle = circle = Circle(name=name, confidentiality=Confidentiality.OPEN)
-        with transaction():
-            round_ = answered_under_seal(circle)
-            circle.round_id, circle.proposal_id = round_.id, round_.proposal_id
+        circle.round_id = Stages(circle).answered_under_seal()
+        circle.proposal_id = circle.round.proposal_id
+        db.session.rollback()
         people = ("marieke", "sanne", "joost", "fatima", "ben", "pien", "wim", "bea")
         self.readers = {name: Walker(app).sign_in(getattr(circle, name)) for name in people}
         self.readers["guest"] = self._guest()

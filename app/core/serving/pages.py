@@ -21,12 +21,18 @@ LONGEST_TURN = 0.1
 """Seconds after which the next request has its turn, though this one is not done."""
 WITHOUT_LIMIT = 0
 
+Header = tuple[bytes, bytes]
+
 
 class Pages:
     """A WSGI application as an ASGI application, on a fixed number of threads."""
 
-    def __init__(self, wsgi: WSGIApplication, bodies: Bodies, *, threads: int, at_once: int) -> None:
+    def __init__(
+        self, wsgi: WSGIApplication, bodies: Bodies, *, threads: int, at_once: int, headers: Iterable[Header]
+    ) -> None:
+        """`headers` are the security headers, for a refusal that the application knows nothing of."""
         self._bodies = bodies
+        self._headers = list(headers)
         self._turns = asyncio.Semaphore(at_once)
         # Whatever a slow reader has not taken in yet waits in memory, not in a thread.
         self._bridge = WSGIMiddleware(cast(Any, _with_body(wsgi)), workers=threads, send_queue_size=WITHOUT_LIMIT)
@@ -38,10 +44,16 @@ class Pages:
         except SenderLeft:
             return
         except BodyRefused as refusal:
-            await _refuse(send, refusal)
+            await self._refuse(send, refusal)
             return
         async with self._turn():
             await self._bridge(scope, receive, send)
+
+    async def _refuse(self, send: Any, refusal: BodyRefused) -> None:
+        about_itself = [(b"content-type", b"text/plain"), (b"content-length", b"0"), (b"connection", b"close")]
+        headers = [*self._headers, *about_itself]
+        await send({"type": "http.response.start", "status": refusal.status.value, "headers": headers})
+        await send({"type": "http.response.body", "body": b""})
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
@@ -69,9 +81,3 @@ def _with_body(wsgi: WSGIApplication) -> WSGIApplication:
         return wsgi(environ, start_response)
 
     return application
-
-
-async def _refuse(send: Any, refusal: BodyRefused) -> None:
-    headers = [(b"content-type", b"text/plain"), (b"content-length", b"0"), (b"connection", b"close")]
-    await send({"type": "http.response.start", "status": refusal.status.value, "headers": headers})
-    await send({"type": "http.response.body", "body": b""})

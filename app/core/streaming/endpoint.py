@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy import URL
 
 from app.core.serving.connection import TRANSPORT
+from app.core.serving.pages import Header
 from app.core.streaming.admission import Admission
 from app.core.streaming.changes import commits_elsewhere, own_commits
 from app.core.streaming.desk import Desk
@@ -21,8 +22,6 @@ from app.core.streaming.source import source_at
 READING_THREADS = 2
 _ADDRESS = re.compile(r"/(?P<prefix>[a-z-]+)/(?P<key>[0-9]{1,9})/stroom/(?P<audience>[a-z-]+)")
 
-Header = tuple[bytes, bytes]
-
 
 class Streams:
     """Every stream of one process."""
@@ -30,7 +29,7 @@ class Streams:
     def __init__(self, app: Flask, database: URL, headers: Iterable[Header]) -> None:
         """`headers` are the security headers that every answer of the application has."""
         self._database = database
-        self._headers = [header for header in headers if header[0] not in {b"content-type", b"content-length"}]
+        self._headers = list(headers)
         self._desk = Desk(app, READING_THREADS)
         self._admission = Admission(app)
         self._hub: Hub | None = None

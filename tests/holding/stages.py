@@ -1,0 +1,173 @@
+"""A circle with a proposal, a round, an objection and a decision in every stage, all of them about one thing."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+
+from app.core.database import db
+from app.core.transaction import transaction
+from app.decisions.models import ConsentRound, Decision, Objection, Proposal
+from app.decisions.service import answers, attendance, objections, proposals, register, rounds
+from app.decisions.service.answers import AnswerData
+from app.decisions.service.wordings import WordingData
+from app.decisions.states import Choice, Confidentiality, RoundMode, RoundState
+from app.decisions.wording_parts import SECTIONS
+from tests.decisions.round_cast import Circle
+
+WORD = "Zwaluwnest"
+"""What everything is about, unless another word is given."""
+
+UNDER_SEAL = {"fatima": "Kievitsei", "ben": "Merelzang"}
+"""What stands only in the answers of these two."""
+
+
+@dataclass
+class Keys:
+    """The keys of everything that a circle has, by the names that addresses have for them."""
+
+    round_id: list[int] = field(default_factory=list)
+    proposal_id: list[int] = field(default_factory=list)
+    objection_id: list[int] = field(default_factory=list)
+    number: list[str] = field(default_factory=list)
+
+
+class Stages:
+    """Brings about the stages of one circle. `word` stands in every line, and `text` in everything that may be long."""
+
+    def __init__(self, circle: Circle, word: str = WORD, text: str = WORD) -> None:
+        self.circle = circle
+        self.word, self.text = word, text
+        self.sealed = self.weighing = 0
+        """The rounds in which the answers have not been shown, and in which an objection is being weighed."""
+
+    def undecided(self) -> "Stages":
+        """Whatever is the circle's own business: from a draft to what was withdrawn."""
+        circle = self.circle
+        with transaction():
+            proposals.draft_proposal(
+                circle.unit, self._wording(), by=circle.joost, confidentiality=circle.confidentiality
+            )
+            self._hand_in()
+            proposals.give_back_proposal(self._hand_in(), by=circle.marieke, reason=self.text)
+            self.sealed = self._answered_under_seal().id
+            self.weighing = self._weighed().id
+            rounds.end_without_consent(self._weighed(), by=circle.marieke, reason=self.text)
+            rounds.delegate(self._answered_under_seal(), circle.joost, by=circle.marieke)
+            rounds.withdraw_round(self._answered_under_seal(), by=circle.joost, reason=self.text)
+        return self
+
+    def decided(self) -> "Stages":
+        """Decisions: one that is looked back on, one of which another took the place, and one that ended."""
+        circle = self.circle
+        with transaction():
+            reviewed, old, ended = (self._decision() for _ in range(3))
+            register.start_review(reviewed, by=circle.marieke)
+            register.reaffirm(reviewed, by=circle.marieke, reason=self.text)
+            register.start_review(reviewed, by=circle.marieke)
+            register.supersede(old, self._successor(old, circle.confidentiality), by=circle.marieke)
+            register.repeal(ended, by=circle.marieke, reason=self.text)
+        return self
+
+    def replaced_in_secret(self) -> tuple[Decision, Decision]:
+        """A decision, and the confidential one that took its place."""
+        with transaction():
+            old = self._decision()
+            new = self._successor(old, Confidentiality.CONFIDENTIAL)
+            register.supersede(old, new, by=self.circle.marieke)
+        return old, new
+
+    def answered_under_seal(self, proposal: Proposal | None = None) -> int:
+        """A round in which people asked, reacted and answered: one objects, one has a concern. Gives its id."""
+        with transaction():
+            return self._answered_under_seal(proposal).id
+
+    def keys(self) -> Keys:
+        """The keys of everything there is now."""
+        own = select(Proposal.id).where(Proposal.unit_id == self.circle.unit.id)
+        found: Any = {
+            "round_id": select(ConsentRound.id).where(ConsentRound.proposal_id.in_(own)),
+            "proposal_id": own,
+            "objection_id": select(Objection.id).where(Objection.proposal_id.in_(own)),
+            "number": select(Decision.number).where(Decision.unit_id == self.circle.unit.id),
+        }
+        return Keys(**{name: list(db.session.scalars(query)) for name, query in found.items()})
+
+    def _wording(self, what: str = "Het") -> WordingData:
+        return self.circle.text(
+            f"{what} {self.word}",
+            why=self.text,
+            body=self.text,
+            advices=[self.text],
+            arguments=[{"number": "1.1", "advice": 1, "heading": self.word, "text": self.text}],
+            sections=dict.fromkeys(SECTIONS, self.text),
+        )
+
+    def _hand_in(self) -> Proposal:
+        circle, text = self.circle, self._wording()
+        return proposals.hand_in_new(
+            circle.unit, text, by=circle.marieke, author=circle.joost, confidentiality=circle.confidentiality
+        )
+
+    def _gather(self, proposal: Proposal) -> ConsentRound:
+        """A round on a proposal, opened as Volledig, with everybody there."""
+        chair = self.circle.marieke
+        round_ = rounds.prepare_round(proposal, by=chair)
+        attendance.mark_present(round_, [place.id for place in round_.participants], by=chair)
+        rounds.open_round(round_, by=chair, mode=RoundMode.FULL)
+        return round_
+
+    def _answered_under_seal(self, proposal: Proposal | None = None) -> ConsentRound:
+        circle = self.circle
+        round_ = self._gather(proposal or self._hand_in())
+        for _ in range(3):
+            attendance.contribute(round_, self.text, by=circle.fatima)
+            rounds.advance(round_, by=circle.marieke)
+        attendance.note(round_, self.text, by=circle.sanne)
+        rounds.step_back(round_, by=circle.marieke, reason=self.text)
+        rounds.adjourn(round_, by=circle.marieke, reason=self.text)
+        rounds.resume(round_, by=circle.marieke)
+        rounds.advance(round_, by=circle.marieke)
+        hers, his = (f"{word} {self.text}" for word in UNDER_SEAL.values())
+        said = {
+            circle.fatima: AnswerData(Choice.OBJECTION, hers, wish=hers),
+            circle.ben: AnswerData(Choice.CONCERN, his, as_criterion=True),
+        }
+        self._answer(round_, said)
+        return round_
+
+    def _weighed(self) -> ConsentRound:
+        """A round in which the objection was shown, talked about, and met in a werkversie."""
+        circle, round_ = self.circle, self._answered_under_seal()
+        rounds.reveal(round_, by=circle.marieke)
+        (objection,) = objections.standing(round_.proposal)
+        objections.note_outcome(objection, by=circle.sanne, test=self.text, outcome=self.text)
+        rounds.edit_working(round_, self._wording("Anders: het"), by=circle.sanne)
+        return round_
+
+    def _decision(self) -> Decision:
+        """A decision whose objection was settled in a second version."""
+        return self._consented(rounds.amend(self._weighed(), by=self.circle.sanne, why=self.text))
+
+    def _successor(self, old: Decision, confidentiality: Confidentiality) -> Decision:
+        author = self.circle.joost
+        copy = proposals.copy_decision(old, self.circle.unit, by=author)
+        proposals.edit_proposal(copy, self._wording("Voortaan het"), by=author, confidentiality=confidentiality)
+        proposals.submit_proposal(copy, by=author)
+        round_ = self._gather(copy)
+        while round_.state is not RoundState.CONSENTING:
+            rounds.advance(round_, by=self.circle.marieke)
+        return self._consented(round_)
+
+    def _consented(self, round_: ConsentRound) -> Decision:
+        chair = self.circle.marieke
+        self._answer(round_, {self.circle.ben: AnswerData(Choice.CONCERN, self.text, as_criterion=True)})
+        rounds.reveal(round_, by=chair)
+        decision = rounds.conclude(round_, by=chair)
+        assert decision is not None
+        return decision
+
+    def _answer(self, round_: ConsentRound, said: dict[Any, AnswerData]) -> None:
+        for place in round_.electors:
+            assert place.person is not None
+            answers.answer(round_, said.get(place.person, AnswerData(Choice.CONSENT)), by=place.person)
