@@ -12,7 +12,16 @@ function mark() {
 
 function restore(marked) {
   if (!marked?.field.isConnected || document.activeElement !== marked.field) return;
-  window.scrollBy({ top: topOf(marked.field) - marked.top, behavior: "instant" });
+  const drift = () => topOf(marked.field) - marked.top;
+  window.scrollBy({ top: drift(), behavior: "instant" });
+  if (Math.abs(drift()) >= 1) pad(marked.field.closest("[data-personal]"), -drift());
+}
+
+/** What cannot be scrolled is made up for by room above the part that is mine, until that part is brought up to date. */
+function pad(part, missing) {
+  if (!part) return;
+  const room = parseFloat(part.style.marginBlockStart || 0) + missing;
+  part.style.marginBlockStart = `${Math.max(room, 0)}px`;
 }
 
 /** Change the page, and keep it steady under somebody's hands. */

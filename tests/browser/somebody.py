@@ -73,6 +73,12 @@ class Somebody:
             self.page.reload()
         expect(self._words(text)).to_be_visible(timeout=within)
 
+    def sees_for_a_while(self, text: str | re.Pattern[str], milliseconds: float = 1_000) -> None:
+        """This stands on the screen, and nothing that was still on its way takes it away."""
+        self.sees(text)
+        self.page.wait_for_timeout(milliseconds)
+        assert self._words(text).is_visible()
+
     def does_not_see(self, text: str | re.Pattern[str]) -> None:
         """This stands nowhere on the screen."""
         expect(self.page.locator("body").get_by_text(text)).to_have_count(0)
