@@ -13,13 +13,14 @@ from app import create_app
 from app.core.database import db
 from app.core.serving.bodies import Bodies
 from app.core.serving.pages import Header, Pages
+from app.core.serving.process import keep_for_good
 from app.core.streaming.endpoint import Streams
 from app.web.headers import add_security_headers
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 THREADS = 12
-READ_AT_ONCE = 2
-WRITE_AT_ONCE = 3
+READ_AT_ONCE = 1
+WRITE_AT_ONCE = 2
 STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -62,7 +63,9 @@ class Door:
 
 def create_asgi_app() -> Door:
     """Make the application for the settings of the environment. Raises `config.UnsafeSettings`."""
-    return Door(create_app())
+    door = Door(create_app())
+    keep_for_good()
+    return door
 
 
 def _security_headers(app: Flask) -> list[Header]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from flask import current_app
+from flask import current_app, session
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -21,6 +21,9 @@ View = Callable[..., Any]
 Load = Callable[..., Any]
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
+
+IDENTITY = "_user_id"
+"""Under which name Flask-Login keeps in the cookie who a browser stands for, or stood for once."""
 
 
 def current_actor() -> Actor | None:
@@ -67,9 +70,11 @@ def writes(permission: str, load: Load | None = None) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(**url: Any) -> Any:
-            if current_actor() is None:
-                return _ask_to_sign_in()
+            if IDENTITY not in session:
+                return _ask_to_sign_in()  # who is nobody for certain takes no turn to write
             with transaction():
+                if current_actor() is None:
+                    return _ask_to_sign_in()
                 subject = load(**url) if load else None
                 _demand(permission, subject, hidden=_is_hidden(permission, subject))
                 return view(subject) if load else view(**url)

@@ -99,11 +99,13 @@ def locked(model: type[Model], key: int) -> Model:
 def locked_where(query: Select[Model]) -> Model | None:
     """Read the one row `query` asks for, fresh from the database and locked until the end of the transaction.
 
-    It is locked before it is read: whatever PostgreSQL joins to a row it had to wait for is from before the wait.
+    It is locked before it is read: whatever PostgreSQL joins to a row it had to wait for is from before the wait. On
+    SQLite the transaction has the whole database to itself.
     """
-    key = query.column_descriptions[0]["entity"].__mapper__.primary_key
-    wanted = true() if query.whereclause is None else query.whereclause
-    db.session.execute(select(*key).where(wanted).with_for_update())
+    if db.session.get_bind().dialect.name != "sqlite":
+        key = query.column_descriptions[0]["entity"].__mapper__.primary_key
+        wanted = true() if query.whereclause is None else query.whereclause
+        db.session.execute(select(*key).where(wanted).with_for_update())
     return db.session.scalar(query.execution_options(populate_existing=True))
 
 

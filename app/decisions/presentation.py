@@ -20,6 +20,11 @@ from app.decisions.states import (
 NAMES_IN_A_LINE = 3
 GIVEN, WAITING = "given", "waiting"
 """The marks of who has and who has not answered, beside those of the answers themselves."""
+MISSING = {
+    "owner_id": N_("wie het doet"),
+    "starts_on": N_("vanaf wanneer"),
+    "review_on": N_("wanneer jullie terugkijken"),
+}
 TALKED_ABOUT_FIRST = (Choice.OBJECTION, Choice.NOT_YET, Choice.CONCERN, Choice.CONSENT, Choice.RECUSED)
 
 
@@ -109,6 +114,13 @@ def _weighing(round_: ConsentRound, objections: list[Objection]) -> Said:
 def in_hand(objections: list[Objection]) -> Objection | None:
     """The objection the group is at: the first that still stands."""
     return next((one for one in objections if one.state.is_standing), None)
+
+
+def missing_in_text(round_: ConsentRound) -> list[str]:
+    """What the text does not say yet and consent must cover, while it can still be put in before consent is given."""
+    if not round_.state.is_sealed:
+        return []
+    return [MISSING[name] for name in round_.version.wording.missing_for_decision]
 
 
 def question(round_: ConsentRound) -> Said:

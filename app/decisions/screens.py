@@ -55,6 +55,7 @@ def shared(round_: ConsentRound, audience: str, objections: list[Objection]) -> 
         "first_to_speak": presentation.first_to_speak(round_),
         "step": presentation.next_step(round_),
         "explanation": presentation.explanation(round_),
+        "missing_in_text": presentation.missing_in_text(round_),
         "at_the_door": [one for one in round_.participants if not one.admitted and one.left_at is None],
         "latecomers": _latecomers(round_),
         "decision": decision_of(round_.id) if ended else None,

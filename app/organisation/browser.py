@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from flask import session
 from flask_login import UserMixin, login_user
 
+from app.core.routing import IDENTITY
+
 PERSON = "session"
 """The kind of identity of a person who signed in."""
 
@@ -55,7 +57,7 @@ def leave() -> None:
 
 def token_here() -> str | None:
     """The token of the person this browser stands for, whatever it is worth."""
-    kind, _, token = str(session.get("_user_id", "")).partition(":")
+    kind, _, token = str(session.get(IDENTITY, "")).partition(":")
     return token if kind == PERSON and token else None
 
 

@@ -216,7 +216,9 @@ def test_a_sealed_answer_cannot_be_guessed_from_the_chain(app: Flask) -> None:
     """The same answer twice leaves two digests, and no digest is that of an answer one could think of."""
     content = {"choice": "objection"}
     with transaction():
-        digests = [record("round", number, "answer", actor=Ann(), details=content).payload_digest for number in (1, 2)]
+        for number in (1, 2):
+            record("round", number, "answer", actor=Ann(), details=content)
+    digests = [entry.payload_digest for number in (1, 2) for entry in entries("round", number)]
     guesses = [content, {"content": content, "salt": ""}, {"salt": "", "content": content}]
     guessed = {
         hashlib.sha256(json.dumps(guess, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

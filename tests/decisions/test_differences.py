@@ -81,7 +81,7 @@ def test_a_text_of_ten_thousand_words_is_compared_within_half_a_second(changed_w
 
 def test_what_stayed_is_left_out_where_it_is_far_from_what_changed():
     far = "woord " * 500
-    change = Change("Tekst", compare_words(f"{far}oud {far}", f"{far}nieuw {far}"))
+    change = Change("Tekst", list(compare_words(f"{far}oud {far}", f"{far}nieuw {far}")))
     brief = change.brief
     assert [kind for kind, _text in brief] == [kind for kind, _text in change.parts]
     assert sum(len(text) for _kind, text in brief) < 600

@@ -94,6 +94,21 @@ def test_the_whole_story_without_script(room: Room) -> None:
     assert db.session.query(Decision).one().round_id == room.key
 
 
+def test_the_chair_hears_before_consent_what_the_text_does_not_say_yet(app: Flask, cast: Cast) -> None:
+    """Consent covers who, from when, and when we look back; afterwards it would take a second version."""
+    with transaction():
+        text = WordingData(what="De koffie wordt lokaal", starts_on=date(2027, 1, 1))
+        key = rounds.start_now(cast.ruimte, text, by=cast.chair, author=cast.members[0]).id
+    chair = Visitor(app).sign_in(cast.chair).open(f"/ronde/{key}")
+    chair.submit("Open de ronde", mode="short")
+    assert chair.sees("In de tekst staat nog niet wie het doet, wanneer jullie terugkijken.")
+    working = chair.click("Vul de tekst aan")
+    working.submit(
+        "Maak dit versie 2 en vraag consent", owner=str(cast.members[0].id), review_on="2027-05-01", reason="Aangevuld"
+    )
+    assert not working.sees("In de tekst staat nog niet")
+
+
 def test_before_the_reveal_nobody_sees_what_was_answered(room: Room) -> None:
     """Not on the chair's screen, not on the wall, not on another phone, not in the journal."""
     room.opens_as("hammer", papers_sent=True)

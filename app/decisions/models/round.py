@@ -170,7 +170,7 @@ class Participant(Base):
     @property
     def actor_key(self) -> str:
         """The pseudonym for the journal."""
-        return self.person.actor_key if self.person else f"guest:{self.id}"
+        return f"guest:{self.id}" if self.guest_name is not None else f"person:{self.person_id}"
 
     @property
     def is_present(self) -> bool:

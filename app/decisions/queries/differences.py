@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from diff_match_patch import diff_match_patch
@@ -55,8 +56,9 @@ def difference(old: Wording, new: Wording) -> list[Change]:
     return [change for change in changes if change.parts]
 
 
-def compare_words(old: str, new: str) -> list[Part]:
-    """What stayed, went and came between two texts, in whole words."""
+@lru_cache(maxsize=64)
+def compare_words(old: str, new: str) -> tuple[Part, ...]:
+    """What stayed, went and came between two texts, in whole words. Screens ask it again at every change of a round."""
     signs: dict[str, str] = {"\n": "\n"}
     before, after = (_as_signs(text, signs) for text in (old, new))
     words = {sign: token for token, sign in signs.items()}
@@ -64,7 +66,7 @@ def compare_words(old: str, new: str) -> list[Part]:
     engine.Diff_Timeout = _SECONDS
     diffs = engine.diff_main(before, after)
     engine.diff_cleanupSemantic(diffs)
-    return [(_KINDS[kind], "".join(words[sign] for sign in text)) for kind, text in diffs if text]
+    return tuple((_KINDS[kind], "".join(words[sign] for sign in text)) for kind, text in diffs if text)
 
 
 def _beside_each_other(old: Wording, new: Wording) -> Iterator[tuple[str, str | date | None, str | date | None]]:
@@ -86,7 +88,7 @@ def _owner(wording: Wording) -> str:
 
 def _compare(before: str | date | None, after: str | date | None) -> list[Part]:
     if isinstance(before, str) and isinstance(after, str):
-        return compare_words(before, after)
+        return list(compare_words(before, after))
     parts: list[Part] = []
     if before:
         parts.append(("delete", before))

@@ -1,7 +1,7 @@
 """Reading rounds, whole."""
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from app.core.database import db
 from app.core.errors import NotFound
@@ -32,13 +32,17 @@ def locked_round_to_answer(round_id: int, person_id: int) -> ConsentRound:
     """A round in which somebody answers, locked. Raises `NotFound`.
 
     While the answers are sealed only the person's own place is in it, for nobody else's counts: at the moment everybody
-    answers at once, that halves the work. After the reveal it is whole.
+    answers at once, that halves the work. After the reveal everybody's answer is in it. Who they are is read when it is
+    asked for: an answer asks it of hardly anybody.
     """
-    standing = Participant.answers.and_(Answer.lapsed_at.is_(None))
-    own_place = ConsentRound.participants.and_(Participant.person_id == person_id)
-    query = select(ConsentRound).options(selectinload(own_place).selectinload(standing))
-    round_ = _found(locked_where(query.where(ConsentRound.id == round_id)))
-    return round_ if round_.state is RoundState.CONSENTING else locked_round(round_id)
+    this_one = ConsentRound.id == round_id
+    state = db.session.scalar(select(ConsentRound.state).where(this_one).with_for_update())
+    places = selectinload(ConsentRound.participants)
+    if state is RoundState.CONSENTING:
+        places = selectinload(ConsentRound.participants.and_(Participant.person_id == person_id))
+    standing = selectinload(Participant.answers.and_(Answer.lapsed_at.is_(None)))
+    whole = select(ConsentRound).where(this_one).options(places.options(standing, lazyload(Participant.person)))
+    return _found(db.session.scalar(whole))
 
 
 def locked_round_by_code(code: str) -> ConsentRound:

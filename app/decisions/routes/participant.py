@@ -46,10 +46,9 @@ def answer(round_: ConsentRound) -> Page:
     form = AnswerForm()
     if form.wants_words:
         return redirect(own_screen.address(round_, keuze=form.choice.data.value))
-    if form.carry_out(lambda: _answer(round_, form)):
+    if form.validate():
+        _answer(round_, form)
         return redirect(own_screen.address(round_))
-    if form.refusal:
-        raise form.refusal
     return own_screen.page(locked_round(round_.id), form), 422
 
 
@@ -110,9 +109,8 @@ def argue(objection: Objection) -> Page:
     return own_screen.page(objection.round, form), 422
 
 
-def _answer(round_: ConsentRound, form: AnswerForm) -> bool:
+def _answer(round_: ConsentRound, form: AnswerForm) -> None:
     """What was said under seal is never shown as if it had been said aloud: it comes in time, or it is refused."""
     under_seal = round_.state.is_sealed or seen() == RoundState.CONSENTING
     verb = answers.answer if under_seal or round_.state is RoundState.AMENDED else answers.answer_again
     verb(round_, form.to_data(), by=signed_in_actor())
-    return True

@@ -81,8 +81,8 @@ def _after_reveal(
     round_: ConsentRound, place: Participant, data: AnswerData, channel: AnswerChannel, *, by: Person
 ) -> None:
     own = place.person_id == by.id
-    answer_now = _replace(place, data, channel, entered_by=None if own else by)
-    answer_now.after_reveal = True
+    before = objections.standing(round_.proposal)
+    _replace(place, data, channel, entered_by=None if own else by, after_reveal=True)
     drive(
         RoundMachine,
         round_,
@@ -92,14 +92,10 @@ def _after_reveal(
         on_behalf_of=None if own else place,
         channel=channel.value,
         details=_told(data),
-        objections_stand=_will_stand_after(round_, place, data),
+        objections_stand=data.choice is Choice.OBJECTION or objections.will_stand(round_, before),
     )
-    objections.follow(round_, place, by=by)
+    objections.follow(round_, place, before, by=by)
     objections.clear_the_way(round_, by=by)
-
-
-def _will_stand_after(round_: ConsentRound, place: Participant, data: AnswerData) -> bool:
-    return data.choice is Choice.OBJECTION or objections.will_stand(round_)
 
 
 def _own_place(round_: ConsentRound, person: Person) -> Participant:
@@ -116,7 +112,14 @@ def _demand_presence(place: Participant) -> None:
         raise Refused(N_("Doe eerst mee met deze ronde; dan kun je kiezen."))
 
 
-def _replace(place: Participant, data: AnswerData, channel: AnswerChannel, entered_by: Person | None = None) -> Answer:
+def _replace(
+    place: Participant,
+    data: AnswerData,
+    channel: AnswerChannel,
+    *,
+    entered_by: Person | None = None,
+    after_reveal: bool = False,
+) -> None:
     """Let the standing answer lapse and put a new one in its place."""
     if data.choice is Choice.RECUSED and not data.text.strip() and entered_by is None:
         raise Refused(N_("Schrijf erbij wat je persoonlijke belang is."))
@@ -131,10 +134,9 @@ def _replace(place: Participant, data: AnswerData, channel: AnswerChannel, enter
         as_criterion=data.as_criterion,
         channel=channel,
         entered_by_id=entered_by.id if entered_by else None,
+        after_reveal=after_reveal,
     )
     db.session.add(new)
-    db.session.flush()
-    return new
 
 
 def _depart(round_: ConsentRound, place: Participant, *, by: Person) -> None:

@@ -35,25 +35,24 @@ def speakers(proposal: Proposal) -> set[int]:
     return {one.speaker_id for one in standing(proposal)}
 
 
-def will_stand(round_: ConsentRound) -> bool:
-    """Whether an objection to an earlier text still stands, after the answers as they lie sealed now."""
+def will_stand(round_: ConsentRound, before: list[Objection]) -> bool:
+    """Whether one of the objections that stood `before` still stands, after the answers as they are now."""
     agreeing = {one.person_id for one in round_.electors if one.answer and one.answer.choice in AGREEING}
-    return any(one.speaker_id not in agreeing for one in standing(round_.proposal))
+    return any(one.speaker_id not in agreeing for one in before)
 
 
-def follow_all(round_: ConsentRound, *, by: Actor) -> None:
-    """At the reveal: let every answer have its effect on the objections."""
-    before = standing(round_.proposal)
+def follow_all(round_: ConsentRound, before: list[Objection], *, by: Actor) -> None:
+    """At the reveal: let every answer have its effect on the objections that stood `before`."""
     for participant in round_.electors:
         if participant.answer is not None:
             _follow(round_, participant, participant.answer, before, by=by)
 
 
-def follow(round_: ConsentRound, participant: Participant, *, by: Actor) -> None:
-    """After the reveal: let the present answer of one person have its effect on the objections."""
+def follow(round_: ConsentRound, participant: Participant, before: list[Objection], *, by: Actor) -> None:
+    """After the reveal: let the present answer of one person have its effect on the objections that stood `before`."""
     answer = participant.answer
     if answer is not None:
-        _follow(round_, participant, answer, standing(round_.proposal), by=by)
+        _follow(round_, participant, answer, before, by=by)
 
 
 def argue(objection: Objection, argument: str, wish: str = "", *, by: Person) -> None:

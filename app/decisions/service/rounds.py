@@ -97,6 +97,7 @@ def step_back(round_: ConsentRound, *, by: Person, reason: str = "", seen: str |
 def reveal(round_: ConsentRound, *, by: Person, now: bool = False, seen: str | None = None) -> None:
     """Show all answers at once. `now` does so while answers are missing, and records whose."""
     missing = [one.actor_key for one in round_.unanswered]
+    before = objections.standing(round_.proposal)
     drive(
         RoundMachine,
         round_,
@@ -104,10 +105,10 @@ def reveal(round_: ConsentRound, *, by: Person, now: bool = False, seen: str | N
         actor=by,
         seen=seen,
         details={"missing": missing},
-        objections_stand=objections.will_stand(round_),
+        objections_stand=objections.will_stand(round_, before),
     )
     round_.revealed_at = clock.now()
-    objections.follow_all(round_, by=by)
+    objections.follow_all(round_, before, by=by)
 
 
 def edit_working(round_: ConsentRound, data: WordingData, *, by: Person, revision: int | None = None) -> None:
