@@ -101,7 +101,7 @@ def test_the_chair_hears_before_consent_what_the_text_does_not_say_yet(app: Flas
         key = rounds.start_now(cast.ruimte, text, by=cast.chair, author=cast.members[0]).id
     chair = Visitor(app).sign_in(cast.chair).open(f"/ronde/{key}")
     chair.submit("Open de ronde", mode="short")
-    assert chair.sees("In de tekst staat nog niet wie het doet, wanneer jullie terugkijken.")
+    assert chair.sees("In de tekst staat nog niet wie het doet en wanneer jullie terugkijken.")
     working = chair.click("Vul de tekst aan")
     working.submit(
         "Maak dit versie 2 en vraag consent", owner=str(cast.members[0].id), review_on="2027-05-01", reason="Aangevuld"
