@@ -123,10 +123,7 @@ def record(
     channel: str = "screen",
     details: Mapping[str, Any] | None = None,
 ) -> None:
-    """Add one event to the chain of a subject, inside the transaction that makes it true.
-
-    `details` must be JSON-able and is kept outside the chain.
-    """
+    """Add one event to a subject's chain, in the transaction that makes it true. JSON-able `details` stay outside it."""
     session = db.session()
     _wait_for_turn(session, f"{subject_kind}:{subject_id}")
     last = session.execute(
@@ -135,8 +132,7 @@ def record(
         .order_by(JournalEntry.position.desc())
         .limit(1)
     ).first()
-    content = dict(details or {})
-    salt = secrets.token_hex(16)
+    content, salt = dict(details or {}), secrets.token_hex(16)
     entry = JournalEntry(
         subject_kind=subject_kind,
         subject_id=subject_id,

@@ -17,7 +17,7 @@ from a2wsgi import WSGIMiddleware
 from app.core.serving.bodies import Bodies, BodyRefused, SenderLeft
 
 BODY = "samensturen.body"
-LONGEST_TURN = 0.1
+LONGEST_TURN = 0.05
 """Seconds after which the next request has its turn, though this one is not done."""
 WITHOUT_LIMIT = 0
 

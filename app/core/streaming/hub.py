@@ -23,8 +23,8 @@ HEARTBEAT_SECONDS = 10
 LOOK_AGAIN_SECONDS = 30
 """How long somebody whose permission ended unnoticed may still be shown what changes."""
 RETRY_SECONDS = 1.0
-LOOK_AGAIN_PARTS = 30
-"""In how many parts all readers are looked up again: small ones, that hold up nobody, yet each reads what it shares."""
+LOOK_AGAIN_PARTS = 6
+"""In how many parts all readers are looked up again: few, because what a part shares is read once."""
 
 
 class Hub:
