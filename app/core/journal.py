@@ -123,7 +123,7 @@ def record(
     channel: str = "screen",
     details: Mapping[str, Any] | None = None,
 ) -> None:
-    """Add one event to the chain of a subject, in the transaction that makes it true; `details` stay outside the chain."""
+    """Add one event to a subject's chain, in the transaction that makes it true; `details` stay outside the chain."""
     session = db.session()
     _wait_for_turn(session, f"{subject_kind}:{subject_id}")
     last = session.execute(
