@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, func, insert, select, text
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, func, insert, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from app.core import clock
 from app.core.actor import Actor
 from app.core.database import Base, UTCDateTime, db
+from app.core.transaction import wait_for_turn
 
 START = "0" * 64
 ROOM_FOR_TRANSACTIONS = timedelta(minutes=5)
@@ -123,9 +124,12 @@ def record(
     channel: str = "screen",
     details: Mapping[str, Any] | None = None,
 ) -> None:
-    """Add one event to a subject's chain, in the transaction that makes it true; `details` stay outside the chain."""
+    """Add one event to the chain of a subject, inside the transaction that makes it true.
+
+    `details` must be JSON-able and is kept outside the chain.
+    """
     session = db.session()
-    _wait_for_turn(session, f"{subject_kind}:{subject_id}")
+    wait_for_turn(f"{subject_kind}:{subject_id}")
     last = session.execute(
         select(JournalEntry.position, JournalEntry.digest)
         .where(JournalEntry.subject_kind == subject_kind, JournalEntry.subject_id == subject_id)
@@ -278,17 +282,11 @@ def _digest_of_tails(session: Session, until: datetime) -> str:
 
 
 def _write(session: Session, entry: JournalEntry, salt: str, content: Mapping[str, Any]) -> None:
-    """Add the rows by themselves: as objects of the session they would cost five times as much, on every event."""
+    """Add the rows by themselves: nobody goes on with them as objects, and every event of every machine pays for it."""
     entries, payloads = (Base.metadata.tables[one.__tablename__] for one in (JournalEntry, JournalPayload))
     values = {column.key: getattr(entry, column.key) for column in entries.columns if column.key != "id"}
     (entry_id,) = session.execute(insert(entries).values(values).returning(entries.c.id)).one()
     session.execute(insert(payloads).values(entry_id=entry_id, salt=salt, content=content))
-
-
-def _wait_for_turn(session: Session, chain: str) -> None:
-    """Let two writers to one chain queue up; SQLite has only one writer at a time anyway."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:chain, 0))"), {"chain": chain})
 
 
 def _digest(content: Mapping[str, Any]) -> str:

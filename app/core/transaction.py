@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Select, select, true
+from sqlalchemy import Select, select, text, true
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -107,6 +107,16 @@ def locked_where(query: Select[Model]) -> Model | None:
         wanted = true() if query.whereclause is None else query.whereclause
         db.session.execute(select(*key).where(wanted).with_for_update())
     return db.session.scalar(query.execution_options(populate_existing=True))
+
+
+def wait_for_turn(name: str) -> None:
+    """Let two transactions that write what this name stands for queue up, though there is no row yet to lock.
+
+    SQLite has only one writer at a time anyway.
+    """
+    session = db.session()
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
 
 
 def _begin(session: Session) -> None:

@@ -12,7 +12,7 @@ from app.core.actor import SYSTEM, Actor
 from app.core.database import db
 from app.core.errors import N_, Refused
 from app.core.permissions import demand, may
-from app.core.transaction import locked
+from app.core.transaction import wait_for_turn
 from app.decisions.models import Decision
 from app.decisions.models.wording import Argument
 from app.decisions.service.register import TakenElsewhere, record_taken_elsewhere
@@ -66,8 +66,8 @@ def import_document(document: ImportedDocument, unit: Unit, *, by: Actor) -> Imp
         raise Refused(
             N_("Dit document zegt niet waarover het gaat: er staat geen onderwerp en geen documentnummer in.")
         )
-    locked(Unit, unit.id)  # of two who bring the same document, the second finds it there
     digest = digest_of(document)
+    wait_for_turn(f"document:{digest}")  # of two who bring the same document, the second finds it there
     there = db.session.scalar(select(Decision).where(Decision.source_digest == digest))
     taken = TakenElsewhere(
         wording=wording_of(document),
