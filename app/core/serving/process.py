@@ -13,7 +13,7 @@ DROP_SILENT_READER_AFTER = 30_000
 MOST_UNSENT = 32 * 1024
 """Bytes that the kernel keeps for a slow reader before it makes us wait: what waits with us can still be replaced."""
 OBJECTS_BEFORE_COLLECTING = 20_000
-"""About what a dozen answers leave behind."""
+"""What six or seven answers leave behind: about 3,000 each."""
 FINISH_WITHIN = 10
 """Seconds that answers in the making get when the server is stopped."""
 
@@ -48,7 +48,7 @@ def listen(host: str, port: int) -> socket.socket:
 def keep_for_good() -> None:
     """Tell the garbage collector that what was loaded at the start stays, and to look less often at what comes after.
 
-    Going through all of it held every thread up for 100 ms, in the midst of a round.
+    Going through all of it holds every thread up, in the midst of a round (docs/adr/0010-how-it-is-served.md).
     """
     gc.collect()
     gc.freeze()
