@@ -3,10 +3,13 @@
 `begin` writes the first line of a subject's life, `drive` every later one. Nobody else assigns to `.state`.
 """
 
-from collections.abc import Mapping
+import threading
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import reduce
 from operator import or_
-from typing import Any, ClassVar, Protocol, cast
+from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast
 
 from statemachine import State, StateChart
 from statemachine.exceptions import TransitionNotAllowed
@@ -33,6 +36,27 @@ class Subject(Protocol):
         """The number of the version the events are about, if the subject has versions."""
 
 
+SubjectType = TypeVar("SubjectType")
+
+
+class Stand(Generic[SubjectType]):
+    """Where a machine finds the state that it changes: that of the subject which stands there now."""
+
+    subject: SubjectType
+
+    def __init__(self, subject: SubjectType) -> None:
+        self.subject = subject
+
+    @property
+    def state(self) -> Any:
+        """The state of the subject."""
+        return cast(Subject, self.subject).state
+
+    @state.setter
+    def state(self, state: Any) -> None:
+        cast(Subject, self.subject).state = state
+
+
 class JournalListener:
     """Writes the journal row of a transition, the moment it has been made."""
 
@@ -50,23 +74,23 @@ class JournalListener:
         """Record who did what; the arguments are those given to `drive`."""
         journal.record(
             machine.subject_kind,
-            machine.model.id,
+            machine.subject.id,
             str(event),
             actor=actor,
             on_behalf_of=on_behalf_of,
             source=source.value,
             target=(target or source).value,
-            version=machine.model.journal_version,
+            version=machine.subject.journal_version,
             channel=channel,
             details=details,
         )
 
 
-class StrictMachine(StateChart[Any]):
+class StrictMachine(StateChart[Stand[SubjectType]], Generic[SubjectType]):
     """A chart that swallows nothing: an event without a transition is an error, and so is a failing guard.
 
     Guards that choose between two ways are conditions (`cond`); guards that refuse are validators that raise `Refused`
-    with a reason. Charts are flat, and one instance serves one event.
+    with a reason. Charts are flat, and one instance serves one event at a time.
     """
 
     allow_event_without_transition = False
@@ -79,12 +103,46 @@ class StrictMachine(StateChart[Any]):
     refusals: ClassVar[Mapping[str, Mapping[LabelledState, str]]] = {}
     """Per event, what to say in a state without such a transition where more can be said than which state it is."""
 
+    @property
+    def subject(self) -> SubjectType:
+        """What the event in hand is about."""
+        return self.model.subject
+
     def check(self, event: str, **given: Any) -> None:
         """Refuse `event` for a reason that has nothing to do with the phase; by default there is none."""
 
 
+class _Idle(threading.local):
+    """The machines of this thread that wait for a next subject, by their chart."""
+
+    def __init__(self) -> None:
+        self.machines: defaultdict[type[StrictMachine[Any]], list[StrictMachine[Any]]] = defaultdict(list)
+
+
+_idle = _Idle()
+
+
+@contextmanager
+def _machine_for(chart: type[StrictMachine[Any]], subject: Subject) -> Iterator[StrictMachine[Any]]:
+    """A machine of `chart` with `subject` on its stand, for nobody else meanwhile.
+
+    Making one resolves every guard of every transition, which took longer than any event itself. So it is used again,
+    unless it broke off halfway or came to an end: the library lets a machine run to a final state once.
+    """
+    waiting = _idle.machines[chart]
+    if waiting:
+        machine = waiting.pop()
+        machine.model.subject = subject
+    else:
+        machine = chart(Stand(subject), listeners=[JournalListener()])
+    yield machine
+    if not machine.is_terminated:
+        machine.model.subject = None
+        waiting.append(machine)
+
+
 def begin(
-    chart: type[StrictMachine],
+    chart: type[StrictMachine[Any]],
     subject: Subject,
     event: str,
     *,
@@ -111,7 +169,7 @@ def begin(
 
 
 def drive(
-    chart: type[StrictMachine],
+    chart: type[StrictMachine[Any]],
     subject: Subject,
     event: str,
     *,
@@ -132,25 +190,25 @@ def drive(
     permissions.demand(actor, permission or f"{chart.subject_kind}:{event}", subject)
     if seen is not None and seen != subject.state:
         raise _overtaken(chart, subject, event, actor)
-    machine = chart(subject, listeners=[JournalListener()])
-    machine.check(event, actor=actor, **arguments)
-    try:
-        machine.send(
-            event,
-            actor=actor,
-            on_behalf_of=on_behalf_of,
-            channel=channel,
-            details=details,
-            **arguments,
-        )
-    except TransitionNotAllowed as error:
-        raise _overtaken(chart, subject, event, actor) from error
+    with _machine_for(chart, subject) as machine:
+        machine.check(event, actor=actor, **arguments)
+        try:
+            machine.send(
+                event,
+                actor=actor,
+                on_behalf_of=on_behalf_of,
+                channel=channel,
+                details=details,
+                **arguments,
+            )
+        except TransitionNotAllowed as error:
+            raise _overtaken(chart, subject, event, actor) from error
     _touch(subject)
     live.announce(chart.subject_kind, subject.id)
 
 
 def possible(
-    chart: type[StrictMachine],
+    chart: type[StrictMachine[Any]],
     subject: Subject,
     event: str,
     *,
@@ -162,21 +220,21 @@ def possible(
     if actor is None or not permissions.may(actor, permission or f"{chart.subject_kind}:{event}", subject):
         return False
     state = chart.states_map[subject.state]
-    machine = chart(subject)
-    given = {"actor": actor, "machine": machine, "model": subject, **arguments}
-    try:
-        machine.check(event, **given)
-        for transition in state.transitions:
-            if transition.match(event):
-                machine._callbacks.call(transition.validators.key, **given)
-                if machine._callbacks.all(transition.cond.key, **given):
-                    return True
-    except Refused:
-        return False
+    with _machine_for(chart, subject) as machine:
+        given = {"actor": actor, "machine": machine, **arguments}
+        try:
+            machine.check(event, **given)
+            for transition in state.transitions:
+                if transition.match(event):
+                    machine._callbacks.call(transition.validators.key, **given)
+                    if machine._callbacks.all(transition.cond.key, **given):
+                        return True
+        except Refused:
+            return False
     return False
 
 
-def _overtaken(chart: type[StrictMachine], subject: Subject, event: str, actor: Actor) -> Refused:
+def _overtaken(chart: type[StrictMachine[Any]], subject: Subject, event: str, actor: Actor) -> Refused:
     """Explain why an event came too late: it was done already, or the subject is in another phase."""
     last = journal.last_entry(chart.subject_kind, subject.id, event)
     if last is not None and last.target == subject.state:

@@ -10,11 +10,10 @@ from app.decisions.models.decision import Decision
 from app.decisions.states import DecisionState
 
 
-class DecisionMachine(StrictMachine):
+class DecisionMachine(StrictMachine[Decision]):
     """One decision, from the day it holds until it no longer does."""
 
     subject_kind = "decision"
-    model: Decision
 
     s = States.from_enum(
         DecisionState,

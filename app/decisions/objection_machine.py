@@ -8,11 +8,10 @@ from app.decisions.models.objection import Objection
 from app.decisions.states import ObjectionState
 
 
-class ObjectionMachine(StrictMachine):
+class ObjectionMachine(StrictMachine[Objection]):
     """One objection, until it is settled, a concern, withdrawn, or visibly unsettled."""
 
     subject_kind = "objection"
-    model: Objection
 
     s = States.from_enum(
         ObjectionState,
@@ -37,5 +36,5 @@ class ObjectionMachine(StrictMachine):
 
     def has_argument(self) -> None:
         """An objection is argued: without an argument there is nothing to weigh."""
-        if not self.model.argument.strip():
+        if not self.subject.argument.strip():
             raise Refused(N_("Schrijf op wat er misgaat; daarmee kan de kring verder."))

@@ -10,11 +10,10 @@ from app.decisions.models.proposal import Proposal
 from app.decisions.states import ProposalState
 
 
-class ProposalMachine(StrictMachine):
+class ProposalMachine(StrictMachine[Proposal]):
     """One proposal, from concept to what became of it."""
 
     subject_kind = "proposal"
-    model: Proposal
 
     s = States.from_enum(
         ProposalState,
@@ -43,7 +42,7 @@ class ProposalMachine(StrictMachine):
 
     def says_something(self) -> None:
         """There must be something to decide on."""
-        if not self.model.current.wording.what.strip():
+        if not self.subject.current.wording.what.strip():
             raise Refused(N_("Schrijf eerst wat je voorstelt."))
 
     def has_reason(self, reason: str = "", **_given: Any) -> None:

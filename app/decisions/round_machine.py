@@ -20,11 +20,10 @@ WITHOUT_ANYBODY = frozenset({"adjourn", "arrive", "leave", "withdraw", "take_cha
 SHOWN = (RoundState.WEIGHING, RoundState.CONCLUDING)
 
 
-class RoundMachine(StrictMachine):
+class RoundMachine(StrictMachine[ConsentRound]):
     """One round, from klaargezet to its end."""
 
     subject_kind = "round"
-    model: ConsentRound
 
     s = States.from_enum(RoundState, initial=RoundState.PREPARED, final=ROUND_ENDS)
     speaking = (s.PRESENTING, s.QUESTIONING, s.REACTING)
@@ -108,44 +107,44 @@ class RoundMachine(StrictMachine):
 
     def check(self, event: str, **_given: Any) -> None:
         """Refuse what needs somebody of the electorate while nobody is there."""
-        if event not in WITHOUT_ANYBODY and not self.model.present_electors:
+        if event not in WITHOUT_ANYBODY and not self.subject.present_electors:
             raise Refused(N_("Er is nog niemand aanwezig die meebeslist. Zet eerst wie er is op aanwezig."))
 
     def is_hammer(self) -> bool:
         """The papers were sent beforehand: straight to consent."""
-        return self.model.mode is RoundMode.HAMMER
+        return self.subject.mode is RoundMode.HAMMER
 
     def is_short(self) -> bool:
         """No round of reactions."""
-        return self.model.mode is RoundMode.SHORT
+        return self.subject.mode is RoundMode.SHORT
 
     def something_stands(self, objections_stand: bool = False) -> bool:
         """An objection, or an answer that says somebody cannot choose yet, stands in the way."""
-        return objections_stand or bool(self.model.blocking_answers)
+        return objections_stand or bool(self.subject.blocking_answers)
 
     def was_presenting(self) -> bool:
         """It was adjourned there."""
-        return self.model.resume_to is RoundState.PRESENTING
+        return self.subject.resume_to is RoundState.PRESENTING
 
     def was_questioning(self) -> bool:
         """It was adjourned there."""
-        return self.model.resume_to is RoundState.QUESTIONING
+        return self.subject.resume_to is RoundState.QUESTIONING
 
     def was_reacting(self) -> bool:
         """It was adjourned there."""
-        return self.model.resume_to is RoundState.REACTING
+        return self.subject.resume_to is RoundState.REACTING
 
     def was_consenting(self) -> bool:
         """It was adjourned there."""
-        return self.model.resume_to is RoundState.CONSENTING
+        return self.subject.resume_to is RoundState.CONSENTING
 
     def was_weighing(self) -> bool:
         """It was adjourned there."""
-        return self.model.resume_to is RoundState.WEIGHING
+        return self.subject.resume_to is RoundState.WEIGHING
 
     def was_concluding(self) -> bool:
         """It was adjourned there."""
-        return self.model.resume_to is RoundState.CONCLUDING
+        return self.subject.resume_to is RoundState.CONCLUDING
 
     def papers_were_sent(self, papers_sent: bool = False) -> None:
         """A hammer round skips the explanation, so everybody must have been able to read."""
@@ -154,20 +153,20 @@ class RoundMachine(StrictMachine):
 
     def chair_is_not_the_author(self) -> None:
         """Whoever chairs their own proposal hands over; in a small circle they may go on, and it is recorded."""
-        if self.model.chair_id == self.model.proposal.author_id and not self.model.is_small:
+        if self.subject.chair_id == self.subject.proposal.author_id and not self.subject.is_small:
             raise Refused(N_("Je zit je eigen voorstel voor. Draag het voorzitten eerst over aan een ander."))
 
     def all_present_answered(self) -> None:
         """One slow phone holds nobody hostage, but that takes the other button."""
-        if self.model.awaited:
+        if self.subject.awaited:
             raise Refused(
                 N_("Nog niet iedereen heeft geantwoord: %(names)s. Wacht even, of kies ‘Toon nu’."),
-                names=_names(self.model.awaited),
+                names=_names(self.subject.awaited),
             )
 
     def text_is_whole(self) -> None:
         """Owner, start and review date stand in the text itself, so that consent covers them."""
-        if self.model.version.wording.missing_for_decision:
+        if self.subject.version.wording.missing_for_decision:
             raise Refused(N_("In de tekst staat nog niet wie het doet, vanaf wanneer, en wanneer jullie terugkijken."))
 
     def no_objection_stands(self, objections_stand: bool = False) -> None:
@@ -177,7 +176,7 @@ class RoundMachine(StrictMachine):
 
     def everybody_required_agrees(self) -> None:
         """Everyone whom the electorate and the rule on absence require said consent or concern on this version."""
-        required = self.model.required
+        required = self.subject.required
         missing = [one for one in required if one.answer is None or one.answer.is_blocking]
         if missing:
             raise Refused(N_("Nog geen consent van %(names)s."), names=_names(missing))

@@ -27,7 +27,10 @@ def test_only_one_place_commits() -> None:
 
 @each_source
 def test_a_state_changes_only_through_its_machine(source: Source) -> None:
-    """Nobody assigns to `.state`, or sets it by name; a model's default is not an assignment to an attribute."""
+    """Nobody assigns to `.state`, or sets it by name; a model's default is not an assignment to an attribute.
+
+    The one assignment there is, is that of the stand on which a machine finds its subject.
+    """
     assigned = [one.lineno for one in source.assignments() if isinstance(one, ast.Attribute) and one.attr == "state"]
     named = [
         call.lineno
@@ -35,7 +38,8 @@ def test_a_state_changes_only_through_its_machine(source: Source) -> None:
         if any(isinstance(one, ast.Constant) and one.value == "state" for one in call.args)
         or any(keyword.arg == "state" for keyword in call.keywords)
     ]
-    assert (assigned, named) == ([], [])
+    allowed = 1 if source.name == "app/core/machine.py" else 0
+    assert (len(assigned), named) == (allowed, [])
 
 
 @each_source

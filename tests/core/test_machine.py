@@ -1,5 +1,8 @@
 """The one way in which a state changes: who may, what fits, what is told; on a small machine of the tests' own."""
 
+import gc
+import weakref
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import product
 from typing import Any, ClassVar
@@ -35,9 +38,8 @@ class Lamp:
     journal_version: None = None
 
 
-class LampMachine(StrictMachine):
+class LampMachine(StrictMachine[Lamp]):
     subject_kind = "lamp"
-    model: Lamp
 
     s = States.from_enum(Light, initial=Light.OFF, final={Light.BROKEN})
 
@@ -51,14 +53,14 @@ class LampMachine(StrictMachine):
     refusals: ClassVar = {"dust": {Light.BRIGHT: N_("Te heet om af te stoffen.")}}
 
     def check(self, event: str, **_given: Any) -> None:
-        if event == "drop" and not self.model.power:
+        if event == "drop" and not self.subject.power:
             raise Refused("it hangs firmly")
 
     def at_night(self, night: bool = False) -> bool:
         return night
 
     def has_power(self) -> None:
-        if not self.model.power:
+        if not self.subject.power:
             raise Refused("Er is geen stroom.")
 
     def does_not_work(self) -> bool:
@@ -177,6 +179,27 @@ def test_what_was_meant_for_another_moment_does_not_happen(lamp: Lamp) -> None:
     assert lamp.state is Light.DIM
     _drive(lamp, "turn_off", seen=Light.DIM.value)
     assert lamp.state is Light.OFF
+
+
+@pytest.mark.usefixtures("app")
+def test_a_machine_serves_one_lamp_after_the_other_whatever_became_of_the_last() -> None:
+    """After an event, after one that broke off, and after an end: the next lamp knows nothing of it."""
+    for event in ("turn_on", "trip", "drop"):
+        with suppress(ZeroDivisionError):
+            _drive(Lamp(id=2), event)
+        here = Lamp(id=3)
+        _drive(here, "turn_on", night=True)
+        assert here.state is Light.BRIGHT
+
+
+@pytest.mark.usefixtures("app")
+def test_a_machine_keeps_nothing_of_a_lamp_that_is_gone() -> None:
+    here = Lamp()
+    gone = weakref.ref(here)
+    _drive(here, "turn_on")
+    del here
+    gc.collect()
+    assert gone() is None
 
 
 def test_permission_may_be_asked_under_another_name(lamp: Lamp) -> None:
