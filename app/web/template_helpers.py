@@ -22,6 +22,7 @@ MENU = (
     ("Vandaag", "web.start", ("web.",)),
     ("Voorstellen", "proposals.overview", ("proposals.", "rounds.", "chair.", "participant.", "working.")),
     ("Besluiten", "register.overview", ("register.", "records.")),
+    ("Sturing", "steering.steering_map", ("steering.",)),
     ("Kringen", "units.overview", ("units.", "people.")),
 )
 

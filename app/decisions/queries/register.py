@@ -30,6 +30,8 @@ STATES: dict[str, tuple[str, DecisionState | None]] = {
 NATURES: dict[str, Nature] = {"beleid": Nature.POLICY, "uitvoering": Nature.EXECUTION}
 """By its name in the address."""
 
+NEWEST_FIRST = (Decision.decided_on.desc().nulls_last(), Decision.id.desc())
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -99,12 +101,7 @@ def page_of_decisions(reader: Person, wanted: Wanted) -> Page:
 
 def newest(condition: ColumnElement[bool]) -> Select[Decision]:
     """Decisions under a condition, the latest first, without their texts: a list has no need of those."""
-    return (
-        select(Decision)
-        .where(condition)
-        .options(*_titles())
-        .order_by(Decision.decided_on.desc().nulls_last(), Decision.id.desc())
-    )
+    return select(Decision).where(condition).options(*_titles()).order_by(*NEWEST_FIRST)
 
 
 def is_due() -> ColumnElement[bool]:
