@@ -154,7 +154,7 @@ class RoundMachine(StrictMachine):
 
     def chair_is_not_the_author(self) -> None:
         """Whoever chairs their own proposal hands over; in a small circle they may go on, and it is recorded."""
-        if self.model.chair_id == self.model.proposal.author_id and not self.model.is_small:
+        if self.model.needs_another_chair:
             raise Refused(N_("Je zit je eigen voorstel voor. Draag het voorzitten eerst over aan een ander."))
 
     def all_present_answered(self) -> None:
