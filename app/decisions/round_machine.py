@@ -97,6 +97,7 @@ class RoundMachine(StrictMachine):
     withdraw = s.WITHDRAWN.from_(*all_open)
 
     refusals: ClassVar = {
+        "adjourn": {RoundState.PREPARED: N_("De ronde is nog niet geopend. Ze kan gewoon klaar blijven staan.")},
         "answer": dict.fromkeys(SHOWN, N_("De antwoorden zijn al getoond. Zeg het hardop; wie voorzit noteert het.")),
         "discuss_first": dict.fromkeys(
             SHOWN, N_("De antwoorden zijn al getoond. Zeg hardop wat je nog wilt bespreken.")
