@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Never
 
@@ -70,7 +70,8 @@ def serve(with_demo: bool) -> None:
         welcome = _welcome(settings)
         db.engine.dispose()
     click.echo(welcome)
-    process.serve(ASGI_FACTORY, listening, settings.processes)
+    with suppress(KeyboardInterrupt):  # uvicorn passes Ctrl+C on once it has stopped; that is no accident
+        process.serve(ASGI_FACTORY, listening, settings.processes)
 
 
 @samensturen.command()

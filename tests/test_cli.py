@@ -164,13 +164,15 @@ def test_a_port_in_use_and_a_database_out_of_reach_are_said_plainly(samensturen:
         assert "Traceback" not in refused.stderr
 
 
-def test_serving_says_where_and_how_to_sign_in_and_stops_when_asked(samensturen: Command) -> None:
+@pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
+def test_serving_says_where_and_how_to_sign_in_and_stops_when_asked(samensturen: Command, asked: int) -> None:
     port = _free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "app.cli", "serve"],
         cwd=samensturen.folder,
         text=True,
         stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         env=samensturen.environment(PORT=str(port), PYTHONUNBUFFERED="1"),
     )
     assert server.stdout is not None
@@ -178,9 +180,18 @@ def test_serving_says_where_and_how_to_sign_in_and_stops_when_asked(samensturen:
         shown = "".join(server.stdout.readline() for _ in range(3))
         assert f"http://127.0.0.1:{port}" in shown
         assert "create-user" in shown
+        _wait_until_it_answers(port)
     finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(15)
+        server.send_signal(asked)
+        _, complaints = server.communicate(timeout=15)
+    assert complaints == ""
+    assert server.returncode == (0 if asked == signal.SIGINT else -signal.SIGTERM)
+
+
+def _wait_until_it_answers(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        connection.sendall(b"HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        assert connection.recv(12)
 
 
 def _free_port() -> int:

@@ -167,7 +167,7 @@ def explanation(round_: ConsentRound) -> Said | None:
             if waiting and len(waiting) <= NAMES_IN_A_LINE:
                 return Said(N_("Nog niet aan het woord geweest: %(names)s."), {"names": ", ".join(waiting)})
             if waiting:
-                return Said(N_("Nog %(count)s mensen niet aan het woord geweest."), {"count": len(waiting)})
+                return Said(N_("%(count)s mensen zijn nog niet aan het woord geweest."), {"count": len(waiting)})
             return Said(N_("Iedereen is aan het woord geweest."))
         case RoundState.WEIGHING:
             return Said(N_("Alle bezwaren samen, één nieuwe tekst."))

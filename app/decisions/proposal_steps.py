@@ -47,6 +47,15 @@ def next_step(dossier: Dossier, reader: Person) -> NextStep:
         case ProposalState.SUBMITTED if may_prepare(proposal, reader):
             told = Said(N_("%(unit)s kan hierover beslissen."), {"unit": proposal.unit.name})
             return NextStep(told, N_("Zet ronde klaar"), "proposals.prepare_round", here, is_act=True)
+        case ProposalState.SUBMITTED if not dossier.is_led:
+            told = Said(
+                N_(
+                    "%(unit)s heeft nog geen gespreksleider, secretaris of functioneel leider om een ronde te openen. "
+                    "De beheerder kan iemand die rol geven."
+                ),
+                _unit(proposal),
+            )
+            return NextStep(told, N_("Bekijk de kring"), "units.page", {"unit_id": proposal.unit_id})
         case ProposalState.SUBMITTED:
             return NextStep(Said(N_("Ingediend. De gespreksleider van %(unit)s zet een ronde klaar."), _unit(proposal)))
         case ProposalState.IN_ROUND if dossier.open_round is not None:

@@ -96,6 +96,7 @@ class RoundMachine(StrictMachine[ConsentRound]):
     withdraw = s.WITHDRAWN.from_(*all_open)
 
     refusals: ClassVar = {
+        "adjourn": {RoundState.PREPARED: N_("De ronde is nog niet geopend. Ze kan gewoon klaar blijven staan.")},
         "answer": dict.fromkeys(SHOWN, N_("De antwoorden zijn al getoond. Zeg het hardop; wie voorzit noteert het.")),
         "discuss_first": dict.fromkeys(
             SHOWN, N_("De antwoorden zijn al getoond. Zeg hardop wat je nog wilt bespreken.")
@@ -153,7 +154,7 @@ class RoundMachine(StrictMachine[ConsentRound]):
 
     def chair_is_not_the_author(self) -> None:
         """Whoever chairs their own proposal hands over; in a small circle they may go on, and it is recorded."""
-        if self.subject.chair_id == self.subject.proposal.author_id and not self.subject.is_small:
+        if self.subject.needs_another_chair:
             raise Refused(N_("Je zit je eigen voorstel voor. Draag het voorzitten eerst over aan een ander."))
 
     def all_present_answered(self) -> None:

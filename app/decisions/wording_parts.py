@@ -18,3 +18,6 @@ SECTIONS: dict[str, str] = {
     "changed": N_("Gewijzigd besloten"),
     "unplaced": N_("Overige tekst"),
 }
+
+OF_THAT_DECISION = frozenset({"changed", "unplaced"})
+"""The parts that tell of one decision or its document, and of no proposal that is made of it."""

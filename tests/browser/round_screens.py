@@ -50,6 +50,13 @@ class Phone(Somebody):
         """What stands in the field on the screen."""
         return self.page.locator("#persoonlijk textarea:visible").first.input_value()
 
+    @property
+    def room_above(self) -> float:
+        """How many pixels of room were made above one's own part, so that it stayed where it was."""
+        return float(
+            self.page.evaluate("parseFloat(document.querySelector('[data-personal]').style.marginBlockStart || 0)")
+        )
+
     def asks(self, question: str) -> None:
         """Ask something."""
         self.page.get_by_label("Je vraag").fill(question)

@@ -112,6 +112,33 @@ def test_who_writes_at_the_bottom_stays_there_when_the_page_grows_at_the_top(hou
     assert Here(fatima) == writing
 
 
+def test_room_that_was_made_to_keep_one_in_place_goes_when_ones_part_is_brought_up_to_date(house: House) -> None:
+    """On a screen with nothing to scroll: what stood above the words goes away, and an empty place must not stay."""
+    marit = the_ready_round(house, "Hamer")
+    fatima = on_the_phone(house, marit)
+    fatima.page.set_viewport_size({"width": 390, "height": 3000})
+    fatima.taps("objection")
+    fatima.presses("Ik vertel het straks")
+    fatima.has_answered("bezwaar")
+    marit.goes_on("Toon nu")
+    marit.follows("Nieuwe tekst")
+    text = marit.page.get_by_role("textbox", name="Tekst (mag leeg)", exact=True)
+    before = text.input_value()
+    text.fill("Wij huren twee wagens erbij.")
+    marit.presses("Bewaar werkversie")
+    expect(fatima.page.get_by_role("heading", name="Werkversie")).to_be_visible()
+    fatima.types("Het maaisel")
+    writing = Here(fatima)
+    text.fill(before)
+    marit.presses("Bewaar werkversie")
+    expect(fatima.page.get_by_role("heading", name="Werkversie")).to_be_hidden()
+    assert Here(fatima) == writing
+    assert fatima.room_above > 0
+    fatima.presses("Bekijk")
+    expect(fatima.page.get_by_text("Er is iets veranderd.")).to_be_hidden()
+    assert fatima.room_above == 0
+
+
 def test_the_clock_goes_on_counting_when_the_screen_changes(house: House) -> None:
     """It shows how long the phase takes, on the chair's screen alone; a change by another does not set it back."""
     marit = the_ready_round(house, "Volledig")

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 
 from app.core import clock
 from app.core.database import db
@@ -122,6 +123,17 @@ def test_a_decision_becomes_a_draft_of_whoever_wants_it_changed(circle, browse):
     proposal = db.session.scalars(db.select(Proposal)).one()
     assert (proposal.author, proposal.based_on_id) == (circle.fatima, decision.id)
     assert page.sees("Gemaakt van besluit", decision.number)
+
+
+def test_a_copy_has_the_days_of_a_new_text_and_nothing_that_was_only_about_that_decision(circle, browse):
+    told = {"aim": "Meer bloemen.", "changed": "Advies 2 vervalt.", "unplaced": "Besluit van het college"}
+    decision = take_over(circle, "Bermen maaien", clock.today() - 400 * DAY, sections=told)
+    with time_machine.travel(date(2027, 8, 31), tick=False):
+        browse(circle.fatima).open(f"/besluiten/{decision.number}").submit("Maak hiervan een voorstel")
+    wording = db.session.scalars(db.select(Proposal)).one().current.wording
+    assert (wording.starts_on, wording.review_on) == (date(2027, 8, 31), date(2028, 2, 29))
+    assert wording.sections == {"aim": "Meer bloemen."}
+    assert decision.wording.sections == told
 
 
 def test_with_several_units_one_is_chosen(circle, browse):

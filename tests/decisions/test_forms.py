@@ -7,8 +7,8 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from app.decisions.forms.register import wanted_from
-from app.decisions.forms.wording import months_after
 from app.decisions.queries.register import Wanted
+from app.decisions.service.wordings import months_after
 from app.decisions.source_fields import source_fields
 
 MONTHS = [

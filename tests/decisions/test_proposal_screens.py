@@ -8,8 +8,11 @@ import time_machine
 from app.core.database import db
 from app.core.transaction import transaction
 from app.decisions.models import ConsentRound, Proposal
+from app.decisions.rules import LEADING_ROLES
 from app.decisions.service import proposals
 from app.decisions.states import Confidentiality, ProposalState, RoundState
+from app.organisation.models import Membership
+from app.organisation.states import Role
 from tests.browserless import Visitor
 from tests.decisions.on_screen import browse, circle, message
 from tests.decisions.round_cast import Circle
@@ -288,3 +291,16 @@ def test_a_stranger_is_told_nothing(app, circle, browse):
     for path in ("", "/verschil", "/logboek", "/bewerken"):
         browse(circle.cor).open(f"/voorstellen/{circle.proposal_id}{path}", status=404)
         assert Visitor(app).open(f"/voorstellen/{circle.proposal_id}{path}").path.startswith("/inloggen")
+
+
+def test_where_nobody_may_open_a_round_the_proposal_says_so_and_what_to_do(circle, browse):
+    """Not: it will be set ready by a gespreksleider who is not there."""
+    proposal = circle.submit()
+    address = f"/voorstellen/{proposal.id}"
+    assert browse(circle.fatima).open(address).sees("De gespreksleider van Team Ruimte zet een ronde klaar.")
+    with transaction():
+        for one in db.session.scalars(db.select(Membership).where(Membership.role.in_(LEADING_ROLES))):
+            one.role = Role.MEMBER
+    page = browse(circle.fatima).open(address)
+    assert page.sees("Team Ruimte heeft nog geen gespreksleider, secretaris of functioneel leider")
+    assert page.click("Bekijk de kring").heading == "Team Ruimte"

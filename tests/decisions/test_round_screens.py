@@ -8,7 +8,7 @@ from flask import Flask
 from app.core import clock
 from app.core.database import db
 from app.core.transaction import transaction
-from app.decisions.models import Decision
+from app.decisions.models import ConsentRound, Decision
 from app.decisions.service import proposals, rounds
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Confidentiality
@@ -16,6 +16,7 @@ from app.organisation.models import Person
 from app.organisation.states import Role
 from tests.browserless import Visitor
 from tests.cast import Cast, engage, settle
+from tests.decisions.on_screen import message
 from tests.query_count import counted_queries
 
 TEXT = WordingData(
@@ -228,3 +229,40 @@ def test_screens_take_the_same_number_of_queries_for_a_large_circle(app: Flask, 
     with counted_queries() as many_phone:
         large.of(cast.members[0])
     assert (len(many_chair), len(many_phone)) == (len(few_chair), len(few_phone))
+
+
+def test_who_chairs_their_own_proposal_is_asked_who_chairs_instead(app: Flask, cast: Cast) -> None:
+    """The step that is open to them is the one on the screen; then the other begins."""
+    with transaction():
+        key = rounds.start_now(cast.ruimte, TEXT, by=cast.chair, author=cast.chair).id
+    own = Visitor(app).sign_in(cast.chair).open(f"/ronde/{key}")
+    assert own.sees("Dit is je eigen voorstel.")
+    assert "Open de ronde" not in own.buttons
+    own.submit("Laat voorzitten", person=cast.secretary.id)
+    assert message(own) == f"{cast.secretary.name} zit nu voor."
+    other = Visitor(app).sign_in(cast.secretary).open(f"/ronde/{key}").submit("Open de ronde", mode="short")
+    assert other.sees(f"{cast.chair.name} licht toe; wij luisteren.")
+
+
+def test_why_the_text_changes_is_kept_with_the_werkversie(room: Room) -> None:
+    room.opens_as("full")
+    working = room.chair.open(f"/ronde/{room.key}/werkversie")
+    working.submit("Bewaar werkversie", body="We zetten ze vast.", reason="Tegen diefstal & vandalisme")
+    assert working.value_of("reason") == "Tegen diefstal & vandalisme"
+    working.submit("Maak dit versie 2 en vraag consent")
+    assert working.open(f"/voorstellen/{proposal_of(room.key)}").sees("Tegen diefstal & vandalisme")
+
+
+def test_an_interrupted_round_offers_only_to_go_on(room: Room) -> None:
+    """What cannot be done meanwhile is not offered: nothing is noted, nobody is asked."""
+    room.opens_as("hammer", papers_sent=True)
+    room.chair.submit("Toon nu")
+    assert "Noteer antwoorden" in room.chair.buttons
+    adjourned = room.chair.submit("Onderbreek")
+    assert "Noteer antwoorden" not in adjourned.buttons
+    assert "Ga verder" in adjourned.buttons
+
+
+def proposal_of(round_id: int) -> int:
+    """The proposal a round is about."""
+    return db.session.get_one(ConsentRound, round_id).proposal_id

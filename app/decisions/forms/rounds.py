@@ -139,10 +139,10 @@ class WorkingForm(WordingForm):
     )
 
     @classmethod
-    def of(cls, round_: ConsentRound) -> "WorkingForm":
-        """The form with the working text in it, or else the text under treatment."""
+    def of(cls, round_: ConsentRound, *, why: str = "") -> "WorkingForm":
+        """The form with the working text in it, or else the text under treatment, and why it changes so far."""
         people = [one.person for one in round_.participants if one.person is not None]
-        return cls(people, round_.working or round_.version.wording)
+        return cls(people, round_.working or round_.version.wording, data={"reason": why})
 
 
 class GuestForm(HouseForm):

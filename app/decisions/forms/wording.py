@@ -1,8 +1,6 @@
 """The text of a proposal as a form: the short form, and behind it everything the full Huizen form has."""
 
-from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
@@ -10,9 +8,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
-from app.core import clock
 from app.decisions.models import Wording
-from app.decisions.service.wordings import WordingData
+from app.decisions.service.wordings import WordingData, first_days
 from app.decisions.wording_parts import SECTIONS
 from app.decisions.wording_text import read_advices, read_arguments, write_advices, write_arguments
 from app.organisation.forms.fields import REQUIRED, day, line, pick
@@ -20,7 +17,6 @@ from app.organisation.forms.house_form import HouseForm
 from app.organisation.models import Person
 
 LONGEST = 200_000
-MONTHS_UNTIL_REVIEW = 6
 SECTION = "section_"
 
 
@@ -119,12 +115,4 @@ def as_filled_in(wording: Wording) -> dict[str, Any]:
 
 def as_it_begins() -> dict[str, Any]:
     """What the form shows of a new text: from today on, and looking back after half a year."""
-    today = clock.today()
-    return {"owner": 0, "starts_on": today, "review_on": months_after(today, MONTHS_UNTIL_REVIEW)}
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day some months later, or the last day of that month when it is shorter."""
-    month = day.month - 1 + months
-    year, month = day.year + month // 12, month % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    return {"owner": 0} | first_days()

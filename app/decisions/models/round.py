@@ -124,6 +124,11 @@ class ConsentRound(Base):
         """Whether so few take part that they just say it."""
         return len(self.electors) <= SMALL_CIRCLE
 
+    @property
+    def needs_another_chair(self) -> bool:
+        """Whether whoever chairs stands for the text, in a circle large enough for somebody else to chair."""
+        return self.chair_id == self.proposal.author_id and not self.is_small
+
     def participant_of(self, person_id: int) -> "Participant | None":
         """The place of a person at this round, if they have one."""
         return next((one for one in self.participants if one.person_id == person_id), None)

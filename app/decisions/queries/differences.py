@@ -58,7 +58,11 @@ def difference(old: Wording, new: Wording) -> list[Change]:
 
 @lru_cache(maxsize=64)
 def compare_words(old: str, new: str) -> tuple[Part, ...]:
-    """What stayed, went and came between two texts, in whole words. Screens ask it again at every change of a round."""
+    """What stayed, went and came between two texts, in whole words.
+
+    Screens ask it again at every change of a round. What is kept stays in memory, is the latest few only, and each is
+    asked with both texts in hand: it tells nobody what they could not read already.
+    """
     signs: dict[str, str] = {"\n": "\n"}
     before, after = (_as_signs(text, signs) for text in (old, new))
     words = {sign: token for token, sign in signs.items()}

@@ -15,6 +15,7 @@ from app.core.transaction import locked_where
 from app.decisions.models import ConsentRound, Decision, Objection, Participant, Proposal, ProposalVersion, Wording
 from app.decisions.queries.journal import readable_rounds
 from app.decisions.queries.rounds import objections_of
+from app.decisions.queries.tables import is_led
 from app.decisions.queries.visibility import visible_proposals
 from app.decisions.states import ProposalState
 from app.organisation.models import Person, Unit
@@ -166,6 +167,8 @@ class Dossier:
     objections: list[Objection]
     decision: Decision | None
     based_on: Decision | None
+    is_led: bool
+    """Whether anybody may set a round ready in its unit."""
 
     @cached_property
     def open_round(self) -> ConsentRound | None:
@@ -188,6 +191,7 @@ def dossier_of(proposal: Proposal, reader: Person) -> Dossier:
         objections=objections,
         decision=next((one for one in shown if one.proposal_id == proposal.id), None),
         based_on=next((one for one in shown if one.id == proposal.based_on_id), None),
+        is_led=is_led(proposal.unit),
     )
 
 

@@ -17,6 +17,9 @@ from app.decisions.models import (
 )
 from app.decisions.states import RoundState
 
+STANDING_ANSWERS = Participant.answers.and_(Answer.lapsed_at.is_(None))
+"""Of each participant the answer that counts, if there is one: what lapsed is not loaded."""
+
 
 def load_round(round_id: int) -> ConsentRound:
     """A round with its participants, answers and contributions. Raises `NotFound`."""
@@ -40,7 +43,7 @@ def locked_round_to_answer(round_id: int, person_id: int) -> ConsentRound:
     places = selectinload(ConsentRound.participants)
     if state is RoundState.CONSENTING:
         places = selectinload(ConsentRound.participants.and_(Participant.person_id == person_id))
-    standing = selectinload(Participant.answers.and_(Answer.lapsed_at.is_(None)))
+    standing = selectinload(STANDING_ANSWERS)
     whole = select(ConsentRound).where(this_one).options(places.options(standing, lazyload(Participant.person)))
     return _found(db.session.scalar(whole))
 
@@ -95,8 +98,7 @@ def locked_objection(objection_id: int) -> Objection:
 
 
 def _round_with_people() -> Select[ConsentRound]:
-    standing = Participant.answers.and_(Answer.lapsed_at.is_(None))
-    return select(ConsentRound).options(selectinload(ConsentRound.participants).selectinload(standing))
+    return select(ConsentRound).options(selectinload(ConsentRound.participants).selectinload(STANDING_ANSWERS))
 
 
 def _whole_round() -> Select[ConsentRound]:

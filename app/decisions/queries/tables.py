@@ -5,6 +5,7 @@ from sqlalchemy import and_, or_, select
 from app.core import clock
 from app.core.database import db
 from app.core.permissions import may
+from app.decisions.rules import LEADING_ROLES
 from app.organisation.models import Membership, Person, Unit
 from app.organisation.queries import active_units
 from app.organisation.states import LINKING_ROLES
@@ -30,3 +31,11 @@ def people_at_tables(units: list[Unit]) -> list[Person]:
         .distinct()
     )
     return list(db.session.scalars(query))
+
+
+def is_led(unit: Unit) -> bool:
+    """Whether anybody may set rounds ready in a unit and lead them. One query."""
+    leading = select(Membership.id).where(
+        Membership.unit_id == unit.id, Membership.role.in_(LEADING_ROLES), Membership.active_on(clock.today())
+    )
+    return db.session.scalar(leading.limit(1)) is not None

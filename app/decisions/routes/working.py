@@ -22,7 +22,7 @@ Page = str | Response | tuple[str, int]
 @reads("round:edit", load_round)
 def edit(round_: ConsentRound) -> Page:
     """The text as it is now, ready to change, with the objections beside it."""
-    return _page(round_, WorkingForm.of(round_))
+    return _page(round_, WorkingForm.of(round_, why=request.args.get("waarom", "")))
 
 
 @blueprint.post("/ronde/<int:round_id>/werkversie")
@@ -42,7 +42,7 @@ def save(round_: ConsentRound) -> Page:
         return _page(round_, form), 409 if form.refusal else 422
     if following is round_:
         flash(_("De werkversie is bewaard."), "success")
-        return redirect(url_for("working.edit", round_id=round_.id))
+        return redirect(url_for("working.edit", round_id=round_.id, waarom=form.reason.data or None))
     return redirect(own_screen.address(following))
 
 

@@ -9,8 +9,9 @@ from app.core.machine import begin, drive
 from app.core.permissions import CONSEQUENCE, demand
 from app.decisions.models import ConsentRound, Decision, Proposal, ProposalVersion
 from app.decisions.proposal_machine import ProposalMachine
-from app.decisions.service.wordings import WordingData
+from app.decisions.service.wordings import WordingData, first_days
 from app.decisions.states import Confidentiality, Nature
+from app.decisions.wording_parts import OF_THAT_DECISION
 from app.organisation.models import Person, Unit
 
 
@@ -108,10 +109,14 @@ def withdraw_proposal(proposal: Proposal, *, by: Person, reason: str = "") -> No
 
 
 def copy_decision(decision: Decision, unit: Unit, *, by: Person) -> Proposal:
-    """Make a draft that says what `decision` says, to be decided by `unit` ("Maak hiervan een voorstel")."""
+    """Make a draft that says what `decision` says, to be decided by `unit` ("Maak hiervan een voorstel").
+
+    It begins with the days of a new text, and without what was only about that decision or its document.
+    """
     demand(by, "decision:copy", decision)
     content = decision.wording.content()
-    data = WordingData(**content | {"owner_id": by.id, "starts_on": None, "review_on": None})
+    sections = {name: text for name, text in content["sections"].items() if name not in OF_THAT_DECISION}
+    data = WordingData(**content | {"owner_id": by.id, "sections": sections} | first_days())
     return draft_proposal(
         unit, data, by=by, confidentiality=decision.confidentiality, nature=decision.nature, based_on=decision
     )

@@ -1,12 +1,16 @@
 """What a form says, on its way into a wording."""
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
+from app.core import clock
 from app.decisions.models import Wording
 from app.decisions.models.wording import Argument
+
+MONTHS_UNTIL_REVIEW = 6
 
 
 @dataclass(frozen=True)
@@ -36,3 +40,16 @@ class WordingData:
     def _content(self) -> dict[str, Any]:
         content = {one.name: getattr(self, one.name) for one in fields(self)}
         return content | {"sections": dict(self.sections)}
+
+
+def first_days() -> dict[str, date]:
+    """From when a new text counts, and when it is looked back on, until somebody says otherwise."""
+    today = clock.today()
+    return {"starts_on": today, "review_on": months_after(today, MONTHS_UNTIL_REVIEW)}
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day some months later, or the last day of that month when it is shorter."""
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
