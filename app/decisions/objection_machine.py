@@ -9,7 +9,7 @@ from app.decisions.states import ObjectionState
 
 
 class ObjectionMachine(StrictMachine):
-    """One objection, until it is settled, a concern, withdrawn, or visibly unsettled."""
+    """One objection, until it is settled, a concern, withdrawn, referred, or visibly unsettled."""
 
     subject_kind = "objection"
     model: Objection
@@ -22,6 +22,7 @@ class ObjectionMachine(StrictMachine):
             ObjectionState.WITHDRAWN,
             ObjectionState.SETTLED,
             ObjectionState.UNSETTLED,
+            ObjectionState.REFERRED,
         },
     )
     standing = (s.RAISED, s.ARGUED, s.UPHELD)
@@ -33,6 +34,7 @@ class ObjectionMachine(StrictMachine):
     withdraw = s.WITHDRAWN.from_(*standing)
     settle = s.UPHELD.to(s.SETTLED)
     leave_unsettled = s.UNSETTLED.from_(*standing)
+    refer = s.REFERRED.from_(*standing)
     name_deputy = stay_in(*standing)
 
     def has_argument(self) -> None:
