@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.errors import N_
-from app.decisions.states import Choice, ContributionKind, RoundMode, RoundState
+from app.decisions.states import Choice, ContributionKind, ReferralOutcome, RoundMode, RoundState
 
 Noted = Mapping[str, Any]
 """What an event noted, as far as the reader may know it, with `whom` and `target` beside it."""
@@ -104,6 +104,20 @@ _WENT_ON = {
     RoundState.REACTING: N_("%(who)s ging verder met de reacties."),
     RoundState.CONSENTING: N_("%(who)s vroeg consent."),
 }
+_CAME_BACK: Mapping[Any, str] = {
+    ReferralOutcome.GUIDANCE: N_("%(unit)s stuurde dit terug met een aanwijzing."),
+    ReferralOutcome.NOT_TAKEN_UP: N_("%(unit)s pakte dit niet op."),
+    ReferralOutcome.NO_CONSENT: N_("In %(unit)s was geen consent."),
+    ReferralOutcome.WITHDRAWN: N_("In %(unit)s is dit ingetrokken."),
+}
+_SETTLED: Mapping[Any, str] = {
+    ReferralOutcome.DECIDED: N_("%(unit)s besloot hierover."),
+    ReferralOutcome.DELEGATED: N_("%(unit)s gaf dit aan de uitvoering."),
+}
+_HANDED_BACK: Mapping[Any, str] = {
+    ReferralOutcome.GUIDANCE: N_("%(who)s stuurde dit terug met een aanwijzing."),
+    ReferralOutcome.NOT_TAKEN_UP: N_("%(who)s stuurde dit terug: het wordt hier niet opgepakt."),
+}
 _STEPPED_BACK = {
     RoundState.PREPARED: N_("%(who)s deed een stap terug, naar het begin."),
     RoundState.PRESENTING: N_("%(who)s deed een stap terug, naar de toelichting."),
@@ -129,6 +143,15 @@ TELLINGS: dict[str, Telling] = {
     "proposal:delegate": Telling(N_("Het voorstel ging naar uitvoering."), "arrow-right"),
     "proposal:rework": Telling(N_("%(who)s pakte het voorstel weer op."), "refresh", is_main=True),
     "proposal:withdraw": Telling(N_("%(who)s trok het voorstel in."), "archive", is_main=True),
+    "proposal:arise": Telling(N_("%(who)s legde dit voor, namens %(unit)s."), "send", is_main=True),
+    "proposal:refer": Telling(N_("Het voorstel ging naar %(unit)s."), "arrow-right"),
+    "proposal:come_back": Telling(_by("answer", _CAME_BACK, N_("%(unit)s gaf antwoord.")), "refresh", is_main=True),
+    "proposal:settle_wider": Telling(
+        _by("answer", _SETTLED, N_("%(unit)s handelde dit af.")), "circle-check", is_main=True
+    ),
+    "proposal:hand_back": Telling(
+        _by("answer", _HANDED_BACK, N_("%(who)s stuurde dit terug.")), "arrow-back-up", is_main=True
+    ),
     # A round
     "round:prepare": Telling(N_("%(who)s zette een ronde klaar voor versie %(version)s."), "users"),
     "round:open": Telling(_by("mode", _OPENED, N_("%(who)s opende de ronde.")), "users", is_main=True),
@@ -167,6 +190,7 @@ TELLINGS: dict[str, Telling] = {
     "round:end_without_consent": Telling(N_("%(who)s sloot de ronde zonder consent."), "archive", is_main=True),
     "round:delegate": Telling(N_("%(who)s gaf dit aan de uitvoering: %(to)s beslist."), "arrow-right", is_main=True),
     "round:withdraw": Telling(N_("%(who)s trok het voorstel in; de ronde was voorbij."), "archive"),
+    "round:refer": Telling(N_("%(who)s legde dit voor aan %(unit)s."), "arrow-right", is_main=True),
     # An objection
     "objection:raise": Telling(N_("%(owner)s maakte bezwaar tegen versie %(version)s."), "bulb", is_main=True),
     "objection:argue": Telling(N_("Het bezwaar van %(owner)s werd toegelicht."), "bulb", is_main=True),
@@ -178,6 +202,7 @@ TELLINGS: dict[str, Telling] = {
         N_("Het bezwaar van %(owner)s is opgelost in versie %(settled_in)s."), "check", is_main=True
     ),
     "objection:leave_unsettled": Telling(N_("Het bezwaar van %(owner)s bleef onopgelost."), "bulb", is_main=True),
+    "objection:refer": Telling(N_("Het bezwaar van %(owner)s ging mee naar de bredere kring."), "bulb", is_main=True),
     "objection:name_deputy": Telling(N_("%(deputy)s spreekt verder voor %(owner)s."), "user-check"),
     # A decision
     "decision:record": Telling(N_("Besluit %(number)s kwam in het register."), "circle-check", is_main=True),
@@ -198,6 +223,7 @@ TEXTS: dict[str, str] = {
     "wish": N_("Wat zou het oplossen"),
     "test": N_("Wat de kring vond"),
     "outcome": N_("Uitkomst"),
+    "words": N_("Wat is meegegeven"),
 }
 """What people wrote with an event, by the name under which it was noted; told under the sentence."""
 

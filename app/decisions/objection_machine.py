@@ -9,7 +9,7 @@ from app.decisions.states import ObjectionState
 
 
 class ObjectionMachine(StrictMachine[Objection]):
-    """One objection, until it is settled, a concern, withdrawn, or visibly unsettled."""
+    """One objection, until it is settled, a concern, withdrawn, referred, or visibly unsettled."""
 
     subject_kind = "objection"
 
@@ -21,6 +21,7 @@ class ObjectionMachine(StrictMachine[Objection]):
             ObjectionState.WITHDRAWN,
             ObjectionState.SETTLED,
             ObjectionState.UNSETTLED,
+            ObjectionState.REFERRED,
         },
     )
     standing = (s.RAISED, s.ARGUED, s.UPHELD)
@@ -32,6 +33,7 @@ class ObjectionMachine(StrictMachine[Objection]):
     withdraw = s.WITHDRAWN.from_(*standing)
     settle = s.UPHELD.to(s.SETTLED)
     leave_unsettled = s.UNSETTLED.from_(*standing)
+    refer = s.REFERRED.from_(*standing)
     name_deputy = stay_in(*standing)
 
     def has_argument(self) -> None:

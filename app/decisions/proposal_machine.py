@@ -18,19 +18,31 @@ class ProposalMachine(StrictMachine[Proposal]):
     s = States.from_enum(
         ProposalState,
         initial=ProposalState.DRAFT,
-        final={ProposalState.DECIDED, ProposalState.WITHDRAWN, ProposalState.DELEGATED},
+        final={
+            ProposalState.DECIDED,
+            ProposalState.WITHDRAWN,
+            ProposalState.DELEGATED,
+            ProposalState.SETTLED_WIDER,
+            ProposalState.HANDED_BACK,
+        },
     )
 
     edit = stay_in(s.DRAFT)
     submit = s.DRAFT.to(s.SUBMITTED, validators="says_something")
-    give_back = s.SUBMITTED.to(s.DRAFT, validators="has_reason")
+    give_back = s.SUBMITTED.to(s.DRAFT, validators=["was_written_here", "has_reason"])
     enter_round = s.SUBMITTED.to(s.IN_ROUND)
     renew = stay_in(s.IN_ROUND)
     decide = s.IN_ROUND.to(s.DECIDED)
     fail = s.IN_ROUND.to(s.NO_CONSENT)
     delegate = s.IN_ROUND.to(s.DELEGATED)
-    rework = s.NO_CONSENT.to(s.DRAFT)
+    rework = s.NO_CONSENT.to(s.DRAFT, validators="was_written_here")
     withdraw = s.WITHDRAWN.from_(s.DRAFT, s.SUBMITTED, s.IN_ROUND, s.NO_CONSENT)
+
+    # To the wider unit and back
+    refer = s.IN_ROUND.to(s.REFERRED)
+    come_back = s.REFERRED.to(s.SUBMITTED)
+    settle_wider = s.REFERRED.to(s.SETTLED_WIDER)
+    hand_back = s.SUBMITTED.to(s.HANDED_BACK, validators=["came_from_elsewhere", "has_words"])
 
     refusals: ClassVar = {
         "edit": {
@@ -44,6 +56,21 @@ class ProposalMachine(StrictMachine[Proposal]):
         """There must be something to decide on."""
         if not self.subject.current.wording.what.strip():
             raise Refused(N_("Schrijf eerst wat je voorstelt."))
+
+    def was_written_here(self) -> None:
+        """What a narrower unit referred goes back there; its text is not rewritten outside a round."""
+        if self.subject.came_by is not None:
+            raise Refused(N_("Dit is voorgelegd door een andere kring. Stuur het terug, met een aanwijzing."))
+
+    def came_from_elsewhere(self) -> None:
+        """Only what was referred can be sent back to where it came from."""
+        if self.subject.came_by is None:
+            raise Refused(N_("Dit voorstel is hier geschreven. Geef het terug aan de indiener."))
+
+    def has_words(self, words: str = "", **_given: Any) -> None:
+        """Whoever sends a matter back says what the narrower unit can do with it."""
+        if not words.strip():
+            raise Refused(N_("Schrijf erbij wat je de andere kring meegeeft."))
 
     def has_reason(self, reason: str = "", **_given: Any) -> None:
         """Whoever gives a proposal back says why."""

@@ -33,6 +33,8 @@ class OtherActs:
 
     edit: bool
     give_back: bool
+    hand_back: bool
+    """Send it back to the unit that referred it."""
     withdraw: bool
 
 
@@ -56,6 +58,13 @@ def next_step(dossier: Dossier, reader: Person) -> NextStep:
                 _unit(proposal),
             )
             return NextStep(told, N_("Bekijk de kring"), "units.page", {"unit_id": proposal.unit_id})
+        case ProposalState.SUBMITTED if dossier.trail.last_answer is not None:
+            return NextStep(
+                Said(
+                    N_("Terug uit de bredere kring. De gespreksleider van %(unit)s zet een ronde klaar."),
+                    _unit(proposal),
+                )
+            )
         case ProposalState.SUBMITTED:
             return NextStep(Said(N_("Ingediend. De gespreksleider van %(unit)s zet een ronde klaar."), _unit(proposal)))
         case ProposalState.IN_ROUND if dossier.open_round is not None:
@@ -66,6 +75,13 @@ def next_step(dossier: Dossier, reader: Person) -> NextStep:
         case ProposalState.NO_CONSENT if possible(ProposalMachine, proposal, "rework", actor=reader):
             told = Said(N_("Er was geen consent. Met een nieuwe versie kun je het opnieuw voorleggen."))
             return NextStep(told, N_("Maak een nieuwe versie"), "proposals.rework", here, is_act=True)
+        case ProposalState.REFERRED if dossier.trail.waits_for is not None:
+            unit = dossier.trail.waits_for.successor.unit.name
+            return NextStep(Said(N_("Dit ligt bij %(unit)s. Wat daaruit komt, komt hier terug."), {"unit": unit}))
+        case ProposalState.SETTLED_WIDER if dossier.trail.settled_by is not None:
+            number = dossier.trail.settled_by.number
+            told = Said(N_("Hierover is besloten in de bredere kring."))
+            return NextStep(told, N_("Bekijk het besluit"), "register.show", {"number": number})
         case ProposalState.DECIDED if dossier.decision is not None:
             told = Said(N_("Besloten op %(day)s."), {"day": dossier.decision.decided_on})
             return NextStep(told, N_("Bekijk het besluit"), "register.show", {"number": dossier.decision.number})
@@ -77,6 +93,7 @@ def other_acts(proposal: Proposal, reader: Person) -> OtherActs:
     return OtherActs(
         edit=possible(ProposalMachine, proposal, "edit", actor=reader),
         give_back=possible(ProposalMachine, proposal, "give_back", actor=reader, reason=_A_REASON),
+        hand_back=possible(ProposalMachine, proposal, "hand_back", actor=reader, words=_A_REASON),
         withdraw=proposal.state is not ProposalState.IN_ROUND
         and possible(ProposalMachine, proposal, "withdraw", actor=reader),
     )
@@ -98,6 +115,12 @@ def _outcome(dossier: Dossier) -> Said:
             if deciders:
                 return Said(N_("Dit is uitvoering: %(name)s beslist."), {"name": deciders[-1]})
             return Said(N_("Dit ging naar de uitvoering."))
+        case ProposalState.SETTLED_WIDER:
+            return Said(N_("Dit is afgehandeld in de bredere kring."))
+        case ProposalState.HANDED_BACK:
+            return Said(N_("Dit is teruggestuurd naar de kring die het voorlegde."))
+        case ProposalState.NO_CONSENT if dossier.trail.came_by:
+            return Said(N_("Hier was geen consent. Het is terug bij de kring die het voorlegde."))
         case ProposalState.NO_CONSENT:
             return Said(N_("Er was geen consent. %(name)s kan een nieuwe versie maken."), _author(dossier.proposal))
     return Said(N_("%(name)s trok dit voorstel in."), _author(dossier.proposal))

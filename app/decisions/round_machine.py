@@ -94,6 +94,7 @@ class RoundMachine(StrictMachine[ConsentRound]):
     end_without_consent = s.WEIGHING.to(s.NOT_CONSENTED)
     delegate = s.DELEGATED.from_(s.PREPARED, *speaking, s.CONSENTING)
     withdraw = s.WITHDRAWN.from_(*all_open)
+    refer = s.REFERRED.from_(*shown, validators=["has_reason", "has_a_wider_unit", "is_no_loop"])
 
     refusals: ClassVar = {
         "adjourn": {RoundState.PREPARED: N_("De ronde is nog niet geopend. Ze kan gewoon klaar blijven staan.")},
@@ -183,6 +184,23 @@ class RoundMachine(StrictMachine[ConsentRound]):
             raise Refused(N_("Nog geen consent van %(names)s."), names=_names(missing))
         if not any(one.answer and one.answer.choice in AGREEING for one in required):
             raise Refused(N_("Er is nog niemand die consent heeft gegeven."))
+
+    def has_reason(self, reason: str = "", **_given: Any) -> None:
+        """The wider unit must know what it is asked."""
+        if not reason.strip():
+            raise Refused(N_("Schrijf erbij waarom deze kring dit niet zelf kan beslissen."))
+
+    def has_a_wider_unit(self) -> None:
+        """The college has none; and an oefenronde bothers nobody else."""
+        if self.subject.proposal.unit.parent_id is None:
+            raise Refused(N_("Dit is de breedste kring: er is geen kring om dit aan voor te leggen."))
+        if self.subject.proposal.rehearsal:
+            raise Refused(N_("Dit is een oefenronde: die gaat niet naar een andere kring."))
+
+    def is_no_loop(self, came_through: frozenset[int] = frozenset(), **_given: Any) -> None:
+        """A matter never comes back to a unit that referred it. `came_through` are the units it came through."""
+        if self.subject.proposal.unit.parent_id in came_through:
+            raise Refused(N_("Dit komt al van die kring: stuur het terug, met een aanwijzing."))
 
 
 def _names(participants: list[Participant]) -> str:

@@ -31,6 +31,8 @@ class Position(StrEnum):
     OWNER = "owner"
     LEADING = "leading"
     """May lead rounds of the unit: its chair, secretary or leader."""
+    WIDER = "wider"
+    """At the table of a wider unit to which it was referred: the dossier is laid open there."""
     MEMBER = "member"
     COLLEAGUE = "colleague"
 
@@ -42,18 +44,19 @@ LEADING_ROLES = frozenset({Role.CHAIR, Role.SECRETARY, Role.LEADER})
 
 PERMISSIONS: dict[str, frozenset[Position]] = {
     # A proposal
-    "proposal:read": frozenset({P.AUTHOR, P.MEMBER, P.LINKED, P.COLLEAGUE}),
+    "proposal:read": frozenset({P.AUTHOR, P.MEMBER, P.LINKED, P.WIDER, P.COLLEAGUE}),
     "proposal:edit": frozenset({P.AUTHOR}),
     "proposal:submit": frozenset({P.AUTHOR}),
     "proposal:withdraw": frozenset({P.AUTHOR}),
     "proposal:give_back": frozenset({P.AUTHOR, P.LEADING}),
     "proposal:rework": frozenset({P.AUTHOR}),
     "proposal:prepare_round": frozenset({P.LEADING}),
+    "proposal:hand_back": frozenset({P.LEADING}),
     # A round
-    "round:read": IN_THE_ROUND | {P.GUEST, P.LINKED},
+    "round:read": IN_THE_ROUND | {P.GUEST, P.LINKED, P.WIDER},
     "round:arrive": IN_THE_ROUND | {P.GUEST, P.LINKED},
     "round:leave": IN_THE_ROUND | {P.GUEST, P.LINKED},
-    "round:read_dossier": IN_THE_ROUND | {P.GUEST, P.LINKED, P.COLLEAGUE},
+    "round:read_dossier": IN_THE_ROUND | {P.GUEST, P.LINKED, P.WIDER, P.COLLEAGUE},
     "round:contribute": IN_THE_ROUND | {P.GUEST},
     "round:take_turn": frozenset({P.ELECTOR, P.ADVISER, P.AUTHOR, P.GUEST}),
     "round:discuss_first": frozenset({P.ELECTOR}),
@@ -79,6 +82,7 @@ PERMISSIONS: dict[str, frozenset[Position]] = {
     "round:delegate": frozenset({P.CHAIR}),
     "round:end_without_consent": frozenset({P.CHAIR}),
     "round:conclude": frozenset({P.CHAIR}),
+    "round:refer": frozenset({P.CHAIR}),
     "round:set_aside": frozenset({P.CHAIR}),
     "round:hand_over_chair": frozenset({P.CHAIR}),
     "round:admit": frozenset({P.CHAIR}),
@@ -137,6 +141,8 @@ def _proposal_positions(actor: Any, proposal: Proposal) -> set[Position]:
         held.add(P.AUTHOR)
     if not proposal.is_shared:
         return held
+    if _was_referred_to(actor, proposal):
+        held.add(P.WIDER)
     return held | _standing_to(actor, proposal.unit, proposal.confidentiality, proposal.is_on_record)
 
 
@@ -160,6 +166,8 @@ def _round_positions(actor: Any, round_: ConsentRound) -> set[Position]:
         held.add(P.AUTHOR)
     if proposal.is_on_record and not confidential:
         held.add(P.COLLEAGUE)
+    if round_.ended_at is not None and _was_referred_to(actor, proposal):
+        held.add(P.WIDER)
     return held
 
 
@@ -173,6 +181,17 @@ def _place_positions(place: Participant) -> set[Position]:
     if place.set_aside:
         held = held - {P.ELECTOR} | {P.LINKED}
     return held | ({P.SECRETARY} if place.is_secretary else set())
+
+
+def _was_referred_to(actor: Person, proposal: Proposal) -> bool:
+    """Whether somebody sits at the table of a wider unit to which a proposal was referred, by however many steps.
+
+    Confidential matter stays with the table that has it: there the linked proposal is all there is to read.
+    """
+    if proposal.referred_at is None or proposal.confidentiality is Confidentiality.CONFIDENTIAL:
+        return False
+    successors = [one.successor for one in proposal.referrals]
+    return any(_seats(actor, one.unit) or _was_referred_to(actor, one) for one in successors)
 
 
 def _objection_positions(actor: Any, objection: Objection) -> set[Position]:

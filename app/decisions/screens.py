@@ -10,6 +10,7 @@ from app.core import clock
 from app.core.actor import Actor
 from app.core.streaming import personal_version
 from app.decisions import presentation
+from app.decisions.forms.referrals import ReferForm
 from app.decisions.forms.rounds import (
     MODE_NOTES,
     AnswerForm,
@@ -98,6 +99,9 @@ def chair_personal(
     return personal(round_, actor, objections, form=answer_mine) | {
         "leads": leads(actor, round_),
         "open_form": form if isinstance(form, OpenForm) else OpenForm(),
+        "refer_form": form
+        if isinstance(form, ReferForm)
+        else ReferForm([one for one in objections if one.state.is_standing]),
         "mode_notes": MODE_NOTES,
         "note_form": NoteForm(),
         "choices": list(Choice),

@@ -29,6 +29,9 @@ class ProposalState(LabelledState):
     NO_CONSENT = "no_consent", N_("Geen consent")
     WITHDRAWN = "withdrawn", N_("Ingetrokken")
     DELEGATED = "delegated", N_("Naar uitvoering")
+    REFERRED = "referred", N_("Voorgelegd aan de bredere kring")
+    SETTLED_WIDER = "settled_wider", N_("Afgehandeld in de bredere kring")
+    HANDED_BACK = "handed_back", N_("Teruggestuurd")
 
 
 class RoundState(LabelledState):
@@ -47,6 +50,7 @@ class RoundState(LabelledState):
     AMENDED = "amended", N_("Verder met een nieuwe tekst")
     DELEGATED = "delegated", N_("Naar uitvoering")
     WITHDRAWN = "withdrawn", N_("Ingetrokken")
+    REFERRED = "referred", N_("Voorgelegd aan de bredere kring")
 
     @property
     def is_open(self) -> bool:
@@ -76,6 +80,7 @@ ROUND_ENDS = frozenset(
         RoundState.AMENDED,
         RoundState.DELEGATED,
         RoundState.WITHDRAWN,
+        RoundState.REFERRED,
     }
 )
 
@@ -148,11 +153,28 @@ class ObjectionState(LabelledState):
     WITHDRAWN = "withdrawn", N_("Ingetrokken")
     SETTLED = "settled", N_("Opgelost")
     UNSETTLED = "unsettled", N_("Niet opgelost")
+    REFERRED = "referred", N_("Naar de bredere kring")
 
     @property
     def is_standing(self) -> bool:
         """Whether it still stands in the way."""
         return self in {ObjectionState.RAISED, ObjectionState.ARGUED, ObjectionState.UPHELD}
+
+
+class ReferralOutcome(LabelledState):
+    """What became of a matter in the wider unit to which it was referred."""
+
+    DECIDED = "decided", N_("Daar besloten")
+    DELEGATED = "delegated", N_("Daar naar uitvoering")
+    GUIDANCE = "guidance", N_("Terug met een aanwijzing")
+    NOT_TAKEN_UP = "not_taken_up", N_("Niet opgepakt")
+    NO_CONSENT = "no_consent", N_("Daar geen consent")
+    WITHDRAWN = "withdrawn", N_("Daar ingetrokken")
+
+    @property
+    def settles(self) -> bool:
+        """Whether the matter is settled with it, so that nothing is left to decide where it came from."""
+        return self in {ReferralOutcome.DECIDED, ReferralOutcome.DELEGATED}
 
 
 class DecisionState(LabelledState):

@@ -2,13 +2,14 @@
 
 from app.core.database import db
 from app.core.journal import first_flaw
-from app.decisions.models import Answer, ConsentRound, Decision, Objection, Participant, Proposal
+from app.decisions.models import Answer, ConsentRound, Decision, Objection, Participant, Proposal, Referral
 from app.decisions.queries.rounds import load_round
 from app.decisions.states import AGREEING, Choice, ObjectionState, ProposalState, RoundState
 from app.organisation.states import AbsenceRule
 from tests.databases import SECRET_KEY
 from tests.replay import numbers_given, replay
 
+IN_HAND = {ProposalState.SUBMITTED, ProposalState.IN_ROUND, ProposalState.REFERRED}
 KINDS = {"round": ConsentRound, "proposal": Proposal, "objection": Objection, "decision": Decision}
 SETTLED_BY_CONSENT = {ObjectionState.SETTLED, ObjectionState.WITHDRAWN, ObjectionState.CONCERN}
 
@@ -111,6 +112,19 @@ def nothing_is_shown_before_the_reveal() -> None:
                 .where(Participant.round_id == key, Answer.choice == Choice.OBJECTION, Answer.lapsed_at.is_not(None))
             )
             assert db.session.scalars(answered).first(), f"objection {objection.id} rose before the reveal"
+
+
+def referrals_are_consistent() -> None:
+    """What waits for the wider unit has one linked proposal that is not over yet, and every other has its answer."""
+    waiting = db.session.scalars(db.select(Proposal.id).where(Proposal.state == ProposalState.REFERRED)).all()
+    without_answer = db.select(Referral).where(Referral.outcome.is_(None)).execution_options(populate_existing=True)
+    unanswered = list(db.session.scalars(without_answer))
+    assert sorted(one.proposal_id for one in unanswered) == sorted(waiting), "referred, and nobody has it in hand"
+    for one in unanswered:
+        assert one.successor.state in IN_HAND, f"an answer to proposal {one.proposal_id} got lost"
+    for objection in db.session.scalars(db.select(Objection).where(Objection.state == ObjectionState.REFERRED)):
+        ended = db.session.get_one(Proposal, objection.proposal_id)
+        assert ended.referred_at is not None, "an objection was referred on its own"
 
 
 def the_journal_tells_it_all() -> None:

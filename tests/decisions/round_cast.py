@@ -9,7 +9,7 @@ from typing import Any
 
 from app.core.database import db
 from app.core.transaction import transaction
-from app.decisions.models import ConsentRound, Decision, Objection, Participant, Proposal
+from app.decisions.models import ConsentRound, Decision, Objection, Participant, Proposal, Referral
 from app.decisions.queries.rounds import locked_round
 from app.decisions.service import answers, attendance, objections, proposals, rounds
 from app.decisions.service.answers import AnswerData
@@ -96,6 +96,13 @@ class Circle:
     def proposal(self) -> Proposal:
         """The proposal as it is now."""
         return db.session.get_one(Proposal, self.proposal_id, populate_existing=True)
+
+    @property
+    def successor(self) -> Proposal:
+        """The linked proposal that arose last in the wider unit."""
+        latest = db.select(Referral.successor_id).where(Referral.proposal_id == self.proposal_id)
+        key = db.session.scalar(latest.order_by(Referral.id.desc()).limit(1))
+        return db.session.get_one(Proposal, key, populate_existing=True)
 
     @property
     def decision(self) -> Decision | None:
@@ -300,6 +307,12 @@ def _withdraw(circle: Circle) -> None:
         rounds.withdraw_round(circle.round, by=circle.author, reason="het is al geregeld")
 
 
+def _refer(circle: Circle) -> None:
+    _weigh(circle)
+    with transaction():
+        rounds.refer(circle.round, "dit raakt ook andere teams", by=circle.marieke, objection=circle.objections[0])
+
+
 _WAYS = {
     RoundState.PREPARED: lambda circle: None,
     RoundState.PRESENTING: lambda circle: _open(circle, 0),
@@ -314,4 +327,5 @@ _WAYS = {
     RoundState.AMENDED: _amend,
     RoundState.DELEGATED: _delegate,
     RoundState.WITHDRAWN: _withdraw,
+    RoundState.REFERRED: _refer,
 }

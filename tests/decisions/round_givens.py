@@ -96,6 +96,22 @@ def who_is_absent(round_: ConsentRound) -> None:
     _fatima(round_).left_at = clock.now()
 
 
+def a_reason(_round: ConsentRound) -> dict[str, Any]:
+    return {"reason": "dit raakt ook andere teams"}
+
+
+def the_widest_unit(round_: ConsentRound) -> None:
+    round_.proposal.unit.parent = None
+
+
+def it_came_from_there(round_: ConsentRound) -> dict[str, Any]:
+    return {"came_through": frozenset({round_.proposal.unit.parent_id})}
+
+
+def a_rehearsal(round_: ConsentRound) -> None:
+    round_.proposal.rehearsal = True
+
+
 def _was(state: RoundState) -> Given:
     def given(round_: ConsentRound) -> None:
         round_.resume_to = state
@@ -125,5 +141,6 @@ GIVEN: list[Given] = [
     *(full, short, hammer, papers_sent, an_objection_stands, chaired_by_the_author, three_decide, nobody_there),
     *(the_chair_is_gone, said_aloud, the_circle_waits, no_review_date, all_consent, all_are_recused),
     *(one_has_a_concern, one_objects, one_cannot_choose_yet, one_is_silent, who_has_no_device, who_is_absent),
+    *(a_reason, the_widest_unit, it_came_from_there, a_rehearsal),
     *(_was(state) for state in PHASES),
 ]

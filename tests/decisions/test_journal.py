@@ -21,7 +21,8 @@ from app.organisation.models import Person
 from tests.decisions.round_cast import Circle
 
 CHARTS = (ProposalMachine, RoundMachine, ObjectionMachine, DecisionMachine)
-BEGINNINGS = {"proposal:draft", "round:prepare", "objection:raise", "decision:record", "decision:import"}
+BEGINNINGS = {"proposal:draft", "proposal:arise", "round:prepare", "objection:raise"}
+BEGINNINGS |= {"decision:record", "decision:import"}
 
 
 def events_of(chart: type[StateChart]) -> set[str]:

@@ -13,7 +13,7 @@ from tests.snapshot import contents
 
 S = ObjectionState
 STANDING = (S.RAISED, S.ARGUED, S.UPHELD)
-ENDED = (S.CONCERN, S.WITHDRAWN, S.SETTLED, S.UNSETTLED)
+ENDED = (S.CONCERN, S.WITHDRAWN, S.SETTLED, S.UNSETTLED, S.REFERRED)
 PEOPLE = {"owner": "ben", "chair": "marieke", "secretary": "sanne", "author": "joost", "member": "fatima"}
 
 CHART = """
@@ -38,6 +38,8 @@ settle          | upheld                | owner     |             | settled     
                 | raised, argued, ended | owner     |             | refused          | there is no such version, or it is over
 leave_unsettled | standing              | chair     |             | unsettled        | the treatment is over: it stays in sight
                 | ended                 | chair     |             | refused          | what ended is not unsettled
+refer           | standing              | chair     |             | referred         | out of domain, its owner upholds it: it goes along to the wider unit
+                | ended                 | chair     |             | refused          | what ended is not referred
 """  # noqa: E501 - a table is read across
 
 
@@ -88,6 +90,7 @@ WAYS = {
     S.WITHDRAWN: lambda circle: _answer_after(circle, Choice.CONSENT),
     S.SETTLED: _settle,
     S.UNSETTLED: _leave_unsettled,
+    S.REFERRED: lambda circle: circle.come_to(RoundState.REFERRED),
 }
 
 

@@ -36,6 +36,7 @@ handed in             | proposal:read             |    x      x       x       x 
                       | proposal:give_back        |    .      x       x       x       .       .       .      .       .       .         .       .
                       | proposal:rework           |    .      .       .       x       .       .       .      .       .       .         .       .
                       | proposal:prepare_round    |    .      x       x       .       .       .       .      .       .       .         .       .
+                      | proposal:hand_back        |    .      x       x       .       .       .       .      .       .       .         .       .
                       | proposal:create           |    x      x       x       .       x       .       .      x       x       .         .       .
                       | proposals:read            |    x      x       x       x       x       .       .      x       x       x         x       .
 an open round         | round:read                |    x      x       x       x       x       .       x      x       x       .         .       .
@@ -67,6 +68,7 @@ an open round         | round:read                |    x      x       x       x 
                       | round:delegate            |    .      x       .       .       .       .       .      .       .       .         .       .
                       | round:end_without_consent |    .      x       .       .       .       .       .      .       .       .         .       .
                       | round:conclude            |    .      x       .       .       .       .       .      .       .       .         .       .
+                      | round:refer               |    .      x       .       .       .       .       .      .       .       .         .       .
                       | round:set_aside           |    .      x       .       .       .       .       .      .       .       .         .       .
                       | round:hand_over_chair     |    .      x       .       .       .       .       .      .       .       .         .       .
                       | round:admit               |    .      x       .       .       .       .       .      .       .       .         .       .

@@ -15,7 +15,7 @@ S = RoundState
 SPEAKING = (S.PRESENTING, S.QUESTIONING, S.REACTING)
 SHOWN = (S.WEIGHING, S.CONCLUDING)
 GOING = (*SPEAKING, S.CONSENTING, *SHOWN)
-ENDED = (S.CONSENTED, S.NOT_CONSENTED, S.AMENDED, S.DELEGATED, S.WITHDRAWN)
+ENDED = (S.CONSENTED, S.NOT_CONSENTED, S.AMENDED, S.DELEGATED, S.WITHDRAWN, S.REFERRED)
 GROUPS = {
     "speaking": SPEAKING,
     "shown": SHOWN,
@@ -167,8 +167,16 @@ end_without_consent | weighing                                                | 
 delegate            | prepared, speaking, consenting                          | chair        |                                                | delegated                    | 'Uitvoering: zij beslist', until the reveal
                     | consenting                                              | author       |                                                | forbidden                    | only the chair says so
                     | shown                                                   | chair        |                                                | refused: al getoond          | too late after the reveal
-                    | adjourned, consented, not_consented, amended, withdrawn | chair        |                                                | refused: dit staat op        | nor while interrupted, nor after the end
+                    | adjourned, consented, not_consented, amended, withdrawn, referred | chair        |                                                | refused: dit staat op        | nor while interrupted, nor after the end
                     | delegated                                               | chair        |                                                | refused: net zelf al gedaan  | who pressed twice is told so
+refer               | shown                                                   | chair        | a reason                                       | referred                     | the wider unit is asked, with the whole dossier
+                    | shown                                                   | chair        |                                                | refused: waarom              | it must know what it is asked
+                    | shown                                                   | chair        | a reason, the widest unit                      | refused: breedste            | the college has nobody to refer to
+                    | shown                                                   | chair        | a reason, it came from there                   | refused: stuur het terug     | a matter never goes round in a circle
+                    | shown                                                   | chair        | a reason, a rehearsal                          | refused: oefenronde          | an oefenronde bothers nobody else
+                    | shown                                                   | chair        | a reason, nobody there                         | refused: niemand             | not while nobody is there
+                    | shown                                                   | author       | a reason                                       | forbidden                    | only the chair says so
+                    | all but shown                                           | chair        | a reason                                       | refused                      | only where people see what stands in the way
 withdraw            | open                                                    | author       |                                                | withdrawn                    | the author can always take it back
                     | open                                                    | author       | nobody there                                   | withdrawn                    | also when nobody is there
                     | open                                                    | chair        |                                                | forbidden                    | the chair does not take it back for another

@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from app.core.errors import NotFound
-from app.decisions.models import ConsentRound, Participant
-from app.decisions.service import answers, attendance, objections, proposals, rounds
+from app.decisions.models import ConsentRound, Participant, Proposal
+from app.decisions.service import answers, attendance, objections, proposals, referrals, rounds
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import AnswerChannel, Choice, RoundMode, RoundState
 from app.organisation.models import Person
@@ -47,6 +47,13 @@ def _objection(round_: ConsentRound, chance: Chance) -> Any:
     return standing[chance.other % len(standing)]
 
 
+def _linked(round_: ConsentRound) -> Proposal:
+    """The proposal that arose last in a wider unit from the one of this round."""
+    if not round_.proposal.referrals:
+        raise NotFound
+    return round_.proposal.referrals[-1].successor
+
+
 def _mark_present(round_: ConsentRound, by: Person, other: Participant, chance: Chance) -> None:
     here = {one.id for one in round_.participants if one.is_present} ^ {other.id}
     attendance.mark_present(round_, here, by=by, without_device={other.id} if chance.yes else ())
@@ -76,13 +83,15 @@ VERBS: dict[str, Verb] = {
     "amend without a change": lambda r, by, _, c: rounds.amend(r, by=by),
     "conclude": lambda r, by, _, c: rounds.conclude(r, by=by),
     "end without consent": lambda r, by, _, c: rounds.end_without_consent(r, by=by),
+    "refer": lambda r, by, _, c: rounds.refer(r, "het raakt ook anderen" if c.yes else " ", by=by),
+    "hand it back": lambda r, by, _, c: referrals.hand_back(_linked(r), "kijk nog eens", by=by, guidance=c.yes),
     "delegate": lambda r, by, other, c: rounds.delegate(r, other.person or by, by=by),
     "withdraw the round": lambda r, by, _, c: rounds.withdraw_round(r, by=by),
     "withdraw the proposal": lambda r, by, _, c: proposals.withdraw_proposal(r.proposal, by=by),
     "give it back": lambda r, by, _, c: proposals.give_back_proposal(r.proposal, by=by, reason="nog niet"),
     "adjourn": lambda r, by, _, c: rounds.adjourn(r, by=by),
     "resume": lambda r, by, _, c: rounds.resume(r, by=by),
-    "set the timer": lambda r, by, _, c: rounds.set_timer(r, by=by, running=c.yes),
+    "set the timer": lambda r, by, _, c: attendance.set_timer(r, by=by, running=c.yes),
     "arrive": lambda r, by, _, c: attendance.arrive(r, by=by),
     "leave": lambda r, by, _, c: attendance.leave(r, by=by),
     "mark present": _mark_present,
@@ -105,6 +114,7 @@ VERBS: dict[str, Verb] = {
     "note the outcome": lambda r, by, _, c: objections.note_outcome(_objection(r, c), by=by, test="a", outcome="b"),
     "name a deputy": lambda r, by, other, c: objections.name_deputy(_objection(r, c), other.person or by, by=by),
     "prepare": lambda r, by, _, c: rounds.prepare_round(r.proposal, by=by),
+    "prepare the linked": lambda r, by, _, c: rounds.prepare_round(_linked(r), by=by),
     "rework": lambda r, by, _, c: proposals.rework_proposal(r.proposal, by=by),
     "submit": lambda r, by, _, c: proposals.submit_proposal(r.proposal, by=by),
 }
@@ -122,7 +132,7 @@ BY_THE_CHAIR |= {
     "name a deputy",
     "note",
 }
-BY_THE_CHAIR |= {"enter an answer", "note the outcome", "edit", "amend"}
+BY_THE_CHAIR |= {"refer", "enter an answer", "note the outcome", "edit", "amend"}
 ALWAYS = ("arrive", "arrive", "leave", "mark present", "hand over", "take the chair")
 GOING = (*ALWAYS, "note", "step back", "adjourn")
 FITTING: dict[RoundState, tuple[str, ...]] = {
@@ -136,9 +146,9 @@ FITTING: dict[RoundState, tuple[str, ...]] = {
     ),
     RoundState.WEIGHING: (
         *(*GOING, *["answer again"] * 4, *["amend"] * 4, "enter an answer", "argue", "note the outcome"),
-        *("name a deputy", "confirm", "contribute", "end without consent", "withdraw the round"),
+        *("name a deputy", "confirm", "contribute", "end without consent", "withdraw the round", "refer"),
     ),
-    RoundState.CONCLUDING: (*GOING, "answer again", "enter an answer", "confirm", "conclude"),
+    RoundState.CONCLUDING: (*GOING, "answer again", "enter an answer", "confirm", "conclude", "conclude", "refer"),
     RoundState.ADJOURNED: (*ALWAYS, "resume", "resume", "resume"),
 }
 """What people would do in a phase, the likely things more often."""

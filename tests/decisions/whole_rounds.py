@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from typing import ClassVar
 
@@ -97,6 +98,8 @@ class WholeRounds(RuleBasedStateMachine):
                 self._act("answer", round_.unanswered[0].person or chair, chance)
             case RoundState.CONSENTING:
                 self._act("reveal", chair, chance)
+            case RoundState.WEIGHING if chance.other < 2:
+                self._act("refer", chair, replace(chance, yes=True))
             case RoundState.WEIGHING:
                 self._act("amend" if chance.yes else "answer again", self._who_is_in_the_way(round_, chair), chance)
             case RoundState.CONCLUDING if chance.yes and (silent := [one for one in round_.required if not one.answer]):
@@ -105,6 +108,8 @@ class WholeRounds(RuleBasedStateMachine):
                 self._act("conclude", chair, chance)
             case RoundState.ADJOURNED:
                 self._act("resume", chair, chance)
+            case RoundState.REFERRED if chance.who % 3 and round_.proposal.state is ProposalState.REFERRED:
+                self._act("prepare the linked" if chance.yes else "hand it back", self.circle.wim, chance)
             case _:
                 self._begin_anew(round_.proposal)
 
@@ -146,6 +151,7 @@ class WholeRounds(RuleBasedStateMachine):
         invariants.rounds_are_consistent()
         invariants.decisions_have_consent()
         invariants.no_objection_vanished(self.objections)
+        invariants.referrals_are_consistent()
         invariants.nothing_is_shown_before_the_reveal()
 
     @property

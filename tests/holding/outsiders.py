@@ -158,4 +158,6 @@ class World:
     def _make_secrets(self) -> list[Stages]:
         made = [Stages(circle).undecided() for circle in (self.confidential, self.internal, self.public)]
         made[0].decided()
+        for stages in made[1:]:
+            stages.referred()
         return made

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.core.database import db
 from app.core.transaction import transaction
 from app.decisions.models import ConsentRound, Decision, Objection, Proposal
-from app.decisions.service import answers, attendance, objections, proposals, register, rounds
+from app.decisions.service import answers, attendance, objections, proposals, referrals, register, rounds
 from app.decisions.service.answers import AnswerData
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Choice, Confidentiality, RoundMode, RoundState
@@ -84,7 +84,7 @@ class Stages:
 
     def keys(self) -> Keys:
         """The keys of everything there is now."""
-        own = select(Proposal.id).where(Proposal.unit_id == self.circle.unit.id)
+        own = select(Proposal.id).where(Proposal.unit_id.in_([self.circle.unit.id, self.circle.wider.id]))
         found: Any = {
             "round_id": select(ConsentRound.id).where(ConsentRound.proposal_id.in_(own)),
             "proposal_id": own,
@@ -144,6 +144,15 @@ class Stages:
         objections.note_outcome(objection, by=circle.sanne, test=self.text, outcome=self.text)
         rounds.edit_working(round_, self._wording("Anders: het"), by=circle.sanne)
         return round_
+
+    def referred(self) -> "Stages":
+        """One proposal that waits for the wider unit, and one that came back from there with words."""
+        circle = self.circle
+        with transaction():
+            rounds.refer(self._weighed(), self.text, by=circle.marieke)
+            linked = rounds.refer(self._weighed(), self.text, by=circle.marieke)
+            referrals.hand_back(linked, self.text, by=circle.wim)
+        return self
 
     def _decision(self) -> Decision:
         """A decision whose objection was settled in a second version."""

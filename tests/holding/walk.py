@@ -25,6 +25,7 @@ FILLED_IN: dict[str, Any] = {
     "review_on": "2027-05-01", "amend": "1", "unit": "1", "author": "1", "owner": "1", "person": "1",
     "confidentiality": "internal", "by": "KLUIS-1999-2", "give_back-reason": "Daarom.",
     "withdraw-reason": "Daarom.", "end-reason": "Daarom.", "copy-unit": "1",
+    "refer-objection": "0", "refer-reason": "Daarom.", "hand_back-words": "Daarom.",
 }  # fmt: skip
 """What every form of decisions asks for, in one: a form takes what it knows."""
 
@@ -37,6 +38,7 @@ KNOWN_ACTS = {
     "working": "save",
     "guests": "knock",
     "proposals": "begin_rehearsal change create give_back prepare_round rework submit withdraw",
+    "referrals": "hand_back refer",
     "register": "copy end reaffirm start_review supersede",
     "records": "look take_over",
     "account": "change_password sign_out_browser sign_out_everywhere",

@@ -3,6 +3,7 @@
 from app.decisions.models.decision import Decision
 from app.decisions.models.objection import Objection
 from app.decisions.models.proposal import Proposal, ProposalVersion
+from app.decisions.models.referral import Referral
 from app.decisions.models.round import Answer, ConsentRound, Contribution, Participant
 from app.decisions.models.wording import Wording
 
@@ -15,5 +16,6 @@ __all__ = [
     "Participant",
     "Proposal",
     "ProposalVersion",
+    "Referral",
     "Wording",
 ]

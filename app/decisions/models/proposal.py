@@ -1,6 +1,7 @@
 """A proposal and its versions."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,6 +11,9 @@ from app.core.database import Base, UTCDateTime, enum_column
 from app.decisions.models.wording import Wording
 from app.decisions.states import Confidentiality, Nature, ProposalState
 from app.organisation.models import Person, Unit
+
+if TYPE_CHECKING:
+    from app.decisions.models.referral import Referral
 
 
 class Proposal(Base):
@@ -38,6 +42,8 @@ class Proposal(Base):
     returned_because: Mapped[str] = mapped_column(Text, default="")
     submitted_at: Mapped[datetime | None] = mapped_column(UTCDateTime, default=None)
     """When it was last handed in. Until then it is its author's alone, whatever becomes of it."""
+    referred_at: Mapped[datetime | None] = mapped_column(UTCDateTime, default=None)
+    """When it was last referred to the wider unit, if it ever was."""
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default_factory=clock.now)
     changed_at: Mapped[datetime] = mapped_column(UTCDateTime, default_factory=clock.now)
     revision: Mapped[int] = mapped_column(init=False)
@@ -45,6 +51,14 @@ class Proposal(Base):
     versions: Mapped[list["ProposalVersion"]] = relationship(
         back_populates="proposal", order_by="ProposalVersion.number", init=False
     )
+    referrals: Mapped[list["Referral"]] = relationship(
+        back_populates="proposal", order_by="Referral.id", init=False, foreign_keys="Referral.proposal_id"
+    )
+    """To which wider unit it went, and what came back, each time."""
+    came_by: Mapped["Referral | None"] = relationship(
+        back_populates="successor", init=False, default=None, foreign_keys="Referral.successor_id"
+    )
+    """The referral that brought it here, of a matter that a narrower unit could not decide."""
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012
 

@@ -12,10 +12,20 @@ from app.core.database import db
 from app.core.errors import N_, NotFound
 from app.core.permissions import may
 from app.core.transaction import locked_where
-from app.decisions.models import ConsentRound, Decision, Objection, Participant, Proposal, ProposalVersion, Wording
+from app.decisions.models import (
+    ConsentRound,
+    Decision,
+    Objection,
+    Participant,
+    Proposal,
+    ProposalVersion,
+    Referral,
+    Wording,
+)
 from app.decisions.queries.journal import readable_rounds
 from app.decisions.queries.rounds import objections_of
 from app.decisions.queries.tables import is_led
+from app.decisions.queries.trails import Trail, trail_of
 from app.decisions.queries.visibility import visible_proposals
 from app.decisions.states import ProposalState
 from app.organisation.models import Person, Unit
@@ -24,11 +34,15 @@ PAGE = 25
 FEW = 6
 """How many of a section are shown before one asks for all of it."""
 
-ENDED = (ProposalState.DECIDED, ProposalState.NO_CONSENT, ProposalState.DELEGATED, ProposalState.WITHDRAWN)
+ENDED = (
+    *(ProposalState.DECIDED, ProposalState.NO_CONSENT, ProposalState.DELEGATED, ProposalState.WITHDRAWN),
+    *(ProposalState.SETTLED_WIDER, ProposalState.HANDED_BACK),
+)
 SECTIONS: dict[str, tuple[str, tuple[ProposalState, ...]]] = {
     "concepten": (N_("Jouw concepten"), (ProposalState.DRAFT,)),
     "ingediend": (N_("Ingediend"), (ProposalState.SUBMITTED,)),
     "in-ronde": (N_("Nu in een ronde"), (ProposalState.IN_ROUND,)),
+    "voorgelegd": (N_("Bij de bredere kring"), (ProposalState.REFERRED,)),
     "afgerond": (N_("Afgerond"), ENDED),
 }
 """The sections of the overview by their name in the address: label, and the states of what stands in it."""
@@ -121,7 +135,7 @@ def _section(name: str, asked: ColumnElement[bool], totals: dict[ProposalState, 
     query = (
         select(Proposal)
         .where(asked, Proposal.state.in_(states))
-        .options(_titles())
+        .options(_titles(), selectinload(Proposal.referrals).joinedload(Referral.successor))
         .order_by(Proposal.changed_at.desc(), Proposal.id.desc())
         .limit(PAGE if alone else FEW)
         .offset(skipped)
@@ -169,6 +183,8 @@ class Dossier:
     based_on: Decision | None
     is_led: bool
     """Whether anybody may set a round ready in its unit."""
+    trail: Trail
+    """Its way to the wider unit and back."""
 
     @cached_property
     def open_round(self) -> ConsentRound | None:
@@ -190,6 +206,7 @@ def dossier_of(proposal: Proposal, reader: Person) -> Dossier:
         rounds=rounds,
         objections=objections,
         decision=next((one for one in shown if one.proposal_id == proposal.id), None),
+        trail=trail_of(proposal, reader),
         based_on=next((one for one in shown if one.id == proposal.based_on_id), None),
         is_led=is_led(proposal.unit),
     )

@@ -4,9 +4,10 @@ tests/decisions/test_visibility.py holds the two against each other for every ki
 """
 
 from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import aliased
 
 from app.core import clock
-from app.decisions.models import ConsentRound, Decision, Proposal
+from app.decisions.models import ConsentRound, Decision, Proposal, Referral
 from app.decisions.rules import LEADING_ROLES
 from app.decisions.states import Confidentiality, ProposalState
 from app.organisation.models import Person, Unit
@@ -21,6 +22,7 @@ def visible_proposals(actor: Person) -> ColumnElement[bool]:
     return Proposal.rehearsal.is_(False) & or_(
         Proposal.author_id == actor.id,
         handed_in & Proposal.unit_id.in_(own_tables(actor)),
+        handed_in & shared & Proposal.referred_at.is_not(None) & Proposal.id.in_(_referred_to_own_tables(actor)),
         handed_in & shared & or_(decided, Proposal.unit_id.in_(_linked_tables(actor))),
     )
 
@@ -59,6 +61,16 @@ def own_tables(actor: Person) -> set[int]:
 def led_units(actor: Person) -> set[int]:
     """The units in which somebody may set rounds ready and lead them."""
     return {one.unit_id for one in actor.memberships if one.role in LEADING_ROLES and one.is_active(clock.today())}
+
+
+def _referred_to_own_tables(actor: Person) -> Select[int]:
+    """The proposals that were referred to a table at which somebody sits, by however many steps, as a subquery."""
+    here = Referral.successor.has(Proposal.unit_id.in_(own_tables(actor)))
+    referred = select(Referral.proposal_id).where(here).cte("referred", recursive=True)
+    step = aliased(Referral)
+    confidential = Proposal.confidentiality == Confidentiality.CONFIDENTIAL
+    further = select(step.proposal_id).join(referred, step.successor_id == referred.c.proposal_id)
+    return select(referred.union(further.where(~step.successor.has(confidential))).c.proposal_id)
 
 
 def _linked_tables(actor: Person) -> Select[int]:

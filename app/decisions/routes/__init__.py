@@ -6,6 +6,7 @@ from app.decisions.routes import (
     participant,
     proposal_acts,
     proposals,
+    referrals,
     register,
     rehearsals,
     room,
@@ -18,6 +19,7 @@ __all__ = ["blueprints", "proposal_acts", "rehearsals", "unit_panel"]
 
 blueprints = (
     proposals.blueprint,
+    referrals.blueprint,
     rounds.blueprint,
     participant.blueprint,
     chair.blueprint,

@@ -170,7 +170,7 @@ def hand_over_chair(round_: ConsentRound) -> Page:
 @writes("round:lead", locked_round)
 def timer(round_: ConsentRound) -> Page:
     """Show the time this phase takes, or stop showing it."""
-    rounds.set_timer(round_, by=signed_in_actor(), running=round_.timer_started_at is None)
+    attendance.set_timer(round_, by=signed_in_actor(), running=round_.timer_started_at is None)
     return redirect(own_screen.address(round_))
 
 

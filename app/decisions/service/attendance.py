@@ -138,6 +138,12 @@ def note(round_: ConsentRound, text: str, *, by: Person) -> None:
     )
 
 
+def set_timer(round_: ConsentRound, *, by: Person, running: bool) -> None:
+    """Show the chair how long this phase takes, or stop showing it. It never counts down."""
+    drive(RoundMachine, round_, "note", actor=by, permission="round:lead", details={"timer": running})
+    round_.timer_started_at = clock.now() if running else None
+
+
 def ask_entry(round_: ConsentRound, name: str) -> tuple[Participant, str]:
     """A guest picks a name and waits at the door. Returns their place, and the secret for their cookie.
 

@@ -117,6 +117,13 @@ def leave_unsettled(proposal: Proposal, *, by: Actor) -> None:
         drive(ObjectionMachine, objection, "leave_unsettled", actor=by, permission=CONSEQUENCE)
 
 
+def refer(proposal: Proposal, *, by: Actor) -> None:
+    """The matter goes to the wider unit: what stands goes with it, and is not closed here."""
+    for objection in standing(proposal):
+        drive(ObjectionMachine, objection, "refer", actor=by, permission=CONSEQUENCE)
+        objection.changed_at = clock.now()
+
+
 def _follow(
     round_: ConsentRound, participant: Participant, answer: Answer, before: list[Objection], *, by: Actor
 ) -> None:

@@ -7,10 +7,11 @@ from app.core.database import db
 from app.core.errors import N_, Refused
 from app.core.machine import begin, drive
 from app.core.permissions import CONSEQUENCE, demand
-from app.decisions.models import ConsentRound, Decision, Proposal, ProposalVersion
+from app.decisions.models import ConsentRound, Decision, Objection, Proposal, ProposalVersion, Referral
 from app.decisions.proposal_machine import ProposalMachine
+from app.decisions.service import referrals
 from app.decisions.service.wordings import WordingData, first_days
-from app.decisions.states import Confidentiality, Nature
+from app.decisions.states import Confidentiality, Nature, ProposalState, ReferralOutcome
 from app.decisions.wording_parts import OF_THAT_DECISION
 from app.organisation.models import Person, Unit
 
@@ -106,6 +107,27 @@ def withdraw_proposal(proposal: Proposal, *, by: Person, reason: str = "") -> No
     if db.session.scalar(going_on) is not None:
         raise Refused(N_("Dit voorstel is nu in een ronde. Trek het daar in."))
     drive(ProposalMachine, proposal, "withdraw", actor=by, details={"reason": reason})
+    referrals.answer(proposal, ReferralOutcome.WITHDRAWN, reason, by=by)
+
+
+def bring_to_wider_unit(
+    round_: ConsentRound, unit: Unit, reason: str, *, by: Person, objection: Objection | None = None
+) -> Proposal:
+    """Let the linked proposal arise in the pool of the wider unit: the text of the round, of the same author."""
+    first = round_.proposal
+    proposal = Proposal(
+        unit=unit, author=first.author, confidentiality=first.confidentiality, state=ProposalState.SUBMITTED
+    )
+    proposal.submitted_at = first.referred_at = clock.now()
+    ProposalVersion(proposal=proposal, number=1, wording=round_.version.wording.copy())
+    referral = Referral(
+        proposal=first, successor=proposal, round=round_, referred_by=by, reason=reason, objection=objection
+    )
+    db.session.add_all([proposal, referral])
+    db.session.flush()
+    begin(ProposalMachine, proposal, "arise", actor=by, details={"reason": reason, "unit": first.unit.name})
+    make_findable(proposal)
+    return proposal
 
 
 def copy_decision(decision: Decision, unit: Unit, *, by: Person) -> Proposal:

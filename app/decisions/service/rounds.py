@@ -7,13 +7,13 @@ from app.core.database import db
 from app.core.errors import N_, Refused
 from app.core.machine import begin, drive
 from app.core.permissions import CONSEQUENCE, demand
-from app.decisions.models import ConsentRound, Decision, Proposal, ProposalVersion
+from app.decisions.models import ConsentRound, Decision, Objection, Proposal, ProposalVersion
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.round_machine import RoundMachine
-from app.decisions.service import attendance, electorate, objections, register
-from app.decisions.service.proposals import hand_in_new, make_findable, withdraw_proposal
+from app.decisions.service import attendance, electorate, objections, referrals, register
+from app.decisions.service.proposals import bring_to_wider_unit, hand_in_new, make_findable, withdraw_proposal
 from app.decisions.service.wordings import WordingData
-from app.decisions.states import AnswerChannel, Confidentiality, RoundMode
+from app.decisions.states import AnswerChannel, Confidentiality, ReferralOutcome, RoundMode
 from app.organisation.models import Person, Unit
 
 
@@ -172,6 +172,7 @@ def conclude(round_: ConsentRound, *, by: Person, seen: str | None = None) -> De
     )
     _end(round_)
     drive(ProposalMachine, round_.proposal, "decide", actor=by, permission=CONSEQUENCE)
+    referrals.answer(round_.proposal, ReferralOutcome.DECIDED, "", by=by)
     return None if round_.proposal.rehearsal else register.record_from_round(round_, by=by)
 
 
@@ -179,6 +180,7 @@ def end_without_consent(round_: ConsentRound, *, by: Person, reason: str = "", s
     """End the round with its objections visibly unsettled."""
     drive(RoundMachine, round_, "end_without_consent", actor=by, seen=seen, details={"reason": reason})
     _end_unsettled(round_, "fail", by=by)
+    referrals.answer(round_.proposal, ReferralOutcome.NO_CONSENT, reason, by=by)
 
 
 def delegate(round_: ConsentRound, to: Person, *, by: Person, seen: str | None = None) -> None:
@@ -191,6 +193,24 @@ def delegate(round_: ConsentRound, to: Person, *, by: Person, seen: str | None =
     drive(RoundMachine, round_, "delegate", actor=by, seen=seen, details={"to": to.actor_key})
     round_.delegated_to_id = to.id
     _end_unsettled(round_, "delegate", by=by)
+    referrals.answer(round_.proposal, ReferralOutcome.DELEGATED, to.name, by=by)
+
+
+def refer(
+    round_: ConsentRound, reason: str, *, by: Person, objection: Objection | None = None, seen: str | None = None
+) -> Proposal:
+    """Refer the matter to the wider unit, for instance an objection out of domain whose owner upholds it.
+
+    Returns the linked proposal there. Raises `Refused` without a reason, without a wider unit, or back along the chain.
+    """
+    wider, through = round_.proposal.unit.parent, referrals.came_through(round_.proposal)
+    details = {"reason": reason, "unit": wider.name if wider else "", "about": objection.id if objection else None}
+    drive(RoundMachine, round_, "refer", actor=by, seen=seen, details=details, reason=reason, came_through=through)
+    assert wider is not None, "the chart refuses to refer from the widest unit"  # noqa: S101
+    _end(round_)
+    objections.refer(round_.proposal, by=by)
+    drive(ProposalMachine, round_.proposal, "refer", actor=by, permission=CONSEQUENCE, details={"unit": wider.name})
+    return bring_to_wider_unit(round_, wider, reason, by=by, objection=objection)
 
 
 def withdraw_round(round_: ConsentRound, *, by: Person, reason: str = "") -> None:
@@ -214,12 +234,6 @@ def resume(round_: ConsentRound, *, by: Person, seen: str | None = None) -> None
     drive(RoundMachine, round_, "resume", actor=by, seen=seen, details={"electorate": changes})
     round_.resume_to = None
     objections.clear_the_way(round_, by=by)
-
-
-def set_timer(round_: ConsentRound, *, by: Person, running: bool) -> None:
-    """Show the chair how long this phase takes, or stop showing it. It never counts down."""
-    drive(RoundMachine, round_, "note", actor=by, permission="round:lead", details={"timer": running})
-    round_.timer_started_at = clock.now() if running else None
 
 
 def _new_round(proposal: Proposal, *, by: Person, chair: Person, previous: ConsentRound | None = None) -> ConsentRound:
