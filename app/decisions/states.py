@@ -34,12 +34,14 @@ class RoundState(LabelledState):
     CONSENTING = "consenting", N_("Consent")
     WEIGHING = "weighing", N_("Bezwaar verwerken")
     CONCLUDING = "concluding", N_("Besluit")
+    AWAITING = "awaiting", N_("Wacht op wie er niet was")
     ADJOURNED = "adjourned", N_("Onderbroken")
     CONSENTED = "consented", N_("Besloten met consent")
     NOT_CONSENTED = "not_consented", N_("Geëindigd zonder consent")
     AMENDED = "amended", N_("Verder met een nieuwe tekst")
     DELEGATED = "delegated", N_("Naar uitvoering")
     WITHDRAWN = "withdrawn", N_("Ingetrokken")
+    LAPSED = "lapsed", N_("Verlopen zonder antwoorden")
 
     @property
     def is_open(self) -> bool:
@@ -69,8 +71,17 @@ ROUND_ENDS = frozenset(
         RoundState.AMENDED,
         RoundState.DELEGATED,
         RoundState.WITHDRAWN,
+        RoundState.LAPSED,
     }
 )
+
+
+class RoundSetting(LabelledState):
+    """Where a round is held. The same chart serves all three."""
+
+    ROOM = "room", N_("In de kamer")
+    WRITTEN = "written", N_("Schriftelijk")
+    HYBRID = "hybrid", N_("Deels in de kamer, deels schriftelijk")
 
 
 class RoundMode(LabelledState):
@@ -111,6 +122,7 @@ class AnswerChannel(LabelledState):
     SCREEN = "screen", N_("zelf")
     SHOWN = "shown", N_("in de kamer getoond")
     SPOKEN = "spoken", N_("hardop gezegd")
+    LINK = "link", N_("via de link in de mail")
     LEFT_BEHIND = "left_behind", N_("achtergelaten bij vertrek")
 
 
