@@ -1,6 +1,7 @@
 """Settings per environment, read from environment variables, and refused by name when they are unsafe."""
 
 import os
+import re
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,9 @@ ROOT = Path(__file__).parent
 INSTANCE = ROOT / "instance"
 SQLITE_CONNECTIONS = {"pool_size": 12, "max_overflow": 20}
 POSTGRESQL_CONNECTIONS = {"pool_size": 12, "max_overflow": 20, "pool_pre_ping": True}
+
+SMTP_SECURITY = ("starttls", "tls", "none")
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class UnsafeSettings(Exception):
@@ -31,6 +35,14 @@ class Settings:
     secure_cookies: bool = False
     municipality: str = "Gemeente Voorbeeld"
     processes: int = 1
+    smtp_host: str | None = None
+    """The mail server; without one mail waits in the outbox."""
+    smtp_port: int = 25
+    smtp_security: str = "starttls"
+    """starttls, tls (from the first byte), or none."""
+    smtp_user: str | None = None
+    smtp_password: str | None = field(default=None, repr=False)
+    mail_from: str = "samensturen@localhost"
 
     @property
     def address(self) -> str:
@@ -43,10 +55,10 @@ class Settings:
         return dict(POSTGRESQL_CONNECTIONS if self.database_url.startswith("postgresql") else SQLITE_CONNECTIONS)
 
     def problems(self) -> list[str]:
-        """What is unsafe outside development, one line for each setting, by its name."""
+        """What is unsafe, one line for each setting, by its name; less is asked in development."""
+        found = self._problems_with_mail()
         if self.environment == "development":
-            return []
-        found = []
+            return found
         if self.secret_key == DEVELOPMENT_KEY or len(self.secret_key) < 32:
             found.append("SECRET_KEY: set a secret of your own of at least 32 characters")
         if self.demo_sign_in:
@@ -55,6 +67,23 @@ class Settings:
             found.append("SECURE_COOKIES: must be on, so that cookies travel over HTTPS only")
         if self.public_url is not None and urlsplit(self.public_url).scheme != "https":
             found.append("PUBLIC_URL: must begin with https://")
+        return found
+
+    def _problems_with_mail(self) -> list[str]:
+        """Passwords and personal links must not travel in the open, and links must lead somewhere."""
+        found = []
+        if self.smtp_security not in SMTP_SECURITY:
+            found.append(f"SMTP_SECURITY: must be one of {', '.join(SMTP_SECURITY)}")
+        if not re.fullmatch(r"[^@\s<>,]+@[^@\s<>,]+", self.mail_from):
+            found.append("MAIL_FROM: must be one plain e-mail address")
+        if self.smtp_host is None:
+            return found
+        if self.smtp_security == "none" and self.smtp_host not in LOOPBACK:
+            found.append("SMTP_SECURITY: mail holds personal links, so it must be starttls or tls")
+        if self.environment != "development" and self.public_url is None:
+            found.append("PUBLIC_URL: links in mail need the address that people use")
+        if self.environment != "development" and self.mail_from == Settings.mail_from:
+            found.append("MAIL_FROM: set the address that mail comes from")
         return found
 
     def demand_safety(self) -> None:
@@ -67,7 +96,8 @@ def from_environment() -> Settings:
     """The settings as the environment variables give them.
 
     SAMENSTUREN_ENV is development (the default) or production; the others are SECRET_KEY, DATABASE_URL, DEMO_SIGN_IN,
-    HOST, PORT, PUBLIC_URL, SECURE_COOKIES, MUNICIPALITY and PROCESSES. Raises `UnsafeSettings` for what is no number.
+    HOST, PORT, PUBLIC_URL, SECURE_COOKIES, MUNICIPALITY, PROCESSES, and for mail SMTP_HOST, SMTP_PORT, SMTP_SECURITY,
+    SMTP_USER, SMTP_PASSWORD and MAIL_FROM. Raises `UnsafeSettings` for what is no number.
     """
     environment = os.environ.get("SAMENSTUREN_ENV", "development")
     public_url = os.environ.get("PUBLIC_URL") or None
@@ -82,6 +112,12 @@ def from_environment() -> Settings:
         secure_cookies=_flag("SECURE_COOKIES", default=environment != "development" or _is_https(public_url)),
         municipality=os.environ.get("MUNICIPALITY") or Settings.municipality,
         processes=_number("PROCESSES", Settings.processes),
+        smtp_host=os.environ.get("SMTP_HOST") or None,
+        smtp_port=_number("SMTP_PORT", Settings.smtp_port),
+        smtp_security=os.environ.get("SMTP_SECURITY") or _usual_security(os.environ.get("SMTP_HOST")),
+        smtp_user=os.environ.get("SMTP_USER") or None,
+        smtp_password=os.environ.get("SMTP_PASSWORD") or None,
+        mail_from=os.environ.get("MAIL_FROM") or Settings.mail_from,
     )
 
 
@@ -116,6 +152,11 @@ def _number(name: str, default: int) -> int:
     if not written.isdigit():
         raise UnsafeSettings(f"{name}: '{written}' is not a number")
     return int(written)
+
+
+def _usual_security(host: str | None) -> str:
+    """On the same machine nobody listens in."""
+    return "none" if host in LOOPBACK else Settings.smtp_security
 
 
 def _is_https(url: str | None) -> bool:

@@ -4,6 +4,7 @@ from flask import Flask
 
 import config
 from app import decisions, organisation, records, steering, web
+from app.core import mailing, worker
 from app.core.database import init_database
 from app.core.sealing import init_sealing
 
@@ -37,4 +38,5 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     init_sealing(app)
     for floor in (organisation, decisions, steering, records, web):
         floor.init_app(app)
+    worker.register(app, lambda: mailing.send_waiting(settings))
     return app

@@ -1,6 +1,8 @@
 """The command `samensturen`: serve, set up, import, check the journal. Its help is for who keeps the tool running."""
 
 import json
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,10 +17,12 @@ import config
 from app import create_app
 from app import demo as demo_municipality
 from app.core import journal, schema
+from app.core import worker as clockwork
 from app.core.actor import SYSTEM
 from app.core.database import db
 from app.core.errors import SamensturenError
 from app.core.serving import process
+from app.core.serving.companion import accompanied_by
 from app.core.transaction import transaction
 from app.organisation.models import Person
 from app.organisation.service import PersonDetails, add_person, seed_levels, set_password
@@ -26,6 +30,7 @@ from app.records import service as records
 from app.records.huizen import read_document, to_json
 
 ASGI_FACTORY = "app.asgi:create_asgi_app"
+WORKER = ("-m", "app.cli", "worker", "--with-parent")
 EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -53,7 +58,8 @@ def samensturen() -> None:
     """Samensturen: samen besluiten met consent, en alles terugvinden.
 
     Instellingen komen uit de omgeving: HOST, PORT, PUBLIC_URL, PROCESSES, DATABASE_URL, MUNICIPALITY, en buiten de
-    ontwikkelomgeving (SAMENSTUREN_ENV=production) ook SECRET_KEY en SECURE_COOKIES.
+    ontwikkelomgeving (SAMENSTUREN_ENV=production) ook SECRET_KEY en SECURE_COOKIES. Voor mail: SMTP_HOST, SMTP_PORT,
+    SMTP_SECURITY (starttls, tls of none), SMTP_USER, SMTP_PASSWORD en MAIL_FROM.
     """
 
 
@@ -70,8 +76,28 @@ def serve(with_demo: bool) -> None:
         welcome = _welcome(settings)
         db.engine.dispose()
     click.echo(welcome)
-    with suppress(KeyboardInterrupt):  # uvicorn passes Ctrl+C on once it has stopped; that is no accident
+    with (
+        accompanied_by(WORKER, "De werker stopte onverwacht en wordt opnieuw gestart."),
+        suppress(KeyboardInterrupt),  # uvicorn passes Ctrl+C on once it has stopped; that is no accident
+    ):
         process.serve(ASGI_FACTORY, listening, settings.processes)
+
+
+@samensturen.command()
+@click.option("--once", is_flag=True, help="Doe wat er nu te doen is, en stop dan.")
+@click.option("--with-parent", is_flag=True, hidden=True, help="Stop als het proces dat de werker startte stopt.")
+def worker(once: bool, with_parent: bool) -> None:
+    """Doe wat vanzelf moet gebeuren: termijnen, herinneringen en mail. ‘serve’ start dit er zelf bij."""
+    app = create_app()
+    if once:
+        clockwork.do_all(app)
+        return
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    if with_parent:
+        clockwork.stop_with_the_parent(stopping)
+    clockwork.run(app, stopping)
 
 
 @samensturen.command()
@@ -177,7 +203,10 @@ def _welcome(settings: config.Settings) -> str:
         how = "Inloggen: kies op de eerste pagina een van de mensen van de demo-gemeente."
     else:
         how = "Inloggen: met je e-mailadres en wachtwoord."
-    return f"\nSamensturen staat klaar op {settings.address}\n{how}\nStoppen: Ctrl+C\n"
+    mail = (
+        "" if settings.smtp_host else "Mail: er is nog geen mailserver (SMTP_HOST); mail blijft liggen tot die er is.\n"
+    )
+    return f"\nSamensturen staat klaar op {settings.address}\n{how}\n{mail}Stoppen: Ctrl+C\n"
 
 
 def _is_empty() -> bool:

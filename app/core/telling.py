@@ -1,11 +1,11 @@
 """Turns a marked text with its words into what the reader is told, in their language."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from math import ceil
 from typing import Any, Protocol
 
-from flask_babel import format_date, format_timedelta
+from flask_babel import format_date, format_datetime, format_timedelta
 from flask_babel import gettext as _
 
 from app.core import clock
@@ -36,7 +36,14 @@ def said_day(day: date) -> str:
     return str(format_date(day, "d MMMM" if day.year == clock.today().year else "d MMMM y"))
 
 
+def said_moment(moment: datetime) -> str:
+    """ "donderdag 3 december, 17:00", on the clock of the Netherlands."""
+    return str(format_datetime(moment, "EEEE d MMMM, HH:mm"))
+
+
 def _said(word: Any) -> Any:
+    if isinstance(word, datetime):
+        return said_moment(word)
     if isinstance(word, date):
         return said_day(word)
     if isinstance(word, timedelta):

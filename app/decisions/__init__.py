@@ -2,11 +2,13 @@
 
 from flask import Flask
 
-from app.core import permissions, streaming
+from app.core import permissions, streaming, worker
 from app.decisions import routes
 from app.decisions.guests import load_guest
 from app.decisions.live import RoundSource
 from app.decisions.rules import RULES
+from app.decisions.service.deadlines import catch_up
+from app.decisions.service.reminders import remind
 from app.organisation import identity
 
 ROUNDS = RoundSource()
@@ -19,3 +21,11 @@ def init_app(app: Flask) -> None:
     identity.register("guest", load_guest)
     for blueprint in routes.blueprints:
         app.register_blueprint(blueprint)
+    app.before_request(_let_time_pass)
+    worker.register(app, catch_up)
+    worker.register(app, remind)
+
+
+def _let_time_pass() -> None:
+    """Whoever asks for anything sees the true state: what is due happens first, worker or no worker."""
+    catch_up()

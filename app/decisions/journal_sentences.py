@@ -118,6 +118,23 @@ _HANDED_BACK: Mapping[Any, str] = {
     ReferralOutcome.GUIDANCE: N_("%(who)s stuurde dit terug met een aanwijzing."),
     ReferralOutcome.NOT_TAKEN_UP: N_("%(who)s stuurde dit terug: het wordt hier niet opgepakt."),
 }
+_OPENED_IN_WRITING = {
+    RoundMode.FULL: N_("%(who)s opende de ronde schriftelijk: eerst vragen, dan reacties, dan consent."),
+    RoundMode.SHORT: N_("%(who)s opende de ronde schriftelijk: eerst vragen, dan consent."),
+    RoundMode.HAMMER: N_("%(who)s vroeg schriftelijk consent."),
+}
+_TIME_PASSED = {
+    RoundState.REACTING: N_("De tijd voor vragen was voorbij: verder met de reacties."),
+    RoundState.CONSENTING: N_("De tijd was voorbij: er werd consent gevraagd."),
+    RoundState.WEIGHING: N_("De termijn was voorbij: de antwoorden werden getoond."),
+    RoundState.CONCLUDING: N_("De termijn was voorbij: de antwoorden werden getoond."),
+    RoundState.LAPSED: N_("De termijn ging voorbij zonder één antwoord."),
+}
+_STOPPED_WAITING = {
+    RoundState.LAPSED: N_("Het wachten was voorbij, en niet iedereen had geantwoord."),
+    RoundState.CONCLUDING: N_("Het wachten was voorbij: terug naar het besluit."),
+    RoundState.WEIGHING: N_("Het wachten was voorbij: er was een bezwaar te verwerken."),
+}
 _STEPPED_BACK = {
     RoundState.PREPARED: N_("%(who)s deed een stap terug, naar het begin."),
     RoundState.PRESENTING: N_("%(who)s deed een stap terug, naar de toelichting."),
@@ -155,6 +172,16 @@ TELLINGS: dict[str, Telling] = {
     # A round
     "round:prepare": Telling(N_("%(who)s zette een ronde klaar voor versie %(version)s."), "users"),
     "round:open": Telling(_by("mode", _OPENED, N_("%(who)s opende de ronde.")), "users", is_main=True),
+    "round:open_in_writing": Telling(
+        _by("mode", _OPENED_IN_WRITING, N_("%(who)s opende de ronde schriftelijk.")), "send", is_main=True
+    ),
+    "round:pass_deadline": Telling(
+        _by("target", _TIME_PASSED, N_("De termijn was voorbij.")), "hourglass", is_main=True
+    ),
+    "round:extend": Telling(N_("%(who)s gaf meer tijd."), "hourglass", is_main=True),
+    "round:bring_to_the_room": Telling(N_("%(who)s bracht de ronde naar het overleg."), "users", is_main=True),
+    "round:await_absentees": Telling(N_("%(who)s besloot te wachten op wie er niet was."), "hourglass", is_main=True),
+    "round:close_window": Telling(_by("target", _STOPPED_WAITING, N_("Het wachten was voorbij.")), "hourglass"),
     "round:go_on": Telling(N_("Over versie %(version)s werd meteen consent gevraagd."), "users"),
     "round:next": Telling(_by("target", _WENT_ON, N_("%(who)s ging een stap verder.")), "arrow-right"),
     "round:reveal": Telling(N_("%(who)s toonde de antwoorden."), "eye", is_main=True),

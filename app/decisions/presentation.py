@@ -14,6 +14,7 @@ from app.decisions.states import (
     AnswerChannel,
     Choice,
     ParticipantRole,
+    RoundSetting,
     RoundState,
 )
 
@@ -49,9 +50,13 @@ class Step:
 def phases(round_: ConsentRound) -> list[tuple[str, str]]:
     """The phases as (label, "done" | "current" | "todo" | "skipped"), in order."""
     now = round_.resume_to if round_.state is RoundState.ADJOURNED else round_.state
+    if now is RoundState.AWAITING:
+        now = RoundState.CONCLUDING
     order = (*PHASES, RoundState.CONSENTED)
     reached = order.index(now) if now in order else -1
     through = set(round_.mode.phases)
+    if round_.setting is RoundSetting.WRITTEN:
+        through.discard(RoundState.PRESENTING)
     steps = []
     for place, phase in enumerate(PHASES):
         if place == reached:
@@ -64,10 +69,30 @@ def phases(round_: ConsentRound) -> list[tuple[str, str]]:
     return steps
 
 
+def deadlines(round_: ConsentRound) -> list[tuple[str, datetime, bool]]:
+    """When each phase of a round in writing ends by itself: its label, when, and whether it is the present."""
+    ends = {
+        RoundState.QUESTIONING: round_.questions_until,
+        RoundState.REACTING: round_.reactions_until,
+        RoundState.CONSENTING: round_.consent_until,
+        RoundState.AWAITING: round_.awaiting_until if round_.state is RoundState.AWAITING else None,
+    }
+    if not round_.is_in_writing or round_.state is RoundState.AWAITING:
+        ends = {phase: moment for phase, moment in ends.items() if phase is round_.state}
+    return [(phase.label, moment, phase is round_.state) for phase, moment in ends.items() if moment is not None]
+
+
 def sentence(round_: ConsentRound, objections: list[Objection]) -> Said | None:
     """What the gespreksleider reads aloud in this phase (practice.md, "Words on the screen")."""
     review = round_.version.wording.review_on
     match round_.state:
+        case RoundState.AWAITING:
+            names = ", ".join(one.name for one in round_.unanswered)
+            return Said(N_("We wachten op het antwoord van %(names)s."), {"names": names})
+        case RoundState.WEIGHING if round_.is_in_writing and in_hand(objections) is not None:
+            return Said(N_("Een bezwaar maakt het voorstel beter. Schrijf het op, en denk mee in de werkversie."))
+        case RoundState.CONCLUDING if round_.is_in_writing and not missing_in(round_):
+            return Said(N_("Geen bezwaar meer. Wie voorzit, legt het besluit vast."))
         case RoundState.PREPARED:
             return Said(N_("We beginnen zo. Wie is er?"))
         case RoundState.PRESENTING:
@@ -94,6 +119,8 @@ def sentence(round_: ConsentRound, objections: list[Objection]) -> Said | None:
 
 def _asking(round_: ConsentRound) -> Said:
     review = round_.version.wording.review_on
+    if round_.is_in_writing:
+        return Said(N_("Kun je hiermee werken? Alle antwoorden worden tegelijk getoond."))
     if round_.aloud:
         if review:
             return Said(N_("Kun je hiermee werken tot %(date)s? We zeggen het om de beurt hardop."), {"date": review})
@@ -133,6 +160,8 @@ def question(round_: ConsentRound) -> Said:
 
 def next_step(round_: ConsentRound) -> Step | None:
     """The one thing for the chair to do now; None where a form on the screen itself is the step."""
+    if round_.is_in_writing and not _goes_on_by_hand(round_):
+        return None
     match round_.state:
         case RoundState.PRESENTING:
             return Step("chair.advance", N_("Naar de vragen"), primary=True)
@@ -151,9 +180,27 @@ def next_step(round_: ConsentRound) -> Step | None:
     return None
 
 
+def _goes_on_by_hand(round_: ConsentRound) -> bool:
+    """Whether a round in writing waits for its chair, and not for time or for people."""
+    match round_.state:
+        case RoundState.QUESTIONING | RoundState.REACTING:
+            return all(one.had_turn for one in round_.electors)
+        case RoundState.CONSENTING:
+            return not round_.unanswered
+        case RoundState.AWAITING:
+            return False
+    return True
+
+
 def explanation(round_: ConsentRound) -> Said | None:
     """What stands beside the next step: why it is, or is not yet, time for it."""
+    if round_.is_in_writing and round_.due_at is not None:
+        return _by_itself(round_)
     match round_.state:
+        case RoundState.CONCLUDING if round_.is_in_writing and not missing_in(round_):
+            silent = [one.name for one in round_.electors if one.answer is None]
+            if silent:
+                return Said(N_("Niet geantwoord, dus afwezig: %(names)s."), {"names": ", ".join(silent)})
         case RoundState.CONSENTING if round_.awaited:
             return _awaiting([one.name for one in round_.awaited])
         case RoundState.CONSENTING if round_.aloud:
@@ -177,6 +224,16 @@ def explanation(round_: ConsentRound) -> Said | None:
     return None
 
 
+def _by_itself(round_: ConsentRound) -> Said:
+    """When a round in writing goes on by itself."""
+    words = {"moment": round_.due_at}
+    if round_.state in (RoundState.QUESTIONING, RoundState.REACTING):
+        return Said(N_("Kan tot %(moment)s. Daarna gaat het vanzelf verder."), words)
+    if round_.state is RoundState.CONSENTING:
+        return Said(N_("Kan tot %(moment)s. Dan, of als iedereen er is, worden de antwoorden vanzelf getoond."), words)
+    return Said(N_("We wachten tot %(moment)s."), words)
+
+
 def missing_in(round_: ConsentRound) -> list[Participant]:
     """Whose answer is still needed before there can be a decision."""
     return [one for one in round_.required if one.answer is None]
@@ -194,6 +251,8 @@ def mark_of(place: Participant, round_: ConsentRound) -> str | None:
         return None
     if round_.state is RoundState.CONSENTING:
         return GIVEN if place.answer else WAITING
+    if round_.is_in_writing and round_.state in (RoundState.QUESTIONING, RoundState.REACTING):
+        return GIVEN if place.had_turn else WAITING
     if round_.revealed_at is not None:
         return place.answer.choice.value if place.answer else WAITING
     return None

@@ -13,9 +13,13 @@ from app.core.errors import N_, Refused
 from app.core.machine import StrictMachine, stay_in
 from app.decisions.models.round import ConsentRound, Participant
 from app.decisions.states import AGREEING, ROUND_ENDS, RoundMode, RoundState
+from app.organisation.states import AbsenceRule
 
 WITHOUT_ANYBODY = frozenset({"adjourn", "arrive", "leave", "withdraw", "take_chair", "hand_over_chair"})
 """What may happen while nobody of the electorate is there. Everything else waits for somebody."""
+
+BY_THE_CLOCK = frozenset({"pass_deadline", "close_window"})
+"""What may happen when the time for a phase is up. Everything else comes too late for it."""
 
 SHOWN = (RoundState.WEIGHING, RoundState.CONCLUDING)
 
@@ -29,7 +33,8 @@ class RoundMachine(StrictMachine[ConsentRound]):
     speaking = (s.PRESENTING, s.QUESTIONING, s.REACTING)
     shown = (s.WEIGHING, s.CONCLUDING)
     going = (*speaking, s.CONSENTING, *shown)
-    all_open = (s.PREPARED, *going, s.ADJOURNED)
+    all_open = (s.PREPARED, *going, s.AWAITING, s.ADJOURNED)
+    timed = (s.QUESTIONING, s.REACTING, s.CONSENTING, s.AWAITING)
 
     # The way through
     open = s.PREPARED.to(
@@ -38,20 +43,44 @@ class RoundMachine(StrictMachine[ConsentRound]):
     go_on = s.PREPARED.to(s.CONSENTING)
     next = (
         s.PRESENTING.to(s.QUESTIONING)
-        | s.QUESTIONING.to(s.CONSENTING, cond="is_short")
-        | s.QUESTIONING.to(s.REACTING)
-        | s.REACTING.to(s.CONSENTING)
+        | s.QUESTIONING.to(s.CONSENTING, cond="is_short", validators="nobody_still_has_time")
+        | s.QUESTIONING.to(s.REACTING, validators="nobody_still_has_time")
+        | s.REACTING.to(s.CONSENTING, validators="nobody_still_has_time")
     )
     reveal = s.CONSENTING.to(s.WEIGHING, cond="something_stands", validators="all_present_answered") | s.CONSENTING.to(
         s.CONCLUDING, validators="all_present_answered"
     )
-    reveal_now = s.CONSENTING.to(s.WEIGHING, cond="something_stands") | s.CONSENTING.to(s.CONCLUDING)
+    reveal_now = s.CONSENTING.to(
+        s.WEIGHING, cond="something_stands", validators="stays_sealed_in_writing"
+    ) | s.CONSENTING.to(s.CONCLUDING, validators="stays_sealed_in_writing")
     clear = s.WEIGHING.to(s.CONCLUDING, unless="something_stands")
+
+    # In writing: the text itself is the explanation, and phases end by themselves
+    open_in_writing = s.PREPARED.to(
+        s.CONSENTING, cond="is_hammer", validators=["papers_were_sent", "chair_is_not_the_author"]
+    ) | s.PREPARED.to(s.QUESTIONING, validators="chair_is_not_the_author")
+    pass_deadline = (
+        s.QUESTIONING.to(s.CONSENTING, cond="is_short", validators="time_is_up")
+        | s.QUESTIONING.to(s.REACTING, validators="time_is_up")
+        | s.REACTING.to(s.CONSENTING, validators="time_is_up")
+        | s.CONSENTING.to(s.LAPSED, cond="nobody_answered", validators="time_is_up")
+        | s.CONSENTING.to(s.WEIGHING, cond="something_stands", validators="time_is_up")
+        | s.CONSENTING.to(s.CONCLUDING, validators="time_is_up")
+    )
+    extend = stay_in(*timed)
+    bring_to_the_room = stay_in(s.QUESTIONING, s.REACTING, s.WEIGHING, s.CONCLUDING)
+    await_absentees = s.CONCLUDING.to(s.AWAITING, validators=["circle_waits", "somebody_is_missing"])
+    close_window = (
+        s.AWAITING.to(s.WEIGHING, cond="something_stands")
+        | s.AWAITING.to(s.LAPSED, cond="is_overdue_without_all")
+        | s.AWAITING.to(s.CONCLUDING)
+    )
 
     # Side ways
     discuss_first = s.QUESTIONING.from_(s.PRESENTING, s.REACTING, s.CONSENTING)
     step_back = (
         s.PRESENTING.to(s.PREPARED)
+        | s.QUESTIONING.to(s.PREPARED, cond="is_in_writing")
         | s.QUESTIONING.to(s.PRESENTING)
         | s.REACTING.to(s.QUESTIONING)
         | s.CONSENTING.to(s.PREPARED, cond="is_hammer")
@@ -81,9 +110,11 @@ class RoundMachine(StrictMachine[ConsentRound]):
     answer = stay_in(s.CONSENTING)
     leave_answer = stay_in(*speaking)
     answer_again = (
-        s.CONCLUDING.to(s.WEIGHING, cond="something_stands") | s.CONCLUDING.to.itself() | s.WEIGHING.to.itself()
+        s.CONCLUDING.to(s.WEIGHING, cond="something_stands")
+        | s.AWAITING.to(s.WEIGHING, cond="something_stands")
+        | stay_in(*shown, s.AWAITING)
     )
-    confirm = stay_in(*shown)
+    confirm = stay_in(*shown, s.AWAITING)
     edit = stay_in(*speaking, s.WEIGHING)
 
     # The ends
@@ -94,7 +125,7 @@ class RoundMachine(StrictMachine[ConsentRound]):
     end_without_consent = s.WEIGHING.to(s.NOT_CONSENTED)
     delegate = s.DELEGATED.from_(s.PREPARED, *speaking, s.CONSENTING)
     withdraw = s.WITHDRAWN.from_(*all_open)
-    refer = s.REFERRED.from_(*shown, validators=["has_reason", "has_a_wider_unit", "is_no_loop"])
+    refer = s.REFERRED.from_(*shown, s.AWAITING, validators=["has_reason", "has_a_wider_unit", "is_no_loop"])
 
     refusals: ClassVar = {
         "adjourn": {RoundState.PREPARED: N_("De ronde is nog niet geopend. Ze kan gewoon klaar blijven staan.")},
@@ -104,13 +135,30 @@ class RoundMachine(StrictMachine[ConsentRound]):
         ),
         "delegate": dict.fromkeys(SHOWN, N_("De antwoorden zijn al getoond. Neem het besluit, of stap eerst terug.")),
         "amend": dict.fromkeys(RoundState, N_("De tekst kan nu niet anders: dit staat op ‘%(state)s’.")),
+        "extend": {RoundState.WEIGHING: N_("De termijn is voorbij: de antwoorden zijn al getoond.")},
         "edit": {RoundState.AMENDED: N_("Er is al een volgende versie van de tekst. Wat jij schreef staat hier nog.")},
     }
 
     def check(self, event: str, **_given: Any) -> None:
-        """Refuse what needs somebody of the electorate while nobody is there."""
+        """Refuse what needs somebody of the electorate while nobody is there, and what comes when the time is up."""
+        if self.subject.is_overdue and event not in BY_THE_CLOCK:
+            raise Refused(
+                N_("De tijd voor deze stap is net voorbij. Laad de pagina opnieuw om te zien hoe het verder gaat.")
+            )
         if event not in WITHOUT_ANYBODY and not self.subject.present_electors:
             raise Refused(N_("Er is nog niemand aanwezig die meebeslist. Zet eerst wie er is op aanwezig."))
+
+    def is_in_writing(self) -> bool:
+        """Nobody explains the text aloud."""
+        return self.subject.is_in_writing
+
+    def nobody_answered(self) -> bool:
+        """Silence is never consent: without one answer there is nothing to show."""
+        return not any(one.answer for one in self.subject.electors)
+
+    def is_overdue_without_all(self) -> bool:
+        """The circle agreed to wait for everybody, waited as long as it said, and somebody stayed silent."""
+        return self.subject.is_overdue and bool(self.subject.unanswered)
 
     def is_hammer(self) -> bool:
         """The papers were sent beforehand: straight to consent."""
@@ -165,6 +213,39 @@ class RoundMachine(StrictMachine[ConsentRound]):
                 N_("Nog niet iedereen heeft geantwoord: %(names)s. Wacht even, of kies ‘Toon nu’."),
                 names=_names(self.subject.awaited),
             )
+
+    def nobody_still_has_time(self) -> None:
+        """In writing everybody may use the time that was announced; it may end earlier only when all have been."""
+        waiting = [one for one in self.subject.electors if not one.had_turn] if self.subject.is_in_writing else []
+        if waiting:
+            raise Refused(
+                N_("%(names)s heeft nog tot het einde van de termijn. Daarna gaat het vanzelf verder."),
+                names=_names(waiting),
+            )
+
+    def stays_sealed_in_writing(self) -> None:
+        """In writing nobody can say aloud what is missing: the seal holds until all answered or the time is up."""
+        if self.subject.is_in_writing:
+            raise Refused(
+                N_("Schriftelijk blijft alles verzegeld tot iedereen heeft geantwoord, of tot de termijn voorbij is.")
+            )
+
+    def time_is_up(self) -> None:
+        """A deadline passes at its moment, not before, and once."""
+        if not self.subject.is_overdue:
+            raise Refused(N_("De termijn loopt nog."))
+
+    def circle_waits(self) -> None:
+        """Only a circle that agreed to wait for everybody does so (practice.md, "Absent")."""
+        if self.subject.absence_rule is not AbsenceRule.WAIT_FOR_ALL:
+            raise Refused(
+                N_("In deze kring beslissen de aanwezigen. Wie er niet was, staat in het verslag als afwezig.")
+            )
+
+    def somebody_is_missing(self) -> None:
+        """There is somebody to wait for."""
+        if all(one.answer for one in self.subject.electors):
+            raise Refused(N_("Iedereen heeft geantwoord: er is niemand om op te wachten."))
 
     def text_is_whole(self) -> None:
         """Owner, start and review date stand in the text itself, so that consent covers them."""

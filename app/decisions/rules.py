@@ -86,6 +86,11 @@ PERMISSIONS: dict[str, frozenset[Position]] = {
     "round:set_aside": frozenset({P.CHAIR}),
     "round:hand_over_chair": frozenset({P.CHAIR}),
     "round:admit": frozenset({P.CHAIR}),
+    "round:open_in_writing": frozenset({P.CHAIR}),
+    "round:extend": frozenset({P.CHAIR}),
+    "round:bring_to_the_room": frozenset({P.CHAIR}),
+    "round:await_absentees": frozenset({P.CHAIR}),
+    "round:close_window": frozenset({P.CHAIR}),
     # An objection
     "objection:read": IN_THE_ROUND | {P.GUEST, P.LINKED},
     "objection:argue": frozenset({P.OWNER, P.CHAIR, P.SECRETARY}),
@@ -112,9 +117,14 @@ def positions(actor: Any, subject: Any) -> frozenset[Position]:
 
 
 def may_take_chair(actor: Any, round_: ConsentRound) -> bool:
-    """When the chair is not there: whoever leads in the unit, or anybody of the electorate who is there."""
+    """When the chair is not there: whoever leads in the unit, or anybody of the electorate who is there.
+
+    In writing nobody can see whether the chair is there: the secretary may always.
+    """
     chair = round_.participant_of(round_.chair_id)
     held = positions(actor, round_)
+    if round_.is_in_writing:
+        return P.SECRETARY in held and P.CHAIR not in held
     if P.CHAIR in held or (chair is not None and chair.is_present):
         return False
     if P.SECRETARY in held:

@@ -9,6 +9,7 @@ from typing import Any
 from app.core import clock
 from app.core.actor import Actor
 from app.core.streaming import personal_version
+from app.core.telling import said_moment
 from app.decisions import presentation
 from app.decisions.forms.referrals import ReferForm
 from app.decisions.forms.rounds import (
@@ -20,6 +21,8 @@ from app.decisions.forms.rounds import (
     OpenForm,
     contribution_form,
 )
+from app.decisions.forms.written import MODE_NOTES as WRITTEN_MODE_NOTES
+from app.decisions.forms.written import DaysForm, WrittenForm
 from app.decisions.models import ConsentRound, Objection, Participant
 from app.decisions.queries.differences import difference
 from app.decisions.queries.rounds import decision_of, next_round
@@ -64,6 +67,7 @@ def shared(round_: ConsentRound, audience: str, objections: list[Objection]) -> 
         "speaking": round_.state in SPEAKING_PHASES,
         "now": now,
         "time_taken": presentation.time_taken(round_, now),
+        "deadlines": presentation.deadlines(round_),
     }
 
 
@@ -91,6 +95,22 @@ def personal(
     }
 
 
+def by_link(round_: ConsentRound, place: Participant, *, form: HouseForm | None = None) -> Context:
+    """What somebody sees who comes with a personal link: the text, and what is asked. Of the others nothing."""
+    before = next((one for one in round_.proposal.versions if one.number == round_.version.number - 1), None)
+    return {
+        "round": round_,
+        "place": place,
+        "own": place.answer,
+        "my_objections": [],
+        "question": presentation.question(round_),
+        "until": said_moment(round_.due_at) if round_.due_at else "",
+        "changes": difference(before.wording, round_.version.wording) if before else [],
+        "answer_form": form if isinstance(form, AnswerForm) else AnswerForm(),
+        "contribution_form": form if isinstance(form, ContributionForm) else contribution_form(round_),
+    }
+
+
 def chair_personal(
     round_: ConsentRound, actor: Actor, objections: list[Objection], *, form: HouseForm | None = None
 ) -> Context:
@@ -103,6 +123,9 @@ def chair_personal(
         if isinstance(form, ReferForm)
         else ReferForm([one for one in objections if one.state.is_standing]),
         "mode_notes": MODE_NOTES,
+        "written_form": form if isinstance(form, WrittenForm) else WrittenForm.of(round_),
+        "written_notes": WRITTEN_MODE_NOTES,
+        "days_form": form if isinstance(form, DaysForm) else DaysForm.of(round_),
         "note_form": NoteForm(),
         "choices": list(Choice),
         "objections": objections,

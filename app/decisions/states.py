@@ -44,6 +44,7 @@ class RoundState(LabelledState):
     CONSENTING = "consenting", N_("Consent")
     WEIGHING = "weighing", N_("Bezwaar verwerken")
     CONCLUDING = "concluding", N_("Besluit")
+    AWAITING = "awaiting", N_("Wacht op wie er niet was")
     ADJOURNED = "adjourned", N_("Onderbroken")
     CONSENTED = "consented", N_("Besloten met consent")
     NOT_CONSENTED = "not_consented", N_("Geëindigd zonder consent")
@@ -51,6 +52,7 @@ class RoundState(LabelledState):
     DELEGATED = "delegated", N_("Naar uitvoering")
     WITHDRAWN = "withdrawn", N_("Ingetrokken")
     REFERRED = "referred", N_("Voorgelegd aan de bredere kring")
+    LAPSED = "lapsed", N_("Verlopen zonder antwoorden")
 
     @property
     def is_open(self) -> bool:
@@ -81,8 +83,17 @@ ROUND_ENDS = frozenset(
         RoundState.DELEGATED,
         RoundState.WITHDRAWN,
         RoundState.REFERRED,
+        RoundState.LAPSED,
     }
 )
+
+
+class RoundSetting(LabelledState):
+    """Where a round is held. The same chart serves all three."""
+
+    ROOM = "room", N_("In de kamer")
+    WRITTEN = "written", N_("Schriftelijk")
+    HYBRID = "hybrid", N_("Deels in de kamer, deels schriftelijk")
 
 
 class RoundMode(LabelledState):
@@ -123,6 +134,7 @@ class AnswerChannel(LabelledState):
     SCREEN = "screen", N_("zelf")
     SHOWN = "shown", N_("in de kamer getoond")
     SPOKEN = "spoken", N_("hardop gezegd")
+    LINK = "link", N_("via de link in de mail")
     LEFT_BEHIND = "left_behind", N_("achtergelaten bij vertrek")
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core import clock
 from app.core.database import Base, UTCDateTime, enum_column
+from app.core.working_days import WorkingDays
 from app.organisation.states import LINKING_ROLES, AbsenceRule, Role
 
 SESSION_LIFE = timedelta(days=30)
@@ -43,6 +44,10 @@ class Unit(Base):
     domain: Mapped[str] = mapped_column(Text, default="")
     """What it decides by itself."""
     absence_rule: Mapped[AbsenceRule] = mapped_column(enum_column(AbsenceRule), default=AbsenceRule.PRESENT_DECIDE)
+    working_weekdays: Mapped[str] = mapped_column(String(7), default="12345", server_default="12345")
+    """The days on which its people work: 1 is Monday."""
+    written_days: Mapped[int] = mapped_column(default=3, server_default="3")
+    """How many working days each phase of a written round takes, unless whoever opens it says otherwise."""
     starts_on: Mapped[date] = mapped_column(default_factory=clock.today)
     ends_on: Mapped[date | None] = mapped_column(default=None)
 
@@ -55,6 +60,11 @@ class Unit(Base):
     def journal_version(self) -> None:
         """Units have no versions."""
         return None
+
+    @property
+    def working_days(self) -> WorkingDays:
+        """The days on which its people work."""
+        return WorkingDays.written(self.working_weekdays)
 
     def is_active(self, on: date) -> bool:
         """Whether the unit exists on a day."""

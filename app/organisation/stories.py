@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from flask_babel import format_date
+from babel.dates import get_day_names as _day_names
+from flask_babel import format_date, get_locale
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -19,6 +20,7 @@ from app.organisation.states import AbsenceRule, Role
 SENTENCES = {
     "unit:create": N_("Kring toegevoegd"),
     "unit:change": N_("Kring gewijzigd"),
+    "unit:set_terms": N_("Werkdagen en termijnen gewijzigd"),
     "unit:move": N_("Kring verplaatst"),
     "unit:end": N_("Laatste dag van de kring: %(on)s"),
     "unit:add_membership": N_("%(person)s: %(role)s vanaf %(starts_on)s"),
@@ -44,6 +46,8 @@ FIELDS = {
     "domain": N_("Domein"),
     "absence_rule": N_("Bij afwezigheid"),
     "parent": N_("Bredere kring"),
+    "working_weekdays": N_("Werkdagen"),
+    "written_days": N_("Werkdagen per fase van een schriftelijke ronde"),
 }
 
 
@@ -103,6 +107,8 @@ def _shown(name: str, value: Any, units: dict[int, str]) -> str:
         return units.get(value) or str(_("geen"))
     if name == "absence_rule":
         return str(_(AbsenceRule(value).label))
+    if name == "working_weekdays":
+        return ", ".join(_day_names("abbreviated", locale=get_locale())[int(day) - 1] for day in value)
     return str(value or _("leeg"))
 
 

@@ -4,12 +4,15 @@ from app.core.database import db
 from app.core.journal import first_flaw
 from app.decisions.models import Answer, ConsentRound, Decision, Objection, Participant, Proposal, Referral
 from app.decisions.queries.rounds import load_round
-from app.decisions.states import AGREEING, Choice, ObjectionState, ProposalState, RoundState
+from app.decisions.service.deadlines import ends_at
+from app.decisions.states import AGREEING, Choice, ObjectionState, ProposalState, RoundSetting, RoundState
 from app.organisation.states import AbsenceRule
 from tests.databases import SECRET_KEY
 from tests.replay import numbers_given, replay
 
 IN_HAND = {ProposalState.SUBMITTED, ProposalState.IN_ROUND, ProposalState.REFERRED}
+SHOWN = (RoundState.WEIGHING, RoundState.CONCLUDING, RoundState.AWAITING)
+TIMED = (RoundState.QUESTIONING, RoundState.REACTING, RoundState.CONSENTING)
 KINDS = {"round": ConsentRound, "proposal": Proposal, "objection": Objection, "decision": Decision}
 SETTLED_BY_CONSENT = {ObjectionState.SETTLED, ObjectionState.WITHDRAWN, ObjectionState.CONCERN}
 
@@ -27,7 +30,13 @@ def rounds_are_consistent() -> None:
         if phase is RoundState.CONCLUDING:
             assert not in_the_way or round_.resume_to, "at the decision, while something stands in the way"
         if round_.state.is_open:
-            assert (round_.revealed_at is not None) is (phase in (RoundState.WEIGHING, RoundState.CONCLUDING))
+            assert (round_.revealed_at is not None) is (phase in SHOWN)
+        assert round_.due_at == (
+            ends_at(round_, round_.state) if round_.is_in_writing and not round_.ended_at else None
+        )
+        assert (
+            not (round_.setting is RoundSetting.WRITTEN and phase in TIMED and round_.state is phase) or round_.due_at
+        )
     going = db.session.scalars(db.select(ConsentRound.proposal_id).where(ConsentRound.ended_at.is_(None))).all()
     in_round = db.session.scalars(db.select(Proposal.id).where(Proposal.state == ProposalState.IN_ROUND)).all()
     assert sorted(going) == sorted(in_round), "a proposal in a round without a round, or a round without its proposal"
@@ -55,6 +64,8 @@ def _required(round_: ConsentRound) -> list[Participant]:
     deciding = [one for one in round_.participants if one.role == "elector" and not one.set_aside]
     if round_.absence_rule is AbsenceRule.WAIT_FOR_ALL:
         return deciding
+    if round_.setting is RoundSetting.WRITTEN:
+        return [one for one in deciding if one.answer]
     return [one for one in deciding if (one.arrived_at and not one.left_at) or one.answer]
 
 

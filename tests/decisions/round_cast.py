@@ -7,11 +7,13 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
+from app.core import clock
+from app.core.actor import SYSTEM
 from app.core.database import db
 from app.core.transaction import transaction
 from app.decisions.models import ConsentRound, Decision, Objection, Participant, Proposal, Referral
 from app.decisions.queries.rounds import locked_round
-from app.decisions.service import answers, attendance, objections, proposals, rounds
+from app.decisions.service import answers, attendance, deadlines, objections, proposals, rounds
 from app.decisions.service.answers import AnswerData
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import AnswerChannel, Choice, Confidentiality, RoundMode, RoundState
@@ -274,6 +276,26 @@ def _agree(circle: Circle) -> None:
     circle.reveal()
 
 
+def _await(circle: Circle) -> None:
+    """All consent but the last, who left; and the circle has agreed to wait."""
+    _open(circle, 3)
+    circle.leave(circle.members[-1])
+    circle.all_answer()
+    circle.reveal()
+    with transaction():
+        round_ = circle.round
+        round_.absence_rule = AbsenceRule.WAIT_FOR_ALL
+        deadlines.await_absentees(round_, 3, by=round_.chair)
+
+
+def _lapse(circle: Circle) -> None:
+    _await(circle)
+    with transaction():
+        circle.round.due_at = clock.now()
+        db.session.flush()
+        deadlines.close_window(circle.round, by=SYSTEM)
+
+
 def _adjourn(circle: Circle) -> None:
     _open(circle, 3)
     circle.adjourn()
@@ -321,6 +343,8 @@ _WAYS = {
     RoundState.CONSENTING: lambda circle: _open(circle, 3),
     RoundState.WEIGHING: _weigh,
     RoundState.CONCLUDING: _agree,
+    RoundState.AWAITING: _await,
+    RoundState.LAPSED: _lapse,
     RoundState.ADJOURNED: _adjourn,
     RoundState.CONSENTED: _consent,
     RoundState.NOT_CONSENTED: _end_without_consent,

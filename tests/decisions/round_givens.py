@@ -5,7 +5,7 @@ from typing import Any
 from app.core import clock
 from app.core.database import db
 from app.decisions.models import Answer, ConsentRound, Participant
-from app.decisions.states import PHASES, Choice, RoundMode, RoundState
+from app.decisions.states import PHASES, Choice, RoundMode, RoundSetting, RoundState
 from app.organisation.states import AbsenceRule
 from tests.decisions.charts import Given
 
@@ -56,6 +56,19 @@ def said_aloud(round_: ConsentRound) -> None:
 
 def the_circle_waits(round_: ConsentRound) -> None:
     round_.absence_rule = AbsenceRule.WAIT_FOR_ALL
+
+
+def in_writing(round_: ConsentRound) -> None:
+    round_.setting = RoundSetting.WRITTEN
+
+
+def all_have_spoken(round_: ConsentRound) -> None:
+    for place in round_.electors:
+        place.had_turn = True
+
+
+def the_time_is_up(round_: ConsentRound) -> None:
+    round_.due_at = clock.now()
 
 
 def no_review_date(round_: ConsentRound) -> None:
@@ -139,7 +152,8 @@ def _give(place: Participant, choice: Choice | None) -> None:
 
 GIVEN: list[Given] = [
     *(full, short, hammer, papers_sent, an_objection_stands, chaired_by_the_author, three_decide, nobody_there),
-    *(the_chair_is_gone, said_aloud, the_circle_waits, no_review_date, all_consent, all_are_recused),
+    *(the_chair_is_gone, said_aloud, the_circle_waits, no_review_date, in_writing, all_have_spoken),
+    *(the_time_is_up, all_consent, all_are_recused),
     *(one_has_a_concern, one_objects, one_cannot_choose_yet, one_is_silent, who_has_no_device, who_is_absent),
     *(a_reason, the_widest_unit, it_came_from_there, a_rehearsal),
     *(_was(state) for state in PHASES),

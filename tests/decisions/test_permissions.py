@@ -72,6 +72,11 @@ an open round         | round:read                |    x      x       x       x 
                       | round:set_aside           |    .      x       .       .       .       .       .      .       .       .         .       .
                       | round:hand_over_chair     |    .      x       .       .       .       .       .      .       .       .         .       .
                       | round:admit               |    .      x       .       .       .       .       .      .       .       .         .       .
+                      | round:open_in_writing     |    .      x       .       .       .       .       .      .       .       .         .       .
+                      | round:extend              |    .      x       .       .       .       .       .      .       .       .         .       .
+                      | round:bring_to_the_room   |    .      x       .       .       .       .       .      .       .       .         .       .
+                      | round:await_absentees     |    .      x       .       .       .       .       .      .       .       .         .       .
+                      | round:close_window        |    .      x       .       .       .       .       .      .       .       .         .       .
                       | round:take_chair          |    .      .       .       .       .       .       .      .       .       .         .       .
 its chair is gone     | round:take_chair          |    x      .       x       .       .       .       .      x       .       .         .       .
 its objection         | objection:read            |    x      x       x       x       x       .       .      x       x       .         .       .

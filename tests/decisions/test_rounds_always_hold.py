@@ -10,6 +10,7 @@ from tests.decisions.whole_rounds import WholeRounds
 
 REACHED = {"open", "advance", "answer", "reveal", "answer again", "amend", "conclude", "step back", "adjourn", "resume"}
 REACHED |= {"refer"}
+REACHED |= {"open in writing", "wait for absentees"}
 """What must have happened in so many rounds, or the proof proves little."""
 EXAMPLES = {"sqlite": 40, "postgresql": 12}
 

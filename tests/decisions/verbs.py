@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from app.core.errors import NotFound
 from app.decisions.models import ConsentRound, Participant, Proposal
-from app.decisions.service import answers, attendance, objections, proposals, referrals, rounds
+from app.decisions.service import answers, attendance, deadlines, objections, proposals, referrals, rounds
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import AnswerChannel, Choice, RoundMode, RoundState
 from app.organisation.models import Person
 from tests.decisions.round_cast import said
 
+TIMED = (RoundState.QUESTIONING, RoundState.REACTING, RoundState.CONSENTING)
 CHOICES = [Choice.CONSENT] * 4 + list(Choice)
 
 
@@ -71,7 +72,17 @@ def _edit_and_amend(round_: ConsentRound, by: Person, other: Participant, chance
     rounds.amend(round_, by=by, why="om de bezwaren")
 
 
+def _open_in_writing(round_: ConsentRound, by: Person, _other: Participant, chance: Chance) -> None:
+    days = dict.fromkeys(TIMED, 1 + chance.other % 3)
+    deadlines.open_in_writing(round_, by=by, mode=chance.mode, days=days, papers_sent=chance.yes)
+
+
 VERBS: dict[str, Verb] = {
+    "open in writing": _open_in_writing,
+    "extend": lambda r, by, _, c: deadlines.extend(r, 1 + c.other % 3, by=by),
+    "bring it to the room": lambda r, by, _, c: deadlines.bring_to_the_room(r, by=by),
+    "wait for absentees": lambda r, by, _, c: deadlines.await_absentees(r, 2, by=by),
+    "stop waiting": lambda r, by, _, c: deadlines.close_window(r, by=by),
     "open": lambda r, by, _, c: rounds.open_round(r, by=by, mode=c.mode, papers_sent=c.yes),
     "advance": lambda r, by, _, c: rounds.advance(r, by=by),
     "discuss first": lambda r, by, _, c: rounds.discuss_first(r, by=by),
@@ -131,12 +142,14 @@ BY_THE_CHAIR |= {
     "let a guest in",
     "name a deputy",
     "note",
+    *("open in writing", "extend", "bring it to the room", "wait for absentees", "stop waiting"),
 }
 BY_THE_CHAIR |= {"refer", "enter an answer", "note the outcome", "edit", "amend"}
 ALWAYS = ("arrive", "arrive", "leave", "mark present", "hand over", "take the chair")
-GOING = (*ALWAYS, "note", "step back", "adjourn")
+GOING = (*ALWAYS, "note", "step back", "adjourn", "extend", "bring it to the room")
 FITTING: dict[RoundState, tuple[str, ...]] = {
-    RoundState.PREPARED: (*["open"] * 8, *ALWAYS, "delegate"),
+    RoundState.PREPARED: (*["open"] * 8, *["open in writing"] * 2, *ALWAYS, "delegate"),
+    RoundState.AWAITING: (*["answer again"] * 4, "stop waiting", "extend", "take the chair", "enter an answer"),
     RoundState.PRESENTING: (*GOING, *SPEAKING),
     RoundState.QUESTIONING: (*GOING, *SPEAKING),
     RoundState.REACTING: (*GOING, *SPEAKING),
@@ -148,7 +161,10 @@ FITTING: dict[RoundState, tuple[str, ...]] = {
         *(*GOING, *["answer again"] * 4, *["amend"] * 4, "enter an answer", "argue", "note the outcome"),
         *("name a deputy", "confirm", "contribute", "end without consent", "withdraw the round", "refer"),
     ),
-    RoundState.CONCLUDING: (*GOING, "answer again", "enter an answer", "confirm", "conclude", "conclude", "refer"),
+    RoundState.CONCLUDING: (
+        *(*GOING, "answer again", "enter an answer", "confirm", "conclude", "conclude"),
+        *("refer", "wait for absentees"),
+    ),
     RoundState.ADJOURNED: (*ALWAYS, "resume", "resume", "resume"),
 }
 """What people would do in a phase, the likely things more often."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import ClassVar
 
+import time_machine
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -16,6 +17,7 @@ from app.core.transaction import transaction
 from app.decisions.models import ConsentRound, Proposal
 from app.decisions.queries.rounds import locked_round
 from app.decisions.service import objections, proposals, rounds
+from app.decisions.service.deadlines import catch_up
 from app.decisions.states import Choice, ProposalState, RoundMode, RoundState
 from app.organisation.models import Membership, Person
 from app.organisation.states import AbsenceRule, Role
@@ -40,6 +42,8 @@ class WholeRounds(RuleBasedStateMachine):
     def a_circle_has_a_round(self, waits: bool, small: bool, author: str, asked: bool) -> None:
         """Set ready, or at once where consent is asked: the phases before it are short of surprises."""
         _empty_the_database()
+        self.traveller = time_machine.travel(clock.now(), tick=True)
+        self.moved = self.traveller.start()
         self.told: list[str] = []
         live.on_change(self._listen)
         rule_on_absence = AbsenceRule.WAIT_FOR_ALL if waits else AbsenceRule.PRESENT_DECIDE
@@ -66,6 +70,7 @@ class WholeRounds(RuleBasedStateMachine):
         live.forget(self._listen)
         db.session.rollback()
         invariants.the_journal_tells_it_all()
+        self.traveller.stop()
 
     # What may happen
 
@@ -90,8 +95,16 @@ class WholeRounds(RuleBasedStateMachine):
                 self._act("arrive", self.people[chance.who % len(self.people)], chance)
             case RoundState.PREPARED:
                 self._act("open", chair, chance)
+            case RoundState.QUESTIONING | RoundState.REACTING if round_.is_in_writing:
+                self.time_goes_by(days=3)
+            case RoundState.AWAITING if chance.yes:
+                self._act("answer again", round_.unanswered[0].person or chair, chance)
+            case RoundState.AWAITING:
+                self.time_goes_by(days=3)
             case RoundState.PRESENTING | RoundState.QUESTIONING | RoundState.REACTING:
                 self._act("advance", chair, chance)
+            case RoundState.CONSENTING if round_.is_in_writing and chance.who == chance.other:
+                self.time_goes_by(days=3)
             case RoundState.CONSENTING if round_.unanswered and chance.who == chance.other:
                 self._act("reveal now", chair, chance)
             case RoundState.CONSENTING if round_.unanswered:
@@ -104,6 +117,9 @@ class WholeRounds(RuleBasedStateMachine):
                 self._act("amend" if chance.yes else "answer again", self._who_is_in_the_way(round_, chair), chance)
             case RoundState.CONCLUDING if chance.yes and (silent := [one for one in round_.required if not one.answer]):
                 self._act("answer again", silent[0].person or chair, chance)
+            case RoundState.CONCLUDING if round_.absence_rule is AbsenceRule.WAIT_FOR_ALL and round_.required:
+                waits = any(one.answer is None for one in round_.required)
+                self._act("wait for absentees" if waits else "conclude", chair, chance)
             case RoundState.CONCLUDING:
                 self._act("conclude", chair, chance)
             case RoundState.ADJOURNED:
@@ -112,6 +128,23 @@ class WholeRounds(RuleBasedStateMachine):
                 self._act("prepare the linked" if chance.yes else "hand it back", self.circle.wim, chance)
             case _:
                 self._begin_anew(round_.proposal)
+
+    @rule(days=st.integers(1, 4))
+    def time_goes_by(self, days: int) -> None:
+        """Nobody does anything; and when somebody looks again, whatever was due has happened, once."""
+        self.moved.shift(timedelta(days=days))
+        db.session.rollback()
+        due = self._round.is_overdue
+        before = self._round.revision
+        self.told.clear()
+        catch_up()
+        db.session.rollback()
+        assert not self._round.is_overdue
+        assert (self._round.revision > before) is due
+        after = contents()
+        assert catch_up() == 0
+        assert difference(after, contents()) == {}
+        self.world, self.changed = contents(), True
 
     @rule(chance=chances)
     def everybody_answers(self, chance: Chance) -> None:

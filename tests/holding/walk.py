@@ -24,7 +24,8 @@ FILLED_IN: dict[str, Any] = {
     "name": "Greet", "what": "Iets anders", "why": "Daarom.", "body": "Een tekst.", "starts_on": "2027-01-01",
     "review_on": "2027-05-01", "amend": "1", "unit": "1", "author": "1", "owner": "1", "person": "1",
     "confidentiality": "internal", "by": "KLUIS-1999-2", "give_back-reason": "Daarom.",
-    "withdraw-reason": "Daarom.", "end-reason": "Daarom.", "copy-unit": "1",
+    "written-mode": "short", "written-questions": "3", "written-reactions": "3", "written-consent": "3",
+    "more-days": "3", "withdraw-reason": "Daarom.", "end-reason": "Daarom.", "copy-unit": "1",
     "refer-objection": "0", "refer-reason": "Daarom.", "hand_back-words": "Daarom.",
 }  # fmt: skip
 """What every form of decisions asks for, in one: a form takes what it knows."""
@@ -37,6 +38,8 @@ KNOWN_ACTS = {
     "rounds": "arrive leave take_chair withdraw",
     "working": "save",
     "guests": "knock",
+    "written": "begin extend stop_waiting to_the_room wait",
+    "personal_link": "act",
     "proposals": "begin_rehearsal change create give_back prepare_round rework submit withdraw",
     "referrals": "hand_back refer",
     "register": "copy end reaffirm start_review supersede",
@@ -45,8 +48,8 @@ KNOWN_ACTS = {
     "demo": "sign_in",
     "people": "add change end invite make_administrator reinstate unmake_administrator",
     "sign_in": "accept sign_in sign_out",
-    "units": "add_level add_role change change_level create end end_role move report_absence report_return "
-    "withdraw_role",
+    "units": "add_level add_role change change_level change_terms create end end_role move report_absence "
+    "report_return withdraw_role",
 }
 """What can be done by pressing a button. Of a new one the fields belong in `FILLED_IN`, and its name here."""
 

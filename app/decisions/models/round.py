@@ -16,11 +16,13 @@ from app.decisions.states import (
     ContributionKind,
     ParticipantRole,
     RoundMode,
+    RoundSetting,
     RoundState,
 )
 from app.organisation.models import Person
 from app.organisation.states import AbsenceRule
 
+WRITING_ROLES = frozenset({ParticipantRole.ELECTOR, ParticipantRole.ADVISER})
 SMALL_CIRCLE = 3
 """Up to this many people, a round is held aloud and the screens follow (practice.md)."""
 
@@ -39,6 +41,12 @@ class ConsentRound(Base):
             postgresql_where=text("ended_at IS NULL"),
         ),
         CheckConstraint("state <> 'adjourned' OR resume_to IS NOT NULL", name="resumable"),
+        Index(
+            "ix_consent_rounds_due",
+            "due_at",
+            sqlite_where=text("due_at IS NOT NULL"),
+            postgresql_where=text("due_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -52,6 +60,15 @@ class ConsentRound(Base):
     resume_to: Mapped[RoundState | None] = mapped_column(enum_column(RoundState, name="resume_to"), default=None)
     """Where an adjourned round goes on."""
     mode: Mapped[RoundMode] = mapped_column(enum_column(RoundMode), default=RoundMode.FULL)
+    setting: Mapped[RoundSetting] = mapped_column(
+        enum_column(RoundSetting), default=RoundSetting.ROOM, server_default=RoundSetting.ROOM.value
+    )
+    questions_until: Mapped[datetime | None] = mapped_column(UTCDateTime, default=None)
+    reactions_until: Mapped[datetime | None] = mapped_column(UTCDateTime, default=None)
+    consent_until: Mapped[datetime | None] = mapped_column(UTCDateTime, default=None)
+    awaiting_until: Mapped[datetime | None] = mapped_column(UTCDateTime, default=None)
+    due_at: Mapped[datetime | None] = mapped_column(UTCDateTime, default=None)
+    """When the phase it is in ends by itself: of the four above the one in hand, kept so that it is found at once."""
     absence_rule: Mapped[AbsenceRule] = mapped_column(enum_column(AbsenceRule), default=AbsenceRule.PRESENT_DECIDE)
     """The unit's rule on the day the round was prepared."""
     aloud: Mapped[bool] = mapped_column(default=False)
@@ -92,8 +109,18 @@ class ConsentRound(Base):
         return [one for one in self.participants if one.role is ParticipantRole.ELECTOR and not one.set_aside]
 
     @property
+    def is_in_writing(self) -> bool:
+        """Whether people take part from wherever they are: nobody need be in the room."""
+        return self.setting is RoundSetting.WRITTEN or self.state is RoundState.AWAITING
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the time for the phase it is in is up, and what follows has not happened yet."""
+        return self.due_at is not None and self.due_at <= clock.now()
+
+    @property
     def present_electors(self) -> list["Participant"]:
-        """Whose consent is asked and who are here now."""
+        """Whose consent is asked and who are here now; in writing everybody is."""
         return [one for one in self.electors if one.is_present]
 
     @property
@@ -114,10 +141,14 @@ class ConsentRound(Base):
 
     @property
     def required(self) -> list["Participant"]:
-        """Who must have answered before there can be a decision, by the unit's rule on absence."""
+        """Who must have answered before there can be a decision, by the unit's rule on absence.
+
+        In writing, who stays silent is absent: silence is no answer.
+        """
         if self.absence_rule is AbsenceRule.WAIT_FOR_ALL:
             return self.electors
-        return [one for one in self.electors if one.is_present or one.answer is not None]
+        here = [] if self.is_in_writing else self.present_electors
+        return [one for one in self.electors if one in here or one.answer is not None]
 
     @property
     def is_small(self) -> bool:
@@ -164,6 +195,8 @@ class Participant(Base):
     without_device: Mapped[bool] = mapped_column(default=False)
     had_turn: Mapped[bool] = mapped_column(default=False)
     """Spoke or passed in the present phase."""
+    invited_at: Mapped[datetime | None] = mapped_column(UTCDateTime, default=None)
+    """When they were last asked by mail to take part."""
 
     answers: Mapped[list["Answer"]] = relationship(back_populates="participant", order_by="Answer.id", init=False)
 
@@ -179,7 +212,9 @@ class Participant(Base):
 
     @property
     def is_present(self) -> bool:
-        """Whether they are in the round now."""
+        """Whether they are in the round now; in writing whoever belongs to it is."""
+        if self.round.is_in_writing and self.role in WRITING_ROLES:
+            return True
         return self.admitted and self.arrived_at is not None and self.left_at is None
 
     @property

@@ -1,8 +1,11 @@
 """Reading rounds, whole."""
 
-from sqlalchemy import Select, select
+from collections.abc import Collection
+
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import joinedload, lazyload, selectinload
 
+from app.core import clock
 from app.core.database import db
 from app.core.errors import NotFound
 from app.core.transaction import locked_where
@@ -15,7 +18,7 @@ from app.decisions.models import (
     Participant,
     Proposal,
 )
-from app.decisions.states import RoundState
+from app.decisions.states import RoundSetting, RoundState
 
 STANDING_ANSWERS = Participant.answers.and_(Answer.lapsed_at.is_(None))
 """Of each participant the answer that counts, if there is one: what lapsed is not loaded."""
@@ -35,13 +38,13 @@ def locked_round_to_answer(round_id: int, person_id: int) -> ConsentRound:
     """A round in which somebody answers, locked. Raises `NotFound`.
 
     While the answers are sealed only the person's own place is in it, for nobody else's counts: at the moment everybody
-    answers at once, that halves the work. After the reveal everybody's answer is in it. Who they are is read when it is
-    asked for: an answer asks it of hardly anybody.
+    answers at once, that halves the work. In writing the last answer brings the reveal, so everybody is in it; after
+    the reveal too. Who they are is read when it is asked for: an answer asks it of hardly anybody.
     """
     this_one = ConsentRound.id == round_id
-    state = db.session.scalar(select(ConsentRound.state).where(this_one).with_for_update())
+    now = db.session.execute(select(ConsentRound.state, ConsentRound.setting).where(this_one).with_for_update()).first()
     places = selectinload(ConsentRound.participants)
-    if state is RoundState.CONSENTING:
+    if now is not None and now.state is RoundState.CONSENTING and now.setting is not RoundSetting.WRITTEN:
         places = selectinload(ConsentRound.participants.and_(Participant.person_id == person_id))
     standing = selectinload(STANDING_ANSWERS)
     whole = select(ConsentRound).where(this_one).options(places.options(standing, lazyload(Participant.person)))
@@ -66,6 +69,13 @@ def next_round(round_: ConsentRound) -> ConsentRound | None:
         .order_by(ConsentRound.id)
         .limit(1)
     )
+
+
+def rounds_with_a_deadline(states: Collection[RoundState]) -> list[ConsentRound]:
+    """Every round in one of these phases that ends by itself, with who is in it. A constant number of queries."""
+    timed = and_(ConsentRound.due_at > clock.now(), ConsentRound.state.in_(states))
+    query = _round_with_people().where(timed).options(joinedload(ConsentRound.proposal).joinedload(Proposal.unit))
+    return list(db.session.scalars(query.order_by(ConsentRound.due_at)))
 
 
 def objections_of(proposal_id: int) -> list[Objection]:

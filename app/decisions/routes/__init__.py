@@ -4,6 +4,7 @@ from app.decisions.routes import (
     chair,
     guests,
     participant,
+    personal_link,
     proposal_acts,
     proposals,
     referrals,
@@ -13,6 +14,7 @@ from app.decisions.routes import (
     rounds,
     unit_panel,
     working,
+    written,
 )
 
 __all__ = ["blueprints", "proposal_acts", "rehearsals", "unit_panel"]
@@ -27,4 +29,6 @@ blueprints = (
     working.blueprint,
     guests.blueprint,
     register.blueprint,
+    written.blueprint,
+    personal_link.blueprint,
 )

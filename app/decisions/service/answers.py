@@ -8,7 +8,7 @@ from app.core.errors import N_, Refused
 from app.core.machine import drive
 from app.decisions.models import Answer, ConsentRound, Participant
 from app.decisions.round_machine import RoundMachine
-from app.decisions.service import objections
+from app.decisions.service import deadlines, objections
 from app.decisions.states import AnswerChannel, Choice, ParticipantRole, RoundState
 from app.organisation.models import Person
 
@@ -23,8 +23,13 @@ class AnswerData:
     as_criterion: bool = False
 
 
-def answer(round_: ConsentRound, data: AnswerData, *, by: Person) -> None:
-    """Give or change one's own sealed answer. Raises `Refused` once the answers have been shown or the text changed."""
+def answer(
+    round_: ConsentRound, data: AnswerData, *, by: Person, channel: AnswerChannel = AnswerChannel.SCREEN
+) -> None:
+    """Give or change one's own sealed answer. In writing the last one that was waited for brings the reveal.
+
+    Raises `Refused` once the answers have been shown or the text changed.
+    """
     if round_.state is RoundState.AMENDED:
         raise Refused(
             N_("De tekst is veranderd. Lees versie %(number)s en kies opnieuw."),
@@ -32,8 +37,9 @@ def answer(round_: ConsentRound, data: AnswerData, *, by: Person) -> None:
         )
     place = _own_place(round_, by)
     _demand_presence(place)
-    _replace(place, data, AnswerChannel.SCREEN)
-    drive(RoundMachine, round_, "answer", actor=by, details=_told(data))
+    _replace(place, data, channel)
+    drive(RoundMachine, round_, "answer", actor=by, channel=channel.value, details=_told(data))
+    deadlines.everybody_answered(round_)
 
 
 def leave_answer(round_: ConsentRound, data: AnswerData, *, by: Person) -> None:
@@ -52,9 +58,11 @@ def leave_answer(round_: ConsentRound, data: AnswerData, *, by: Person) -> None:
     _depart(round_, place, by=by)
 
 
-def answer_again(round_: ConsentRound, data: AnswerData, *, by: Person) -> None:
+def answer_again(
+    round_: ConsentRound, data: AnswerData, *, by: Person, channel: AnswerChannel = AnswerChannel.SCREEN
+) -> None:
     """Change one's own answer after the reveal: an objection withdrawn or made a concern, a question answered."""
-    _after_reveal(round_, _own_place(round_, by), data, AnswerChannel.SCREEN, by=by)
+    _after_reveal(round_, _own_place(round_, by), data, channel, by=by)
 
 
 def enter_answer(
@@ -96,6 +104,10 @@ def _after_reveal(
     )
     objections.follow(round_, place, before, by=by)
     objections.clear_the_way(round_, by=by)
+    if round_.state is RoundState.AWAITING:
+        deadlines.everybody_answered(round_)
+    else:
+        deadlines.follow(round_)
 
 
 def _own_place(round_: ConsentRound, person: Person) -> Participant:

@@ -88,7 +88,7 @@ def hand_over_chair(round_: ConsentRound, to: Person, *, by: Person) -> None:
 def take_chair(round_: ConsentRound, *, by: Person) -> None:
     """Take the chair over when the chair is not there. Raises `Refused` when somebody sits in it by now."""
     seated = round_.participant_of(round_.chair_id)
-    if seated is not None and seated.is_present:
+    if seated is not None and seated.is_present and not round_.is_in_writing:
         raise Refused(N_("%(name)s zit nu voor. Je hoeft niets te doen."), name=seated.name)
     drive(RoundMachine, round_, "take_chair", actor=by, details={"from": round_.chair.actor_key})
     round_.chair = by

@@ -10,7 +10,8 @@ from app.core.permissions import CONSEQUENCE, demand
 from app.decisions.models import ConsentRound, Decision, Objection, Proposal, ProposalVersion
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.round_machine import RoundMachine
-from app.decisions.service import attendance, electorate, objections, referrals, register
+from app.decisions.service import attendance, deadlines, electorate, invitations, objections, referrals, register
+from app.decisions.service.endings import begin_phase, end, end_unsettled
 from app.decisions.service.proposals import bring_to_wider_unit, hand_in_new, make_findable, withdraw_proposal
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import AnswerChannel, Confidentiality, ReferralOutcome, RoundMode
@@ -58,14 +59,16 @@ def open_round(
         papers_sent=papers_sent,
     )
     round_.opened_at = clock.now()
-    _begin_phase(round_)
+    begin_phase(round_)
 
 
 def advance(round_: ConsentRound, *, by: Person, seen: str | None = None) -> None:
     """Go on to the next phase; whether everybody had a turn is recorded, not required."""
     turns_kept = all(one.had_turn for one in round_.present_electors)
     drive(RoundMachine, round_, "next", actor=by, seen=seen, details={"turns_kept": turns_kept})
-    _begin_phase(round_)
+    begin_phase(round_)
+    deadlines.follow(round_)
+    invitations.invite(round_)
 
 
 def discuss_first(round_: ConsentRound, *, by: Person) -> None:
@@ -77,7 +80,9 @@ def discuss_first(round_: ConsentRound, *, by: Person) -> None:
     if round_.mode is RoundMode.HAMMER:
         round_.mode = RoundMode.FULL
     _lapse_answers(round_)
-    _begin_phase(round_)
+    begin_phase(round_)
+    deadlines.plan_anew(round_)
+    invitations.invite(round_)
 
 
 def step_back(round_: ConsentRound, *, by: Person, reason: str = "", seen: str | None = None) -> int:
@@ -90,7 +95,9 @@ def step_back(round_: ConsentRound, *, by: Person, reason: str = "", seen: str |
         round_.revealed_at = None
         for one in round_.participants:
             one.set_aside = False
-    _begin_phase(round_)
+    begin_phase(round_)
+    deadlines.plan_anew(round_)
+    invitations.invite(round_)
     return _lapse_answers(round_)
 
 
@@ -138,7 +145,7 @@ def amend(round_: ConsentRound, *, by: Person, why: str = "", seen: str | None =
         )
     proposal = round_.proposal
     drive(RoundMachine, round_, "amend", actor=by, seen=seen, details={"why": why})
-    _end(round_)
+    end(round_)
     version = ProposalVersion(
         proposal=proposal, number=round_.version.number + 1, wording=round_.working.copy(), reason=why
     )
@@ -156,6 +163,8 @@ def amend(round_: ConsentRound, *, by: Person, why: str = "", seen: str | None =
     following = _new_round(proposal, by=by, chair=round_.chair, previous=round_)
     drive(RoundMachine, following, "go_on", actor=by)
     following.opened_at = clock.now()
+    deadlines.plan_anew(following)
+    invitations.invite(following)
     make_findable(proposal)
     return following
 
@@ -170,7 +179,7 @@ def conclude(round_: ConsentRound, *, by: Person, seen: str | None = None) -> De
         seen=seen,
         objections_stand=bool(objections.standing(round_.proposal)),
     )
-    _end(round_)
+    end(round_)
     drive(ProposalMachine, round_.proposal, "decide", actor=by, permission=CONSEQUENCE)
     referrals.answer(round_.proposal, ReferralOutcome.DECIDED, "", by=by)
     return None if round_.proposal.rehearsal else register.record_from_round(round_, by=by)
@@ -179,7 +188,7 @@ def conclude(round_: ConsentRound, *, by: Person, seen: str | None = None) -> De
 def end_without_consent(round_: ConsentRound, *, by: Person, reason: str = "", seen: str | None = None) -> None:
     """End the round with its objections visibly unsettled."""
     drive(RoundMachine, round_, "end_without_consent", actor=by, seen=seen, details={"reason": reason})
-    _end_unsettled(round_, "fail", by=by)
+    end_unsettled(round_, "fail", by=by)
     referrals.answer(round_.proposal, ReferralOutcome.NO_CONSENT, reason, by=by)
 
 
@@ -192,7 +201,7 @@ def delegate(round_: ConsentRound, to: Person, *, by: Person, seen: str | None =
         attendance.arrive(round_, by=by)
     drive(RoundMachine, round_, "delegate", actor=by, seen=seen, details={"to": to.actor_key})
     round_.delegated_to_id = to.id
-    _end_unsettled(round_, "delegate", by=by)
+    end_unsettled(round_, "delegate", by=by)
     referrals.answer(round_.proposal, ReferralOutcome.DELEGATED, to.name, by=by)
 
 
@@ -207,7 +216,7 @@ def refer(
     details = {"reason": reason, "unit": wider.name if wider else "", "about": objection.id if objection else None}
     drive(RoundMachine, round_, "refer", actor=by, seen=seen, details=details, reason=reason, came_through=through)
     assert wider is not None, "the chart refuses to refer from the widest unit"  # noqa: S101
-    _end(round_)
+    end(round_)
     objections.refer(round_.proposal, by=by)
     drive(ProposalMachine, round_.proposal, "refer", actor=by, permission=CONSEQUENCE, details={"unit": wider.name})
     return bring_to_wider_unit(round_, wider, reason, by=by, objection=objection)
@@ -216,7 +225,7 @@ def refer(
 def withdraw_round(round_: ConsentRound, *, by: Person, reason: str = "") -> None:
     """The indiener takes the proposal back, in the middle of its round."""
     drive(RoundMachine, round_, "withdraw", actor=by, details={"reason": reason})
-    _end(round_)
+    end(round_)
     objections.leave_unsettled(round_.proposal, by=by)
     withdraw_proposal(round_.proposal, by=by, reason=reason)
 
@@ -226,6 +235,7 @@ def adjourn(round_: ConsentRound, *, by: Person, reason: str = "", seen: str | N
     going_on_at = round_.state
     round_.resume_to = going_on_at
     drive(RoundMachine, round_, "adjourn", actor=by, seen=seen, details={"reason": reason})
+    deadlines.follow(round_)
 
 
 def resume(round_: ConsentRound, *, by: Person, seen: str | None = None) -> None:
@@ -233,6 +243,8 @@ def resume(round_: ConsentRound, *, by: Person, seen: str | None = None) -> None
     changes = electorate.recompute(round_)
     drive(RoundMachine, round_, "resume", actor=by, seen=seen, details={"electorate": changes})
     round_.resume_to = None
+    deadlines.plan_anew(round_)
+    invitations.invite(round_)
     objections.clear_the_way(round_, by=by)
 
 
@@ -247,7 +259,7 @@ def _new_round(proposal: Proposal, *, by: Person, chair: Person, previous: Conse
         guest_code=secrets.token_urlsafe(9) if proposal.confidentiality is Confidentiality.OPEN else None,
     )
     if previous is not None:
-        round_.mode, round_.aloud = previous.mode, previous.aloud
+        round_.mode, round_.aloud, round_.setting = previous.mode, previous.aloud, previous.setting
     db.session.add(round_)
     db.session.flush()
     electorate.write_down(round_, previous)
@@ -268,12 +280,6 @@ def _new_round(proposal: Proposal, *, by: Person, chair: Person, previous: Conse
     return round_
 
 
-def _begin_phase(round_: ConsentRound) -> None:
-    round_.timer_started_at = None
-    for one in round_.participants:
-        one.had_turn = False
-
-
 def _lapse_answers(round_: ConsentRound) -> int:
     """Let the answers lapse that were given in the phase that is left; what was left behind at a departure stays."""
     lapsing = [
@@ -284,16 +290,3 @@ def _lapse_answers(round_: ConsentRound) -> int:
     for answer in lapsing:
         answer.lapsed_at = clock.now()
     return len(lapsing)
-
-
-def _end(round_: ConsentRound) -> None:
-    round_.ended_at = clock.now()
-    round_.resume_to = None
-    round_.timer_started_at = None
-    db.session.flush()
-
-
-def _end_unsettled(round_: ConsentRound, event: str, *, by: Person) -> None:
-    _end(round_)
-    objections.leave_unsettled(round_.proposal, by=by)
-    drive(ProposalMachine, round_.proposal, event, actor=by, permission=CONSEQUENCE)

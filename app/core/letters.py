@@ -1,0 +1,105 @@
+"""A mail as people read it: a few sentences, one button, and perhaps an appointment; made into a message to send."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime, make_msgid
+from functools import cache
+
+from flask import current_app
+from flask_babel import gettext as _
+from icalendar import Alarm, Calendar, Event, Timezone
+
+from app.core import clock
+from app.core.telling import Tellable, told
+
+NOTICE = timedelta(minutes=30)
+"""How long an appointment for a deadline takes; it ends at the deadline."""
+
+HTML = """\
+<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{{ subject }}</title></head>
+<body><p>{{ greeting }}</p>
+{% for line in lines %}<p>{{ line }}</p>
+{% endfor %}{% for label, url in links %}<p><a href="{{ url }}">{{ label }}</a></p>
+{% endfor %}<p>{{ closing }}</p></body></html>
+"""
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """A deadline to put in one's calendar. A later one with the same key takes its place."""
+
+    key: str
+    title: Tellable
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a mail says. A title that is not for everybody has no place in it, for mail is read by many machines."""
+
+    subject: Tellable
+    lines: Sequence[Tellable]
+    links: Sequence[tuple[Tellable, str]] = ()
+    """The text of a button, and the whole address where it leads."""
+    appointment: Appointment | None = None
+
+
+def address_of(path: str) -> str:
+    """The whole address of a page, for outside the browser."""
+    return str(current_app.config["SETTINGS"].address) + path
+
+
+def message(letter: Letter, *, name: str, address: str) -> EmailMessage:
+    """The letter as a message to one person, with the identity that it keeps however often it is tried."""
+    settings = current_app.config["SETTINGS"]
+    name = " ".join(name.split())
+    made = EmailMessage()
+    made["From"] = Address(_("Samensturen"), addr_spec=settings.mail_from)
+    made["To"] = f"{Address(name)} <{address}>" if not address.isascii() else Address(name, addr_spec=address)
+    made["Subject"] = " ".join(told(letter.subject).split())
+    made["Date"] = format_datetime(clock.now())
+    made["Message-ID"] = make_msgid(domain=settings.mail_from.rpartition("@")[2])
+    made["Auto-Submitted"] = "auto-generated"
+    greeting, closing = _("Dag %(name)s,", name=name), _("Samensturen van %(place)s", place=settings.municipality)
+    lines = [told(line) for line in letter.lines]
+    links = [(told(label), url) for label, url in letter.links]
+    made.set_content("\n\n".join([greeting, *lines, *(f"{label}:\n{url}" for label, url in links), closing]) + "\n")
+    words = {"subject": made["Subject"], "greeting": greeting, "lines": lines, "links": links, "closing": closing}
+    made.add_alternative(current_app.jinja_env.from_string(HTML).render(words), subtype="html")
+    if letter.appointment is not None:
+        written = _calendar(letter.appointment).decode()
+        made.add_attachment(written, subtype="calendar", filename="termijn.ics", params={"method": "PUBLISH"})
+    return made
+
+
+def _calendar(appointment: Appointment) -> bytes:
+    """The appointment as iCalendar (RFC 5545), on the clock of the Netherlands with its summer time."""
+    ends = appointment.ends_at.astimezone(clock.AMSTERDAM)
+    event = Event()
+    event.add("uid", f"{appointment.key}@{current_app.config['SETTINGS'].mail_from.rpartition('@')[2]}")
+    event.add("dtstamp", clock.now())
+    event.add("sequence", int(clock.now().timestamp()))
+    event.add("summary", told(appointment.title))
+    event.add("dtstart", ends - NOTICE)
+    event.add("dtend", ends)
+    event.add("transp", "TRANSPARENT")
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", told(appointment.title))
+    alarm.add("trigger", -timedelta(hours=3))
+    event.add_component(alarm)
+    calendar = Calendar()
+    calendar.add("prodid", "-//Samensturen//NL")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add_component(_timezone())
+    calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+@cache
+def _timezone() -> Timezone:
+    return Timezone.from_tzid("Europe/Amsterdam")

@@ -1,0 +1,33 @@
+"""What every end of a round, and every beginning of a phase, has in common."""
+
+from app.core import clock
+from app.core.actor import Actor
+from app.core.database import db
+from app.core.machine import drive
+from app.core.permissions import CONSEQUENCE
+from app.decisions.models import ConsentRound
+from app.decisions.proposal_machine import ProposalMachine
+from app.decisions.service import objections
+
+
+def begin_phase(round_: ConsentRound) -> None:
+    """Nobody has spoken in it yet, and no clock runs."""
+    round_.timer_started_at = None
+    for one in round_.participants:
+        one.had_turn = False
+
+
+def end(round_: ConsentRound) -> None:
+    """The round is over: nothing in it is due any more."""
+    round_.ended_at = clock.now()
+    round_.resume_to = None
+    round_.timer_started_at = None
+    round_.due_at = None
+    db.session.flush()
+
+
+def end_unsettled(round_: ConsentRound, event: str, *, by: Actor) -> None:
+    """The round is over without a decision; `event` says what becomes of the proposal."""
+    end(round_)
+    objections.leave_unsettled(round_.proposal, by=by)
+    drive(ProposalMachine, round_.proposal, event, actor=by, permission=CONSEQUENCE)
