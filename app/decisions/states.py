@@ -12,6 +12,13 @@ class Confidentiality(LabelledState):
     CONFIDENTIAL = "confidential", N_("Vertrouwelijk")
 
 
+class Nature(LabelledState):
+    """Whether it sets a rule or a course for others, or carries one out (mission.md, "Nature")."""
+
+    POLICY = "policy", N_("Beleid")
+    EXECUTION = "execution", N_("Uitvoering")
+
+
 class ProposalState(LabelledState):
     """The life of a proposal."""
 

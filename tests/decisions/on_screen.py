@@ -12,7 +12,7 @@ from app.decisions.models import Decision
 from app.decisions.service import register
 from app.decisions.service.register import TakenElsewhere
 from app.decisions.service.wordings import WordingData
-from app.decisions.states import Confidentiality
+from app.decisions.states import Confidentiality, Nature
 from app.organisation.models import Person
 from tests.browserless import Visitor
 from tests.decisions.round_cast import Circle
@@ -46,9 +46,11 @@ def take_over(
     taken: date | None = None,
     confidentiality: Confidentiality = Confidentiality.INTERNAL,
     source: dict[str, Any] | None = None,
+    nature: Nature = Nature.POLICY,
     **text: Any,
 ) -> Decision:
     """A decision that was taken elsewhere, entered in the register of the circle."""
     with transaction():
-        document = TakenElsewhere(WordingData(what=what, **text), taken, confidentiality, source or {}, what[:64])
+        wording = WordingData(what=what, **text)
+        document = TakenElsewhere(wording, taken, confidentiality, source or {}, what[:64], nature)
         return register.record_taken_elsewhere(circle.unit, document, by=circle.marieke)

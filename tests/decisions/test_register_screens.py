@@ -9,7 +9,7 @@ from app.core.database import db
 from app.core.transaction import transaction
 from app.decisions.models import Decision
 from app.decisions.service import register
-from app.decisions.states import Confidentiality
+from app.decisions.states import Confidentiality, Nature
 from app.organisation.models import SteeringLevel
 from tests.decisions.on_screen import browse, circle, take_over, titles
 from tests.decisions.round_cast import Circle
@@ -29,7 +29,7 @@ def shelf(circle) -> Circle:
     take_over(circle, "Bezwaren van bewoners sneller afhandelen", today - 30 * DAY, review_on=today + 30 * DAY)
     take_over(circle, "Het oude rooster", today - 400 * DAY)
     take_over(circle, "Een besluit zonder datum")
-    take_over(other, "Huisbezoeken aan huis", today - 20 * DAY)
+    take_over(other, "Huisbezoeken aan huis", today - 20 * DAY, nature=Nature.EXECUTION)
     with transaction():
         old = db.session.scalars(db.select(Decision).where(Decision.decided_on == today - 400 * DAY)).one()
         register.repeal(old, by=circle.marieke, reason="Er is een nieuw rooster.")
@@ -48,11 +48,13 @@ LOOKING = [
     ("what holds", "staat=van-kracht", ["Bermen", "Huisbezoeken", "Bezwaren", "Een besluit"]),
     ("what no longer holds", "staat=ingetrokken", ["Het oude"]),
     ("what is to be looked back on", "staat=terugkijken", ["Bermen"]),
+    ("beleid", "aard=beleid&zoek=be", ["Bermen", "Bezwaren", "Een besluit"]),
+    ("uitvoering", "aard=uitvoering", ["Huisbezoeken"]),
     ("from a day on", "van={recent}", ["Bermen", "Huisbezoeken"]),
     ("until a day", "tot={long_ago}", ["Het oude"]),
     ("a period", "van={long_ago}&tot={recent}", ["Bezwaren"]),
     ("several at once", "zoek=be&staat=van-kracht&kring={unit}", ["Bermen", "Bezwaren", "Een besluit"]),
-    ("nonsense in the address is left out", "staat=weg&van=morgen&pagina=-3&kring=x",
+    ("nonsense in the address is left out", "staat=weg&aard=x&van=morgen&pagina=-3&kring=x",
      ["Bermen", "Huisbezoeken", "Bezwaren", "Het oude", "Een besluit"]),
     ("nothing", "zoek=raadhuisplein", []),
 ]  # fmt: skip
@@ -85,9 +87,11 @@ def test_a_level_is_a_filter_too(shelf, browse):
 
 
 def test_every_filter_that_is_on_can_be_taken_away(shelf, browse):
-    page = browse(shelf.cor).open(f"/besluiten?zoek=be&staat=van-kracht&kring={shelf.unit.id}&van=2020-01-31")
+    page = browse(shelf.cor).open(
+        f"/besluiten?zoek=be&aard=beleid&staat=van-kracht&kring={shelf.unit.id}&van=2020-01-31"
+    )
     chips = [chip.get_text(" ", strip=True).removesuffix(" weghalen") for chip in page.page.select(".chip")]
-    assert chips == ["‘be’", "Team Ruimte", "Van kracht", "Vanaf 31 januari 2020"]
+    assert chips == ["‘be’", "Team Ruimte", "Beleid", "Van kracht", "Vanaf 31 januari 2020"]
     page.click("Van kracht weghalen")
     assert "staat" not in page.path
     assert "zoek=be" in page.path

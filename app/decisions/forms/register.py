@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from app.decisions.queries.register import STATES, Wanted
+from app.decisions.queries.register import NATURES, STATES, Wanted
 from app.organisation.forms.fields import pick
 from app.organisation.forms.house_form import HouseForm
 from app.organisation.models import Unit
@@ -42,11 +42,12 @@ class CopyForm(HouseForm):
 
 def wanted_from(arguments: "MultiDict[str, str]") -> Wanted:
     """What an address asks of the register; what makes no sense is left out."""
-    state = arguments.get("staat")
+    state, nature = arguments.get("staat"), arguments.get("aard")
     return Wanted(
         words=arguments.get("zoek", "").strip(),
         unit_id=arguments.get("kring", type=int),
         level_id=arguments.get("niveau", type=int),
+        nature=nature if nature in NATURES else None,
         state=state if state in STATES else None,
         since=_day(arguments.get("van", "")),
         until=_day(arguments.get("tot", "")),

@@ -11,7 +11,7 @@ from app.core.database import Base, UTCDateTime, enum_column
 from app.decisions.models.proposal import Proposal
 from app.decisions.models.round import ConsentRound
 from app.decisions.models.wording import Wording
-from app.decisions.states import Confidentiality, DecisionState, Origin
+from app.decisions.states import Confidentiality, DecisionState, Nature, Origin
 from app.organisation.models import Person, Unit
 
 
@@ -38,6 +38,8 @@ class Decision(Base):
     origin: Mapped[Origin] = mapped_column(enum_column(Origin))
     decided_on: Mapped[date | None] = mapped_column(index=True)
     """None only for an imported document that gives no date."""
+    nature: Mapped[Nature] = mapped_column(enum_column(Nature), default=Nature.POLICY)
+    """Beleid or uitvoering."""
     confidentiality: Mapped[Confidentiality] = mapped_column(
         enum_column(Confidentiality), default=Confidentiality.INTERNAL
     )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core import clock
 from app.core.database import Base, UTCDateTime, enum_column
 from app.decisions.models.wording import Wording
-from app.decisions.states import Confidentiality, ProposalState
+from app.decisions.states import Confidentiality, Nature, ProposalState
 from app.organisation.models import Person, Unit
 
 
@@ -23,6 +23,8 @@ class Proposal(Base):
     """The indiener: who stands for it, whoever typed it."""
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True, init=False)
     author_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True, init=False)
+    nature: Mapped[Nature] = mapped_column(enum_column(Nature), default=Nature.POLICY)
+    """Beleid or uitvoering."""
     confidentiality: Mapped[Confidentiality] = mapped_column(
         enum_column(Confidentiality), default=Confidentiality.INTERNAL
     )

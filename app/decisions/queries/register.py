@@ -12,7 +12,7 @@ from app.core.database import db
 from app.core.errors import N_
 from app.decisions.models import Decision, Wording
 from app.decisions.queries.visibility import visible_decisions
-from app.decisions.states import DecisionState
+from app.decisions.states import DecisionState, Nature
 from app.organisation.models import Person, SteeringLevel, Unit
 
 PAGE = 25
@@ -27,6 +27,9 @@ STATES: dict[str, tuple[str, DecisionState | None]] = {
 }
 """What one can filter on, by its name in the address: the label, and the state; for what is due there is no state."""
 
+NATURES: dict[str, Nature] = {"beleid": Nature.POLICY, "uitvoering": Nature.EXECUTION}
+"""By its name in the address."""
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -35,6 +38,7 @@ class Wanted:
     words: str = ""
     unit_id: int | None = None
     level_id: int | None = None
+    nature: str | None = None
     state: str | None = None
     since: date | None = None
     until: date | None = None
@@ -43,7 +47,8 @@ class Wanted:
     @property
     def filters(self) -> int:
         """How many filters are on, beside the search."""
-        return sum(one is not None for one in (self.unit_id, self.level_id, self.state, self.since, self.until))
+        given = (self.unit_id, self.level_id, self.nature, self.state, self.since, self.until)
+        return sum(one is not None for one in given)
 
     @property
     def is_everything(self) -> bool:
@@ -117,6 +122,8 @@ def _asked(wanted: Wanted) -> list[ColumnElement[bool]]:
         conditions.append(Decision.unit_id == wanted.unit_id)
     if wanted.level_id is not None:
         conditions.append(Decision.unit.has(Unit.level_id == wanted.level_id))
+    if wanted.nature in NATURES:
+        conditions.append(Decision.nature == NATURES[wanted.nature])
     if wanted.state in STATES:
         _label, state = STATES[wanted.state]
         conditions.append(Decision.state == state if state is not None else is_due())

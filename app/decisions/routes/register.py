@@ -12,7 +12,7 @@ from app.decisions.forms.register import CopyForm, EndForm, wanted_from
 from app.decisions.models import Decision
 from app.decisions.queries.decision_story import Story, load_decision, locked_decision, story_of
 from app.decisions.queries.journal import story_of_decision
-from app.decisions.queries.register import STATES, page_of_decisions
+from app.decisions.queries.register import NATURES, STATES, page_of_decisions
 from app.decisions.queries.tables import units_to_propose_in
 from app.decisions.service import proposals
 from app.decisions.service import register as verbs
@@ -37,6 +37,7 @@ def overview() -> Answer:
         page=page_of_decisions(signed_in_actor(), wanted),
         wanted=wanted,
         states=STATES,
+        natures=NATURES,
     )
 
 

@@ -10,7 +10,7 @@ from app.core.permissions import CONSEQUENCE, demand
 from app.decisions.models import ConsentRound, Decision, Proposal, ProposalVersion
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.service.wordings import WordingData
-from app.decisions.states import Confidentiality
+from app.decisions.states import Confidentiality, Nature
 from app.organisation.models import Person, Unit
 
 
@@ -21,6 +21,7 @@ def draft_proposal(
     by: Person,
     author: Person | None = None,
     confidentiality: Confidentiality = Confidentiality.INTERNAL,
+    nature: Nature = Nature.POLICY,
     rehearsal: bool = False,
     based_on: Decision | None = None,
 ) -> Proposal:
@@ -30,6 +31,7 @@ def draft_proposal(
         unit=unit,
         author=author or by,
         confidentiality=confidentiality,
+        nature=nature,
         rehearsal=rehearsal,
         based_on_id=based_on.id if based_on else None,
     )
@@ -47,10 +49,13 @@ def hand_in_new(
     by: Person,
     author: Person | None = None,
     confidentiality: Confidentiality = Confidentiality.INTERNAL,
+    nature: Nature = Nature.POLICY,
     rehearsal: bool = False,
 ) -> Proposal:
     """Make a proposal and hand it in at once, by whoever types it for the indiener. Raises `Forbidden`, `Refused`."""
-    proposal = draft_proposal(unit, data, by=by, author=author, confidentiality=confidentiality, rehearsal=rehearsal)
+    proposal = draft_proposal(
+        unit, data, by=by, author=author, confidentiality=confidentiality, nature=nature, rehearsal=rehearsal
+    )
     _hand_in(proposal, by=by, permission=CONSEQUENCE)
     return proposal
 
@@ -107,7 +112,9 @@ def copy_decision(decision: Decision, unit: Unit, *, by: Person) -> Proposal:
     demand(by, "decision:copy", decision)
     content = decision.wording.content()
     data = WordingData(**content | {"owner_id": by.id, "starts_on": None, "review_on": None})
-    return draft_proposal(unit, data, by=by, confidentiality=decision.confidentiality, based_on=decision)
+    return draft_proposal(
+        unit, data, by=by, confidentiality=decision.confidentiality, nature=decision.nature, based_on=decision
+    )
 
 
 def make_findable(proposal: Proposal) -> None:

@@ -14,7 +14,7 @@ from app.core.permissions import demand
 from app.decisions.decision_machine import DecisionMachine
 from app.decisions.models import ConsentRound, Decision
 from app.decisions.service.wordings import WordingData
-from app.decisions.states import Confidentiality, Origin
+from app.decisions.states import Confidentiality, Nature, Origin
 from app.organisation.models import Person, Unit
 
 
@@ -27,6 +27,7 @@ class TakenElsewhere:
     confidentiality: Confidentiality
     source: Mapping[str, Any]
     digest: str
+    nature: Nature = Nature.POLICY
 
 
 def record_from_round(round_: ConsentRound, *, by: Actor) -> Decision:
@@ -41,6 +42,7 @@ def record_from_round(round_: ConsentRound, *, by: Actor) -> Decision:
         origin=Origin.ROUND,
         decided_on=clock.today(),
         confidentiality=proposal.confidentiality,
+        nature=proposal.nature,
     )
     return _enter(decision, "record", by=by, details={"round": round_.id, "version": round_.version.number})
 
@@ -55,6 +57,7 @@ def record_taken_elsewhere(unit: Unit, taken: TakenElsewhere, *, by: Actor) -> D
         origin=Origin.IMPORTED,
         decided_on=taken.decided_on,
         confidentiality=taken.confidentiality,
+        nature=taken.nature,
         source=dict(taken.source),
         source_digest=taken.digest,
     )
