@@ -7,7 +7,7 @@ from statemachine.states import States
 from app.core.errors import N_, Refused
 from app.core.machine import StrictMachine, stay_in
 from app.decisions.models.proposal import Proposal
-from app.decisions.states import ProposalState
+from app.decisions.states import Nature, ProposalState
 
 
 class ProposalMachine(StrictMachine):
@@ -19,7 +19,7 @@ class ProposalMachine(StrictMachine):
     s = States.from_enum(
         ProposalState,
         initial=ProposalState.DRAFT,
-        final={ProposalState.DECIDED, ProposalState.WITHDRAWN, ProposalState.DELEGATED},
+        final={ProposalState.DECIDED, ProposalState.WITHDRAWN},
     )
 
     edit = stay_in(s.DRAFT)
@@ -31,6 +31,10 @@ class ProposalMachine(StrictMachine):
     fail = s.IN_ROUND.to(s.NO_CONSENT)
     delegate = s.IN_ROUND.to(s.DELEGATED)
     rework = s.NO_CONSENT.to(s.DRAFT)
+    execute = s.DECIDED.from_(s.DRAFT, s.SUBMITTED, s.DELEGATED, validators="is_execution")
+    ask_advice = stay_in(s.DRAFT, s.SUBMITTED, s.DELEGATED, validators="is_execution")
+    advise = stay_in(s.DRAFT, s.SUBMITTED, s.DELEGATED, validators="says_what")
+    to_the_circle = stay_in(s.SUBMITTED, validators="is_execution")
     withdraw = s.WITHDRAWN.from_(s.DRAFT, s.SUBMITTED, s.IN_ROUND, s.NO_CONSENT)
 
     refusals: ClassVar = {
@@ -45,6 +49,16 @@ class ProposalMachine(StrictMachine):
         """There must be something to decide on."""
         if not self.model.current.wording.what.strip():
             raise Refused(N_("Schrijf eerst wat je voorstelt."))
+
+    def is_execution(self) -> None:
+        """Beleid is decided by its circle, in a round."""
+        if self.model.nature is not Nature.EXECUTION:
+            raise Refused(N_("Dit is beleid: de kring beslist erover, in een ronde."))
+
+    def says_what(self, text: str = "", **_given: Any) -> None:
+        """Advice says something."""
+        if not text.strip():
+            raise Refused(N_("Schrijf op wat je advies is."))
 
     def has_reason(self, reason: str = "", **_given: Any) -> None:
         """Whoever gives a proposal back says why."""

@@ -14,7 +14,7 @@ from app.core.errors import N_
 from app.core.journal import JournalEntry
 from app.organisation.models import Person, Unit
 from app.organisation.queries import names_of
-from app.organisation.states import AbsenceRule, Role
+from app.organisation.states import AbsenceRule, ContestRule, Role
 
 SENTENCES = {
     "unit:create": N_("Kring toegevoegd"),
@@ -43,6 +43,9 @@ FIELDS = {
     "purpose": N_("Doel"),
     "domain": N_("Domein"),
     "absence_rule": N_("Bij afwezigheid"),
+    "is_administrative_body": N_("Bestuursorgaan"),
+    "contest_days": N_("Dagen voor ‘dit is beleid’"),
+    "contest_rule": N_("Als iemand zegt: dit is beleid"),
     "parent": N_("Bredere kring"),
 }
 
@@ -103,6 +106,12 @@ def _shown(name: str, value: Any, units: dict[int, str]) -> str:
         return units.get(value) or str(_("geen"))
     if name == "absence_rule":
         return str(_(AbsenceRule(value).label))
+    if name == "contest_rule":
+        return str(_(ContestRule(value).label))
+    if isinstance(value, bool):
+        return str(_("ja") if value else _("nee"))
+    if isinstance(value, int):
+        return str(value)
     return str(value or _("leeg"))
 
 

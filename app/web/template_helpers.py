@@ -21,7 +21,7 @@ csrf = CSRFProtect()
 MENU = (
     ("Vandaag", "web.start", ("web.",)),
     ("Voorstellen", "proposals.overview", ("proposals.", "rounds.", "chair.", "participant.", "working.")),
-    ("Besluiten", "register.overview", ("register.", "records.")),
+    ("Besluiten", "register.overview", ("register.", "records.", "mandates.")),
     ("Kringen", "units.overview", ("units.", "people.")),
 )
 

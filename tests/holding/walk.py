@@ -25,6 +25,8 @@ FILLED_IN: dict[str, Any] = {
     "review_on": "2027-05-01", "amend": "1", "unit": "1", "author": "1", "owner": "1", "person": "1",
     "confidentiality": "internal", "by": "KLUIS-1999-2", "give_back-reason": "Daarom.",
     "withdraw-reason": "Daarom.", "end-reason": "Daarom.", "copy-unit": "1",
+    "kind": "discretion", "scope": "Snoeien.", "holder": "1", "written_in": "Het verslag.",
+    "instruct-text": "Niet in mei.",
 }  # fmt: skip
 """What every form of decisions asks for, in one: a form takes what it knows."""
 
@@ -35,6 +37,7 @@ KNOWN_ACTS = {
     "room": "admit enter_answer enter_answers name_deputy note note_objection set_aside take_turn turn_away",
     "rounds": "arrive leave take_chair withdraw",
     "working": "save",
+    "mandates": "end give instruct pass_on succeed",
     "guests": "knock",
     "proposals": "begin_rehearsal change create give_back prepare_round rework submit withdraw",
     "register": "copy end reaffirm start_review supersede",
@@ -110,7 +113,7 @@ class Walker(Visitor):
         return httpx.Cookies({"session": cookie.value} if cookie is not None else {})
 
 
-_TOKENS = re.compile(r'(name="csrf_token"[^>]*?value=")[^"]*')
+_TOKENS = re.compile(r'(name="(?:\w+-)?csrf_token"[^>]*?value=")[^"]*')
 _OF_THE_MOMENT = frozenset({"date", "content-length", "set-cookie"})
 
 

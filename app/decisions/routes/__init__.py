@@ -3,6 +3,8 @@
 from app.decisions.routes import (
     chair,
     guests,
+    mandate_acts,
+    mandates,
     participant,
     proposal_acts,
     proposals,
@@ -14,7 +16,7 @@ from app.decisions.routes import (
     working,
 )
 
-__all__ = ["blueprints", "proposal_acts", "rehearsals", "unit_panel"]
+__all__ = ["blueprints", "mandate_acts", "proposal_acts", "rehearsals", "unit_panel"]
 
 blueprints = (
     proposals.blueprint,
@@ -25,4 +27,5 @@ blueprints = (
     working.blueprint,
     guests.blueprint,
     register.blueprint,
+    mandates.blueprint,
 )

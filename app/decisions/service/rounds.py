@@ -13,7 +13,7 @@ from app.decisions.round_machine import RoundMachine
 from app.decisions.service import attendance, electorate, objections, register
 from app.decisions.service.proposals import hand_in_new, make_findable, withdraw_proposal
 from app.decisions.service.wordings import WordingData
-from app.decisions.states import AnswerChannel, Confidentiality, RoundMode
+from app.decisions.states import AnswerChannel, Confidentiality, Nature, RoundMode, Triage
 from app.organisation.models import Person, Unit
 
 
@@ -190,6 +190,8 @@ def delegate(round_: ConsentRound, to: Person, *, by: Person, seen: str | None =
         attendance.arrive(round_, by=by)
     drive(RoundMachine, round_, "delegate", actor=by, seen=seen, details={"to": to.actor_key})
     round_.delegated_to_id = to.id
+    proposal = round_.proposal
+    proposal.decider_id, proposal.nature, proposal.triage = to.id, Nature.EXECUTION, Triage.SAID_IN_ROUND
     _end_unsettled(round_, "delegate", by=by)
 
 
