@@ -15,11 +15,14 @@ from statemachine.transition import Transition
 from app.core.machine import StrictMachine
 from app.core.states import LabelledState
 from app.decisions.decision_machine import DecisionMachine
+from app.decisions.mandate_machine import MandateMachine
+from app.decisions.mandate_rules import PERMISSIONS as MANDATE_PERMISSIONS
+from app.decisions.mandate_rules import Standing
 from app.decisions.objection_machine import ObjectionMachine
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.round_machine import RoundMachine
 from app.decisions.rules import PERMISSIONS, RULES, Position
-from app.decisions.states import DecisionState, ObjectionState, ProposalState, RoundState
+from app.decisions.states import DecisionState, MandateState, ObjectionState, ProposalState, RoundState
 
 FOLDER = Path(__file__).parents[1] / "docs" / "machines"
 CHARTS: dict[type[StrictMachine], type[LabelledState]] = {
@@ -27,6 +30,7 @@ CHARTS: dict[type[StrictMachine], type[LabelledState]] = {
     RoundMachine: RoundState,
     ObjectionMachine: ObjectionState,
     DecisionMachine: DecisionState,
+    MandateMachine: MandateState,
 }
 ARROW = re.compile(r"\s*(\w+) --> (\w+) : (.+)")
 STATE = re.compile(r'state ".*" as (\w+)')
@@ -117,6 +121,8 @@ def _who_may(chart: type[StrictMachine], event: str) -> str:
     name = f"{chart.subject_kind}:{event}"
     if name in PERMISSIONS:
         return ", ".join(position.value for position in Position if position in PERMISSIONS[name])
+    if name in MANDATE_PERMISSIONS:
+        return ", ".join(standing.value for standing in Standing if standing in MANDATE_PERMISSIONS[name])
     return _first_line(RULES[name]) if name in RULES else "*follows from another event*"
 
 

@@ -6,6 +6,7 @@ from app.core import permissions, streaming, worker
 from app.decisions import routes
 from app.decisions.guests import load_guest
 from app.decisions.live import RoundSource
+from app.decisions.mandate_rules import RULES as MANDATE_RULES
 from app.decisions.rules import RULES
 from app.decisions.service.deadlines import catch_up
 from app.decisions.service.reminders import remind
@@ -17,6 +18,7 @@ ROUNDS = RoundSource()
 def init_app(app: Flask) -> None:
     """Add the rules, the screens, the live streams and the guests to the house."""
     permissions.grant(RULES)
+    permissions.grant(MANDATE_RULES)
     streaming.register(ROUNDS)
     identity.register("guest", load_guest)
     for blueprint in routes.blueprints:

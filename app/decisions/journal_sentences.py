@@ -158,6 +158,10 @@ TELLINGS: dict[str, Telling] = {
     "proposal:decide": Telling(N_("Het voorstel werd een besluit."), "circle-check"),
     "proposal:fail": Telling(N_("Het voorstel vond geen consent."), "archive"),
     "proposal:delegate": Telling(N_("Het voorstel ging naar uitvoering."), "arrow-right"),
+    "proposal:execute": Telling(N_("%(who)s nam hierover een uitvoeringsbesluit."), "circle-check", is_main=True),
+    "proposal:ask_advice": Telling(N_("%(who)s vroeg advies."), "message-2", is_main=True),
+    "proposal:advise": Telling(N_("%(who)s gaf advies."), "message-2", is_main=True),
+    "proposal:to_the_circle": Telling(N_("%(who)s vond dit beleid: de kring beslist."), "users", is_main=True),
     "proposal:rework": Telling(N_("%(who)s pakte het voorstel weer op."), "refresh", is_main=True),
     "proposal:withdraw": Telling(N_("%(who)s trok het voorstel in."), "archive", is_main=True),
     "proposal:arise": Telling(N_("%(who)s legde dit voor, namens %(unit)s."), "send", is_main=True),
@@ -233,12 +237,22 @@ TELLINGS: dict[str, Telling] = {
     "objection:name_deputy": Telling(N_("%(deputy)s spreekt verder voor %(owner)s."), "user-check"),
     # A decision
     "decision:record": Telling(N_("Besluit %(number)s kwam in het register."), "circle-check", is_main=True),
+    "decision:take": Telling(N_("%(who)s nam uitvoeringsbesluit %(number)s."), "circle-check", is_main=True),
     "decision:import": Telling(N_("%(who)s nam een elders genomen besluit over."), "file-import", is_main=True),
     "decision:start_review": Telling(N_("%(who)s begon met terugkijken."), "calendar-repeat", is_main=True),
     "decision:reaffirm": Telling(N_("Na het terugkijken blijft dit besluit gelden."), "circle-check", is_main=True),
     "decision:supersede": Telling(_superseding, "refresh", is_main=True),
     "decision:repeal": Telling(N_("%(who)s trok het besluit in."), "archive", is_main=True),
     "decision:expire": Telling(N_("Dit besluit liep af."), "hourglass", is_main=True),
+    # A mandate
+    "mandate:give": Telling(N_("%(who)s gaf deze ruimte om te beslissen."), "user-check", is_main=True),
+    "mandate:use": Telling(N_("%(who)s nam hiermee een uitvoeringsbesluit."), "circle-check"),
+    "mandate:decide_oneself": Telling(N_("%(who)s besliste zelf, als mandaatgever."), "circle-check", is_main=True),
+    "mandate:instruct": Telling(N_("%(who)s gaf een aanwijzing."), "message-2", is_main=True),
+    "mandate:pass_on": Telling(N_("%(who)s gaf ondermandaat."), "arrow-right", is_main=True),
+    "mandate:end": Telling(N_("%(who)s liet dit eindigen."), "hourglass", is_main=True),
+    "mandate:withdraw": Telling(N_("%(who)s trok dit in."), "archive", is_main=True),
+    "mandate:succeed": Telling(N_("Een ander kwam hiervoor in de plaats."), "refresh", is_main=True),
 }
 """By "<kind>:<event>"."""
 
@@ -260,5 +274,6 @@ PEOPLE: dict[str, str] = {
     "missing": N_("Nog geen antwoord van"),
     "came": N_("Erbij gekomen"),
     "went": N_("Niet meer bij"),
+    "asked": N_("Gevraagd aan"),
 }
 """Lists of people that were noted with an event."""

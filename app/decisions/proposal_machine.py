@@ -7,7 +7,7 @@ from statemachine.states import States
 from app.core.errors import N_, Refused
 from app.core.machine import StrictMachine, stay_in
 from app.decisions.models.proposal import Proposal
-from app.decisions.states import ProposalState
+from app.decisions.states import Nature, ProposalState
 
 
 class ProposalMachine(StrictMachine[Proposal]):
@@ -21,7 +21,6 @@ class ProposalMachine(StrictMachine[Proposal]):
         final={
             ProposalState.DECIDED,
             ProposalState.WITHDRAWN,
-            ProposalState.DELEGATED,
             ProposalState.SETTLED_WIDER,
             ProposalState.HANDED_BACK,
         },
@@ -36,6 +35,10 @@ class ProposalMachine(StrictMachine[Proposal]):
     fail = s.IN_ROUND.to(s.NO_CONSENT)
     delegate = s.IN_ROUND.to(s.DELEGATED)
     rework = s.NO_CONSENT.to(s.DRAFT, validators="was_written_here")
+    execute = s.DECIDED.from_(s.DRAFT, s.SUBMITTED, s.DELEGATED, validators="is_execution")
+    ask_advice = stay_in(s.DRAFT, s.SUBMITTED, s.DELEGATED, validators="is_execution")
+    advise = stay_in(s.DRAFT, s.SUBMITTED, s.DELEGATED, validators="says_what")
+    to_the_circle = stay_in(s.SUBMITTED, validators="is_execution")
     withdraw = s.WITHDRAWN.from_(s.DRAFT, s.SUBMITTED, s.IN_ROUND, s.NO_CONSENT)
 
     # To the wider unit and back
@@ -71,6 +74,16 @@ class ProposalMachine(StrictMachine[Proposal]):
         """Whoever sends a matter back says what the narrower unit can do with it."""
         if not words.strip():
             raise Refused(N_("Schrijf erbij wat je de andere kring meegeeft."))
+
+    def is_execution(self) -> None:
+        """Beleid is decided by its circle, in a round."""
+        if self.subject.nature is not Nature.EXECUTION:
+            raise Refused(N_("Dit is beleid: de kring beslist erover, in een ronde."))
+
+    def says_what(self, text: str = "", **_given: Any) -> None:
+        """Advice says something."""
+        if not text.strip():
+            raise Refused(N_("Schrijf op wat je advies is."))
 
     def has_reason(self, reason: str = "", **_given: Any) -> None:
         """Whoever gives a proposal back says why."""

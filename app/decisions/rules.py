@@ -13,7 +13,7 @@ from app.core.actor import SYSTEM
 from app.decisions.guests import Guest
 from app.decisions.models import ConsentRound, Decision, Objection, Participant, Proposal
 from app.decisions.queries.rounds import round_in_hand
-from app.decisions.states import Confidentiality, ParticipantRole
+from app.decisions.states import Confidentiality, Nature, ParticipantRole
 from app.organisation.models import Person, Unit
 from app.organisation.states import LINKING_ROLES, Role
 
@@ -29,6 +29,10 @@ class Position(StrEnum):
     GUEST = "guest"
     LINKED = "linked"
     OWNER = "owner"
+    HOLDER = "holder"
+    """Decides it as uitvoering: holds the mandate it was brought under, or was named in its round."""
+    ASKED = "asked"
+    """Whose advice was asked about it."""
     LEADING = "leading"
     """May lead rounds of the unit: its chair, secretary or leader."""
     WIDER = "wider"
@@ -44,14 +48,18 @@ LEADING_ROLES = frozenset({Role.CHAIR, Role.SECRETARY, Role.LEADER})
 
 PERMISSIONS: dict[str, frozenset[Position]] = {
     # A proposal
-    "proposal:read": frozenset({P.AUTHOR, P.MEMBER, P.LINKED, P.WIDER, P.COLLEAGUE}),
+    "proposal:read": frozenset({P.AUTHOR, P.MEMBER, P.LINKED, P.WIDER, P.COLLEAGUE, P.HOLDER, P.ASKED}),
     "proposal:edit": frozenset({P.AUTHOR}),
     "proposal:submit": frozenset({P.AUTHOR}),
     "proposal:withdraw": frozenset({P.AUTHOR}),
-    "proposal:give_back": frozenset({P.AUTHOR, P.LEADING}),
+    "proposal:give_back": frozenset({P.AUTHOR, P.LEADING, P.HOLDER}),
     "proposal:rework": frozenset({P.AUTHOR}),
     "proposal:prepare_round": frozenset({P.LEADING}),
     "proposal:hand_back": frozenset({P.LEADING}),
+    "proposal:execute": frozenset({P.HOLDER}),
+    "proposal:ask_advice": frozenset({P.HOLDER}),
+    "proposal:advise": frozenset({P.ASKED}),
+    "proposal:to_the_circle": frozenset({P.AUTHOR, P.LEADING, P.HOLDER}),
     # A round
     "round:read": IN_THE_ROUND | {P.GUEST, P.LINKED, P.WIDER},
     "round:arrive": IN_THE_ROUND | {P.GUEST, P.LINKED},
@@ -130,7 +138,7 @@ def may_take_chair(actor: Any, round_: ConsentRound) -> bool:
     if P.SECRETARY in held:
         return True
     own = round_.participant_of(actor.id) if P.ELECTOR in held else None
-    return own is not None and (own.is_present or _leads(actor, round_.proposal.unit))
+    return own is not None and (own.is_present or leads(actor, round_.proposal.unit))
 
 
 def may_propose(actor: Any, unit: Unit | None) -> bool:
@@ -140,7 +148,7 @@ def may_propose(actor: Any, unit: Unit | None) -> bool:
 
 def may_import(actor: Any, _unit: Any) -> bool:
     """Whoever leads rounds anywhere: gespreksleiders, secretarissen and leaders keep the register together."""
-    return actor is SYSTEM or (isinstance(actor, Person) and any(_leads(actor, one.unit) for one in actor.memberships))
+    return actor is SYSTEM or (isinstance(actor, Person) and any(leads(actor, one.unit) for one in actor.memberships))
 
 
 def _proposal_positions(actor: Any, proposal: Proposal) -> set[Position]:
@@ -149,11 +157,24 @@ def _proposal_positions(actor: Any, proposal: Proposal) -> set[Position]:
     held: set[Position] = set()
     if actor.id == proposal.author_id:
         held.add(P.AUTHOR)
+    if proposal.nature is Nature.EXECUTION:
+        held |= _in_execution(actor, proposal, shared=proposal.is_shared or bool(held))
     if not proposal.is_shared:
         return held
     if _was_referred_to(actor, proposal):
         held.add(P.WIDER)
     return held | _standing_to(actor, proposal.unit, proposal.confidentiality, proposal.is_on_record)
+
+
+def _in_execution(actor: Person, proposal: Proposal, *, shared: bool) -> set[Position]:
+    """Who decides it by themselves, and whom they asked: both were named, and may read it however confidential."""
+    held = {P.ASKED} if any(one.person_id == actor.id for one in proposal.advice) else set()
+    mandate = proposal.mandate
+    if shared and (
+        actor.id == proposal.decider_id or (mandate is not None and mandate.is_held_by(actor, clock.today()))
+    ):
+        held.add(P.HOLDER)
+    return held
 
 
 def _round_positions(actor: Any, round_: ConsentRound) -> set[Position]:
@@ -228,7 +249,7 @@ def _standing_to(actor: Person, unit: Unit, confidentiality: Confidentiality, de
     held: set[Position] = set()
     if _seats(actor, unit):
         held.add(P.MEMBER)
-    if _leads(actor, unit):
+    if leads(actor, unit):
         held.add(P.LEADING)
     if confidentiality is not Confidentiality.CONFIDENTIAL:
         if _is_linked(actor, unit):
@@ -249,7 +270,7 @@ def _seats(actor: Person, unit: Unit) -> set[Role]:
     }
 
 
-def _leads(actor: Any, unit: Unit) -> bool:
+def leads(actor: Any, unit: Unit) -> bool:
     """Whether somebody may lead rounds of `unit`: as its chair, secretary or leader."""
     if not isinstance(actor, Person):
         return False

@@ -19,6 +19,17 @@ class Nature(LabelledState):
     EXECUTION = "execution", N_("Uitvoering")
 
 
+class Triage(LabelledState):
+    """Why something is beleid or uitvoering: where the choice with which writing begins came out."""
+
+    SETS_RULE = "sets_rule", N_("het stelt een regel of een koers voor anderen")
+    NO_POLICY = "no_policy", N_("er is nog geen beleid waar het binnen valt")
+    NO_MANDATE = "no_mandate", N_("niemand heeft er mandaat voor")
+    WITHIN_MANDATE = "within_mandate", N_("het valt binnen beleid dat geldt, en er is mandaat voor")
+    SAID_IN_ROUND = "said_in_round", N_("de kring zei in een ronde: dit is uitvoering")
+    CONTESTED = "contested", N_("iemand zei over een uitvoeringsbesluit: dit is beleid")
+
+
 class ProposalState(LabelledState):
     """The life of a proposal."""
 
@@ -189,6 +200,22 @@ class ReferralOutcome(LabelledState):
         return self in {ReferralOutcome.DECIDED, ReferralOutcome.DELEGATED}
 
 
+class MandateKind(LabelledState):
+    """Two kinds that are never mixed up: mandaat (Awb 10:1) is given by a bestuursorgaan, beslisruimte by any unit."""
+
+    MANDATE = "mandate", N_("Mandaat")
+    DISCRETION = "discretion", N_("Beslisruimte")
+
+
+class MandateState(LabelledState):
+    """The life of a mandate. Whether its period has begun or is over follows from its days."""
+
+    IN_FORCE = "in_force", N_("Van kracht")
+    ENDED = "ended", N_("Afgelopen")
+    WITHDRAWN = "withdrawn", N_("Ingetrokken")
+    SUCCEEDED = "succeeded", N_("Opgevolgd")
+
+
 class DecisionState(LabelledState):
     """Whether a decision holds."""
 
@@ -197,6 +224,10 @@ class DecisionState(LabelledState):
     SUPERSEDED = "superseded", N_("Vervangen")
     REPEALED = "repealed", N_("Ingetrokken")
     EXPIRED = "expired", N_("Verlopen")
+
+
+HOLDS = frozenset({DecisionState.IN_FORCE, DecisionState.UNDER_REVIEW})
+"""While a decision is beleid within which something may be decided."""
 
 
 class Origin(LabelledState):

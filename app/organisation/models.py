@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core import clock
 from app.core.database import Base, UTCDateTime, enum_column
 from app.core.working_days import WorkingDays
-from app.organisation.states import LINKING_ROLES, AbsenceRule, Role
+from app.organisation.states import LINKING_ROLES, AbsenceRule, ContestRule, Role
 
 SESSION_LIFE = timedelta(days=30)
 PERIOD = "ends_on IS NULL OR ends_on >= starts_on"
@@ -32,6 +32,7 @@ class Unit(Base):
     __table_args__ = (
         CheckConstraint(PERIOD, name="period"),
         CheckConstraint("parent_id IS NULL OR parent_id <> id", name="not_within_itself"),
+        CheckConstraint("contest_days >= 0", name="contest_days"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -48,6 +49,11 @@ class Unit(Base):
     """The days on which its people work: 1 is Monday."""
     written_days: Mapped[int] = mapped_column(default=3, server_default="3")
     """How many working days each phase of a written round takes, unless whoever opens it says otherwise."""
+    is_administrative_body: Mapped[bool] = mapped_column(default=False)
+    """Bestuursorgaan (Awb 1:1), such as the college: only such a unit gives mandaat in the sense of Awb 10:1."""
+    contest_days: Mapped[int] = mapped_column(default=14)
+    """For how many days after an uitvoeringsbesluit within its beleid whoever is touched may say "dit is beleid"."""
+    contest_rule: Mapped[ContestRule] = mapped_column(enum_column(ContestRule), default=ContestRule.STANDS)
     starts_on: Mapped[date] = mapped_column(default_factory=clock.today)
     ends_on: Mapped[date | None] = mapped_column(default=None)
 

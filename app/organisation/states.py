@@ -22,6 +22,13 @@ LINKING_ROLES = frozenset({Role.LEADER, Role.REPRESENTATIVE})
 """The double link (dubbele koppeling, SKM): these also take part in the consent of the next-wider unit."""
 
 
+class ContestRule(LabelledState):
+    """What becomes of an uitvoeringsbesluit of which somebody said "dit is beleid", until the circle has decided."""
+
+    STANDS = "stands", N_("Het blijft gelden")
+    SUSPENDED = "suspended", N_("Het wordt opgeschort")
+
+
 class AbsenceRule(LabelledState):
     """What a unit has agreed beforehand about members who are absent from a round (practice.md)."""
 

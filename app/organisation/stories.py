@@ -15,7 +15,7 @@ from app.core.errors import N_
 from app.core.journal import JournalEntry
 from app.organisation.models import Person, Unit
 from app.organisation.queries import names_of
-from app.organisation.states import AbsenceRule, Role
+from app.organisation.states import AbsenceRule, ContestRule, Role
 
 SENTENCES = {
     "unit:create": N_("Kring toegevoegd"),
@@ -45,6 +45,9 @@ FIELDS = {
     "purpose": N_("Doel"),
     "domain": N_("Domein"),
     "absence_rule": N_("Bij afwezigheid"),
+    "is_administrative_body": N_("Bestuursorgaan"),
+    "contest_days": N_("Dagen voor ‘dit is beleid’"),
+    "contest_rule": N_("Als iemand zegt: dit is beleid"),
     "parent": N_("Bredere kring"),
     "working_weekdays": N_("Werkdagen"),
     "written_days": N_("Werkdagen per fase van een schriftelijke ronde"),
@@ -109,6 +112,12 @@ def _shown(name: str, value: Any, units: dict[int, str]) -> str:
         return str(_(AbsenceRule(value).label))
     if name == "working_weekdays":
         return ", ".join(_day_names("abbreviated", locale=get_locale())[int(day) - 1] for day in value)
+    if name == "contest_rule":
+        return str(_(ContestRule(value).label))
+    if isinstance(value, bool):
+        return str(_("ja") if value else _("nee"))
+    if isinstance(value, int):
+        return str(value)
     return str(value or _("leeg"))
 
 

@@ -21,7 +21,7 @@ csrf = CSRFProtect()
 MENU = (
     ("Vandaag", "web.start", ("web.",)),
     ("Voorstellen", "proposals.overview", ("proposals.", "rounds.", "chair.", "participant.", "working.")),
-    ("Besluiten", "register.overview", ("register.", "records.")),
+    ("Besluiten", "register.overview", ("register.", "records.", "mandates.")),
     ("Sturing", "steering.steering_map", ("steering.",)),
     ("Kringen", "units.overview", ("units.", "people.")),
 )

@@ -9,6 +9,8 @@ from statemachine import State
 from app.core import permissions
 from app.core.machine import StrictMachine
 from app.decisions.decision_machine import DecisionMachine
+from app.decisions.mandate_machine import MandateMachine
+from app.decisions.mandate_rules import RULES as MANDATE_RULES
 from app.decisions.objection_machine import ObjectionMachine
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.round_machine import RoundMachine
@@ -18,7 +20,8 @@ from tests.architecture.source import APP
 
 permissions.grant(ORGANISATION_RULES)
 permissions.grant(RULES)
-CHARTS = (ProposalMachine, RoundMachine, ObjectionMachine, DecisionMachine)
+permissions.grant(MANDATE_RULES)
+CHARTS = (ProposalMachine, RoundMachine, ObjectionMachine, DecisionMachine, MandateMachine)
 GIVEN_BY_NAME = {
     *(("ProposalMachine", event) for event in ("fail", "delegate")),  # rounds._end_unsettled
     *(("ObjectionMachine", event) for event in ("settle", "become_concern", "withdraw")),  # objections._close

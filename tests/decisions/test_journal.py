@@ -10,6 +10,7 @@ from app.core.journal import JournalEntry, entries
 from app.core.transaction import transaction
 from app.decisions.decision_machine import DecisionMachine
 from app.decisions.journal_sentences import TELLINGS
+from app.decisions.mandate_machine import MandateMachine
 from app.decisions.objection_machine import ObjectionMachine
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.queries.journal import Line, story_of_decision, story_of_proposal
@@ -20,9 +21,9 @@ from app.decisions.states import Choice, Confidentiality, RoundMode, RoundState
 from app.organisation.models import Person
 from tests.decisions.round_cast import Circle
 
-CHARTS = (ProposalMachine, RoundMachine, ObjectionMachine, DecisionMachine)
+CHARTS = (ProposalMachine, RoundMachine, ObjectionMachine, DecisionMachine, MandateMachine)
 BEGINNINGS = {"proposal:draft", "proposal:arise", "round:prepare", "objection:raise"}
-BEGINNINGS |= {"decision:record", "decision:import"}
+BEGINNINGS |= {"decision:record", "decision:import", "decision:take", "mandate:give"}
 
 
 def events_of(chart: type[StateChart]) -> set[str]:

@@ -2,6 +2,7 @@
 
 A column is somebody's position to the matter, a row a permission; "x" is yes and "." is no. A chair and a secretary are
 electors too; the author sits at no table; "narrower" and "wider" lead a unit within this one, or the one it is within.
+Of what is called uitvoering a colleague was named to decide it, and the beheerder was asked for advice.
 """
 
 from typing import Any
@@ -14,8 +15,8 @@ from app.core.transaction import transaction
 from app.decisions.guests import Guest
 from app.decisions.queries.rounds import load_round
 from app.decisions.rules import RULES
-from app.decisions.service import attendance
-from app.decisions.states import Confidentiality, RoundState
+from app.decisions.service import attendance, executions
+from app.decisions.states import Confidentiality, Nature, RoundState
 from app.organisation.models import Unit
 from app.organisation.states import Role
 from tests.decisions.round_cast import Circle
@@ -39,6 +40,12 @@ handed in             | proposal:read             |    x      x       x       x 
                       | proposal:hand_back        |    .      x       x       .       .       .       .      .       .       .         .       .
                       | proposal:create           |    x      x       x       .       x       .       .      x       x       .         .       .
                       | proposals:read            |    x      x       x       x       x       .       .      x       x       x         x       .
+uitvoering            | proposal:read             |    x      x       x       x       x       .       .      x       x       x         x       .
+                      | proposal:execute          |    .      .       .       .       .       .       .      .       .       x         .       .
+                      | proposal:ask_advice       |    .      .       .       .       .       .       .      .       .       x         .       .
+                      | proposal:advise           |    .      .       .       .       .       .       .      .       .       .         x       .
+                      | proposal:to_the_circle    |    .      x       x       x       .       .       .      .       .       x         .       .
+                      | proposal:give_back        |    .      x       x       x       .       .       .      .       .       x         .       .
 an open round         | round:read                |    x      x       x       x       x       .       x      x       x       .         .       .
                       | round:arrive              |    x      x       x       x       x       .       x      x       x       .         .       .
                       | round:leave               |    x      x       x       x       x       .       x      x       x       .         .       .
@@ -118,6 +125,7 @@ class World:
         self.circles = {
             "a draft": self._circle("Klad", Confidentiality.OPEN),
             "handed in": self._circle("Post", Confidentiality.INTERNAL),
+            "uitvoering": self._circle("Doen", Confidentiality.INTERNAL),
             "an open round": self._circle("Rond", Confidentiality.OPEN),
             "its chair is gone": self._circle("Leeg", Confidentiality.INTERNAL),
             "its objection": self._circle("Maar", Confidentiality.INTERNAL),
@@ -127,6 +135,7 @@ class World:
         }
         self.circles["a draft"].draft()
         self.circles["handed in"].submit()
+        self._give_to_a_colleague(self.circles["uitvoering"])
         for name in ("an open round", "its chair is gone", "its objection", "confidential round"):
             self.circles[name].come_to(RoundState.WEIGHING)
         for name in ("decided", "confidential, decided"):
@@ -143,6 +152,13 @@ class World:
             session.add(cluster)
             circle.members.append(circle.someone("Nora", Role.LEADER, of=cluster))
         return circle
+
+    def _give_to_a_colleague(self, circle: Circle) -> None:
+        """A colleague was named to decide it, and asked the beheerder for advice."""
+        circle.submit()
+        with transaction():
+            circle.proposal.nature, circle.proposal.decider_id = Nature.EXECUTION, circle.cor.id
+            executions.ask_advice(circle.proposal, [circle.bea], by=circle.cor)
 
     def _two_guests(self, circle: Circle) -> None:
         with transaction():

@@ -5,10 +5,11 @@ from flask import Flask
 
 from app.core.database import db
 from app.core.transaction import locked, transaction
-from app.decisions.models import ConsentRound, Proposal, Referral
+from app.decisions.models import Advice, ConsentRound, Proposal, Referral
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.service import referrals, rounds
-from app.decisions.states import ProposalState, RoundState
+from app.decisions.states import Nature, ProposalState, RoundState
+from app.organisation.states import Role
 from tests.decisions.charts import Row, each, left_out, read, try_row
 from tests.decisions.round_cast import Circle
 from tests.snapshot import contents
@@ -57,6 +58,22 @@ rework      | no_consent                             | author    |              
             | no_consent                             | author    | it was referred | refused: Stuur het terug | not what another unit referred: it is back there already
             | no_consent                             | chair     |                 | forbidden                | only its author does
             | all but no_consent                     | author    |                 | refused                  | only what found no consent
+execute     | draft, submitted, delegated            | author    | it is execution | decided                  | whoever was named decides it as uitvoering
+            | draft, submitted                       | author    |                 | forbidden                | beleid is nobody's to decide alone
+            | draft, submitted, delegated            | chair     | it is execution | forbidden                | nobody else decides it
+            | all but draft, submitted, delegated    | author    | it is execution | refused                  | what a circle treats or has decided is not decided alone
+ask_advice  | draft, submitted, delegated            | author    | it is execution | stays                    | who decides asks others first
+            | submitted, delegated                   | chair     | it is execution | forbidden                | not for somebody else
+            | all but draft, submitted, delegated    | author    | it is execution | refused                  | not after it was decided
+advise      | draft, submitted, delegated            | adviser   | it is execution, pien is asked, an advice | stays | who was asked says something
+            | draft, submitted, delegated            | adviser   | it is execution, pien is asked | refused: advies | advice says something
+            | submitted, delegated                   | member    | it is execution, an advice | forbidden     | who was not asked does not
+            | all but draft, submitted, delegated    | adviser   | it is execution, pien is asked, an advice | refused | not after it was decided
+to_the_circle | submitted                            | author    | it is execution | stays                    | it is beleid after all
+            | submitted                              | chair     | it is execution | stays                    | the circle may say so too
+            | submitted                              | author    |                 | refused: Dit is beleid   | what is beleid is with the circle already
+            | submitted                              | member    | it is execution | forbidden                | not every member by themselves
+            | all but submitted                      | author    | it is execution | refused                  | only what waits
 withdraw    | draft, submitted, in_round, no_consent | author    |                 | withdrawn                | its author takes it back
             | draft, submitted, in_round, no_consent | adviser   |                 | forbidden                | nobody else does
             | draft, submitted, in_round, no_consent | beheerder |                 | forbidden                | not the beheerder either
@@ -118,7 +135,22 @@ def hand_back(circle: Circle) -> None:
     circle.proposal_id = circle.successor.id
 
 
-ROWS = read(CHART, ProposalState, (it_says_nothing, a_reason, words, it_was_referred))
+def it_is_execution(proposal: Proposal) -> None:
+    proposal.nature, proposal.decider_id = Nature.EXECUTION, proposal.author_id
+
+
+def pien_is_asked(proposal: Proposal) -> None:
+    adviser = next(one.person for one in proposal.unit.memberships if one.role is Role.ADVISER)
+    db.session.add(Advice(proposal=proposal, person=adviser, asked_by=proposal.author))
+
+
+def an_advice(_proposal: Proposal) -> dict[str, str]:
+    return {"text": "begin klein"}
+
+
+ROWS = read(
+    CHART, ProposalState, (it_says_nothing, a_reason, words, it_was_referred, it_is_execution, pien_is_asked, an_advice)
+)
 
 
 class World:

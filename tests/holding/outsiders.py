@@ -7,9 +7,11 @@ from flask import Flask
 from app.core import clock
 from app.core.database import db
 from app.core.transaction import transaction
+from app.decisions.models import Mandate
 from app.decisions.queries.rounds import locked_round
-from app.decisions.service import attendance
-from app.decisions.states import Confidentiality, RoundMode
+from app.decisions.service import attendance, mandates
+from app.decisions.service.mandates import MandateData
+from app.decisions.states import Confidentiality, MandateKind, RoundMode
 from app.organisation import service
 from app.organisation.models import Membership, Person
 from app.organisation.states import Role
@@ -37,6 +39,8 @@ SEARCHES = (
     f"/besluiten?zoek={WORD}",
     f"/voorstellen?zoek={WORD}",
     f"/mensen/?zoek={WORD}",
+    f"/mandaten?zoek={WORD}&wanneer=alles",
+    "/besluiten?aard=uitvoering",
     "/besluiten?zoek=team&staat=van-kracht",
     "/besluiten?staat=terugkijken",
     "/besluiten?staat=in-terugblik",
@@ -60,6 +64,7 @@ class World:
             service.open_session(self.confidential.marieke, "een browser van een ander")
             self.olga = self.confidential.someone("Olga", Role.MEMBER)
             self.left = self.confidential.someone("Lars", Role.MEMBER)
+            self.mandate = self._mandate()
         self.outsiders = self._outsiders()
         self._let_go()
         self.before = self.pages()
@@ -77,6 +82,7 @@ class World:
             "person_id": [self.confidential.joost.id],
             "membership_id": [role[0]],
             "level_id": [circle.unit.level_id],
+            "mandate_id": [self.mandate.id],
             "session_id": [1],
             "token": ["een-token-dat-niet-bestaat"],
             "code": ["een-code-die-niet-bestaat"],
@@ -101,6 +107,13 @@ class World:
         return {
             kind: {path: all_of(outsider.look(path)) for path in paths} for kind, outsider in self.outsiders.items()
         }
+
+    def _mandate(self) -> Mandate:
+        """Beslisruimte of the circle that has nothing to hide."""
+        data = MandateData(
+            MandateKind.DISCRETION, "Snoeien", holder=self.elsewhere.fatima, written_in="Verslag van 3 maart"
+        )
+        return mandates.give_mandate(self.elsewhere.unit, data, by=self.elsewhere.marieke)
 
     def _outsiders(self) -> dict[str, Walker]:
         app, circle = self.app, self.elsewhere

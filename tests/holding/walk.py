@@ -27,6 +27,8 @@ FILLED_IN: dict[str, Any] = {
     "written-mode": "short", "written-questions": "3", "written-reactions": "3", "written-consent": "3",
     "more-days": "3", "withdraw-reason": "Daarom.", "end-reason": "Daarom.", "copy-unit": "1",
     "refer-objection": "0", "refer-reason": "Daarom.", "hand_back-words": "Daarom.",
+    "kind": "discretion", "scope": "Snoeien.", "holder": "1", "written_in": "Het verslag.",
+    "instruct-text": "Niet in mei.",
 }  # fmt: skip
 """What every form of decisions asks for, in one: a form takes what it knows."""
 
@@ -37,6 +39,7 @@ KNOWN_ACTS = {
     "room": "admit enter_answer enter_answers name_deputy note note_objection set_aside take_turn turn_away",
     "rounds": "arrive leave take_chair withdraw",
     "working": "save",
+    "mandates": "end give instruct pass_on succeed",
     "guests": "knock",
     "written": "begin extend stop_waiting to_the_room wait",
     "personal_link": "act",
@@ -115,7 +118,7 @@ class Walker(Visitor):
         return httpx.Cookies({"session": cookie.value} if cookie is not None else {})
 
 
-_TOKENS = re.compile(r'(name="csrf_token"[^>]*?value=")[^"]*')
+_TOKENS = re.compile(r'(name="(?:\w+-)?csrf_token"[^>]*?value=")[^"]*')
 _OF_THE_MOMENT = frozenset({"date", "content-length", "set-cookie"})
 
 

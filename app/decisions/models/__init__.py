@@ -1,6 +1,8 @@
 """Everything that is decided, as rows: wordings, proposals, rounds, objections, decisions."""
 
 from app.decisions.models.decision import Decision
+from app.decisions.models.execution import Advice, Execution
+from app.decisions.models.mandate import Instruction, Mandate
 from app.decisions.models.objection import Objection
 from app.decisions.models.proposal import Proposal, ProposalVersion
 from app.decisions.models.referral import Referral
@@ -8,10 +10,14 @@ from app.decisions.models.round import Answer, ConsentRound, Contribution, Parti
 from app.decisions.models.wording import Wording
 
 __all__ = [
+    "Advice",
     "Answer",
     "ConsentRound",
     "Contribution",
     "Decision",
+    "Execution",
+    "Instruction",
+    "Mandate",
     "Objection",
     "Participant",
     "Proposal",

@@ -1,7 +1,7 @@
 """A decision in the register."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,6 +13,9 @@ from app.decisions.models.round import ConsentRound
 from app.decisions.models.wording import Wording
 from app.decisions.states import Confidentiality, DecisionState, Nature, Origin
 from app.organisation.models import Person, Unit
+
+if TYPE_CHECKING:
+    from app.decisions.models.execution import Execution
 
 
 class Decision(Base):
@@ -57,6 +60,11 @@ class Decision(Base):
     round: Mapped[ConsentRound | None] = relationship(default=None)
     superseded_by: Mapped["Decision | None"] = relationship(default=None, remote_side=[id])
     """The decision that took its place."""
+
+    execution: Mapped["Execution | None"] = relationship(
+        "Execution", back_populates="decision", init=False, foreign_keys="Execution.decision_id"
+    )
+    """Of an uitvoeringsbesluit: on what ground it was taken."""
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012
 

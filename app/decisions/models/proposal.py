@@ -9,10 +9,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core import clock
 from app.core.database import Base, UTCDateTime, enum_column
 from app.decisions.models.wording import Wording
-from app.decisions.states import Confidentiality, Nature, ProposalState
+from app.decisions.states import Confidentiality, Nature, ProposalState, Triage
 from app.organisation.models import Person, Unit
 
 if TYPE_CHECKING:
+    from app.decisions.models.decision import Decision
+    from app.decisions.models.execution import Advice
+    from app.decisions.models.mandate import Mandate
     from app.decisions.models.referral import Referral
 
 
@@ -23,7 +26,7 @@ class Proposal(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     unit: Mapped[Unit] = relationship(lazy="joined", innerjoin=True)
-    author: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+    author: Mapped[Person] = relationship(lazy="joined", innerjoin=True, foreign_keys="Proposal.author_id")
     """The indiener: who stands for it, whoever typed it."""
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True, init=False)
     author_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True, init=False)
@@ -39,6 +42,14 @@ class Proposal(Base):
         ForeignKey("decisions.id", use_alter=True), default=None, index=True
     )
     """The decision this was copied from."""
+    triage: Mapped[Triage | None] = mapped_column(enum_column(Triage), default=None)
+    """Why it is beleid or uitvoering, when somebody was asked."""
+    within_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id", use_alter=True), default=None, index=True)
+    """The beleid within which it falls, when it is uitvoering."""
+    mandate_id: Mapped[int | None] = mapped_column(ForeignKey("mandates.id", use_alter=True), default=None, index=True)
+    """The mandate whose holder decides it, when it is uitvoering."""
+    decider_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None, index=True)
+    """Who was named in a round to decide it as uitvoering."""
     returned_because: Mapped[str] = mapped_column(Text, default="")
     submitted_at: Mapped[datetime | None] = mapped_column(UTCDateTime, default=None)
     """When it was last handed in. Until then it is its author's alone, whatever becomes of it."""
@@ -48,6 +59,9 @@ class Proposal(Base):
     changed_at: Mapped[datetime] = mapped_column(UTCDateTime, default_factory=clock.now)
     revision: Mapped[int] = mapped_column(init=False)
 
+    mandate: Mapped["Mandate | None"] = relationship("Mandate", init=False, viewonly=True, foreign_keys=[mandate_id])
+    within: Mapped["Decision | None"] = relationship("Decision", init=False, viewonly=True, foreign_keys=[within_id])
+    advice: Mapped[list["Advice"]] = relationship("Advice", back_populates="proposal", order_by="Advice.id", init=False)
     versions: Mapped[list["ProposalVersion"]] = relationship(
         back_populates="proposal", order_by="ProposalVersion.number", init=False
     )

@@ -20,7 +20,7 @@ from app.core.errors import N_
 from app.core.journal import JournalEntry
 from app.core.permissions import may
 from app.decisions.journal_sentences import PEOPLE, TELLINGS, TEXTS, Telling
-from app.decisions.models import ConsentRound, Decision, Objection, Proposal
+from app.decisions.models import ConsentRound, Decision, Mandate, Objection, Proposal
 from app.decisions.presentation import Said
 from app.organisation.models import Person
 from app.organisation.queries import names_of
@@ -61,6 +61,12 @@ def story_of_proposal(proposal: Proposal, reader: Person) -> list[Line]:
 def story_of_decision(decision: Decision, reader: Person) -> list[Line]:
     """What led to a decision and what became of it, oldest first. Six queries at most."""
     return _Story.of(decision.proposal, decision, reader).lines()
+
+
+def story_of_mandate(mandate: Mandate) -> list[Line]:
+    """What happened to a mandate, oldest first. Two queries."""
+    entries = _entries([("mandate", mandate.id)])
+    return _Story(entries, names_of(_keys(entries)), {}, ()).lines()
 
 
 def readable_rounds(proposal: Proposal, reader: Person) -> list[ConsentRound]:

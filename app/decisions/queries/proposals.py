@@ -135,7 +135,7 @@ def _section(name: str, asked: ColumnElement[bool], totals: dict[ProposalState, 
     query = (
         select(Proposal)
         .where(asked, Proposal.state.in_(states))
-        .options(_titles(), selectinload(Proposal.referrals).joinedload(Referral.successor))
+        .options(*_titles(), selectinload(Proposal.referrals).joinedload(Referral.successor))
         .order_by(Proposal.changed_at.desc(), Proposal.id.desc())
         .limit(PAGE if alone else FEW)
         .offset(skipped)
@@ -145,13 +145,14 @@ def _section(name: str, asked: ColumnElement[bool], totals: dict[ProposalState, 
 
 def titles_of(condition: ColumnElement[bool], limit: int) -> list[Proposal]:
     """The latest proposals under a condition, with their titles only. Two queries."""
-    query = select(Proposal).where(condition).options(_titles()).order_by(Proposal.changed_at.desc()).limit(limit)
+    query = select(Proposal).where(condition).options(*_titles()).order_by(Proposal.changed_at.desc()).limit(limit)
     return list(db.session.scalars(query))
 
 
-def _titles() -> ORMOption:
-    """Of each version only what it is about: a list has no need of whole texts."""
-    return selectinload(Proposal.versions).joinedload(ProposalVersion.wording).load_only(Wording.what)
+def _titles() -> tuple[ORMOption, ...]:
+    """Of each version only what it is about: a list has no need of whole texts. Of uitvoering also whose it is."""
+    text = selectinload(Proposal.versions).joinedload(ProposalVersion.wording).load_only(Wording.what)
+    return text, selectinload(Proposal.mandate), selectinload(Proposal.advice)
 
 
 def _rounds_to_follow(proposal_ids: list[int], reader: Person) -> dict[int, int]:

@@ -7,9 +7,9 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import aliased
 
 from app.core import clock
-from app.decisions.models import ConsentRound, Decision, Proposal, Referral
+from app.decisions.models import Advice, ConsentRound, Decision, Mandate, Proposal, Referral
 from app.decisions.rules import LEADING_ROLES
-from app.decisions.states import Confidentiality, ProposalState
+from app.decisions.states import Confidentiality, Nature, ProposalState
 from app.organisation.models import Person, Unit
 from app.organisation.states import LINKING_ROLES
 
@@ -19,8 +19,12 @@ def visible_proposals(actor: Person) -> ColumnElement[bool]:
     shared = Proposal.confidentiality != Confidentiality.CONFIDENTIAL
     decided = Proposal.state == ProposalState.DECIDED
     handed_in = Proposal.submitted_at.is_not(None) & (Proposal.state != ProposalState.DRAFT)
+    held = select(Mandate.id).where(Mandate.held_by(actor, clock.today()))
+    is_execution = Proposal.nature == Nature.EXECUTION
     return Proposal.rehearsal.is_(False) & or_(
         Proposal.author_id == actor.id,
+        is_execution & Proposal.advice.any(Advice.person_id == actor.id),
+        is_execution & handed_in & or_(Proposal.decider_id == actor.id, Proposal.mandate_id.in_(held)),
         handed_in & Proposal.unit_id.in_(own_tables(actor)),
         handed_in & shared & Proposal.referred_at.is_not(None) & Proposal.id.in_(_referred_to_own_tables(actor)),
         handed_in & shared & or_(decided, Proposal.unit_id.in_(_linked_tables(actor))),

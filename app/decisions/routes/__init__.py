@@ -3,6 +3,8 @@
 from app.decisions.routes import (
     chair,
     guests,
+    mandate_acts,
+    mandates,
     participant,
     personal_link,
     proposal_acts,
@@ -17,7 +19,7 @@ from app.decisions.routes import (
     written,
 )
 
-__all__ = ["blueprints", "proposal_acts", "rehearsals", "unit_panel"]
+__all__ = ["blueprints", "mandate_acts", "proposal_acts", "rehearsals", "unit_panel"]
 
 blueprints = (
     proposals.blueprint,
@@ -31,4 +33,5 @@ blueprints = (
     register.blueprint,
     written.blueprint,
     personal_link.blueprint,
+    mandates.blueprint,
 )

@@ -29,6 +29,30 @@ def draft_proposal(
 ) -> Proposal:
     """Make a draft in `unit`. `author` is the indiener, by default whoever writes it. Raises `Forbidden`."""
     demand(by, "proposal:create", unit)
+    return new_draft(
+        unit,
+        data,
+        by=by,
+        author=author,
+        confidentiality=confidentiality,
+        nature=nature,
+        rehearsal=rehearsal,
+        based_on=based_on,
+    )
+
+
+def new_draft(
+    unit: Unit,
+    data: WordingData,
+    *,
+    by: Person,
+    author: Person | None = None,
+    confidentiality: Confidentiality = Confidentiality.INTERNAL,
+    nature: Nature = Nature.POLICY,
+    rehearsal: bool = False,
+    based_on: Decision | None = None,
+) -> Proposal:
+    """Make a draft, for a verb that has asked whether `by` may do what it is made for."""
     proposal = Proposal(
         unit=unit,
         author=author or by,

@@ -12,7 +12,7 @@ from app.core.machine import begin, drive
 from app.core.numbering import next_number
 from app.core.permissions import demand
 from app.decisions.decision_machine import DecisionMachine
-from app.decisions.models import ConsentRound, Decision
+from app.decisions.models import ConsentRound, Decision, Proposal
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Confidentiality, Nature, Origin
 from app.organisation.models import Person, Unit
@@ -45,6 +45,21 @@ def record_from_round(round_: ConsentRound, *, by: Actor) -> Decision:
         nature=proposal.nature,
     )
     return _enter(decision, "record", by=by, details={"round": round_.id, "version": round_.version.number})
+
+
+def record_execution(proposal: Proposal, *, by: Person) -> Decision:
+    """Enter what a mandate holder has just decided, with a number of the unit in whose name it is."""
+    decision = Decision(
+        number=_number(proposal.unit, clock.today()),
+        unit=proposal.unit,
+        wording=proposal.current.wording,
+        proposal=proposal,
+        origin=Origin.MANDATE,
+        decided_on=clock.today(),
+        confidentiality=proposal.confidentiality,
+        nature=Nature.EXECUTION,
+    )
+    return _enter(decision, "take", by=by, details={"version": proposal.current.number})
 
 
 def record_taken_elsewhere(unit: Unit, taken: TakenElsewhere, *, by: Actor) -> Decision:

@@ -14,7 +14,7 @@ from app.decisions.service import attendance, deadlines, electorate, invitations
 from app.decisions.service.endings import begin_phase, end, end_unsettled
 from app.decisions.service.proposals import bring_to_wider_unit, hand_in_new, make_findable, withdraw_proposal
 from app.decisions.service.wordings import WordingData
-from app.decisions.states import AnswerChannel, Confidentiality, ReferralOutcome, RoundMode
+from app.decisions.states import AnswerChannel, Confidentiality, Nature, ReferralOutcome, RoundMode, Triage
 from app.organisation.models import Person, Unit
 
 
@@ -201,8 +201,10 @@ def delegate(round_: ConsentRound, to: Person, *, by: Person, seen: str | None =
         attendance.arrive(round_, by=by)
     drive(RoundMachine, round_, "delegate", actor=by, seen=seen, details={"to": to.actor_key})
     round_.delegated_to_id = to.id
+    proposal = round_.proposal
+    proposal.decider_id, proposal.nature, proposal.triage = to.id, Nature.EXECUTION, Triage.SAID_IN_ROUND
     end_unsettled(round_, "delegate", by=by)
-    referrals.answer(round_.proposal, ReferralOutcome.DELEGATED, to.name, by=by)
+    referrals.answer(proposal, ReferralOutcome.DELEGATED, to.name, by=by)
 
 
 def refer(

@@ -62,13 +62,14 @@ def pick(label: Any, description: Any = "", *, optional: bool = False) -> Any:
     )
 
 
-def choose(label: Any, states: type[LabelledState], description: Any = "") -> Any:
+def choose(label: Any, states: type[LabelledState], description: Any = "", default: LabelledState | None = None) -> Any:
     """One of the members of a set of states."""
     return RadioField(
         label,
         [InputRequired(CHOOSE)],
         choices=[SelectChoice(value=state.value, label=_l(state.label)) for state in states],
         coerce=states,
+        default=default,
         invalid_value_message=CHOOSE,
         invalid_choice_message=CHOOSE,
         description=description,

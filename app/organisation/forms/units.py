@@ -4,14 +4,14 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField
-from wtforms.validators import Regexp
+from wtforms import BooleanField, IntegerField
+from wtforms.validators import InputRequired, NumberRange, Regexp
 
-from app.organisation.forms.fields import choose, day, line, pick, text
+from app.organisation.forms.fields import REQUIRED, choose, day, line, pick, text
 from app.organisation.forms.house_form import HouseForm
 from app.organisation.models import Person, SteeringLevel, Unit
 from app.organisation.service import UnitDetails
-from app.organisation.states import AbsenceRule, Role
+from app.organisation.states import AbsenceRule, ContestRule, Role
 
 CODE = Regexp(
     r"[A-Z][A-Z0-9]{1,11}\Z", message=_l("Gebruik 2 tot 12 hoofdletters en cijfers, en begin met een letter.")
@@ -26,6 +26,22 @@ class UnitForm(HouseForm):
     purpose = text(_l("Doel"), _l("Waar is deze kring voor?"))
     domain = text(_l("Domein"), _l("Waarover beslist deze kring zelf?"))
     absence_rule = choose(_l("Als iemand afwezig is bij een consentronde"), AbsenceRule)
+    is_administrative_body = BooleanField(
+        _l("Dit is een bestuursorgaan"),
+        description=_l("Zoals het college. Alleen een bestuursorgaan kan mandaat geven (Awb 10:1)."),
+    )
+    contest_days = IntegerField(
+        _l("Hoeveel dagen kan iemand zeggen: dit is beleid?"),
+        [InputRequired(REQUIRED), NumberRange(0, 365, _l("Kies een getal van 0 tot en met 365."))],
+        default=14,
+        description=_l("Gerekend vanaf een uitvoeringsbesluit binnen het beleid van deze kring."),
+    )
+    contest_rule = choose(
+        _l("Wat geldt tot de kring daarover beslist?"),
+        ContestRule,
+        _l("Een besluit met gevolgen buiten de organisatie blijft altijd gelden."),
+        default=ContestRule.STANDS,
+    )
 
     def __init__(self, levels: list[SteeringLevel], **keywords: Any) -> None:
         super().__init__(**keywords)
@@ -39,13 +55,16 @@ class UnitForm(HouseForm):
             purpose=self.purpose.data,
             domain=self.domain.data,
             absence_rule=AbsenceRule(self.absence_rule.data),
+            is_administrative_body=self.is_administrative_body.data,
+            contest_days=self.contest_days.data,
+            contest_rule=ContestRule(self.contest_rule.data),
         )
 
 
 class NewUnitForm(UnitForm):
     """A new unit, with what never changes and with its place."""
 
-    order = ("name", "code", "level", "parent", "purpose", "domain", "absence_rule", "starts_on", "ends_on")
+    order = ("name", "code", "level", "parent", "purpose", "domain", "starts_on", "ends_on")
 
     code = line(
         _l("Afkorting"),
@@ -153,4 +172,7 @@ def as_filled_in(unit: Unit) -> dict[str, Any]:
         "purpose": unit.purpose,
         "domain": unit.domain,
         "absence_rule": unit.absence_rule,
+        "is_administrative_body": unit.is_administrative_body,
+        "contest_days": unit.contest_days,
+        "contest_rule": unit.contest_rule,
     }

@@ -15,7 +15,7 @@ from app.organisation.models import Membership, SteeringLevel, Unit
 from app.organisation.refusals import RefusedField
 from app.organisation.service.memberships import end_memberships
 from app.organisation.service.unique import unique_or
-from app.organisation.states import AbsenceRule
+from app.organisation.states import AbsenceRule, ContestRule
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,9 @@ class UnitDetails:
     purpose: str = ""
     domain: str = ""
     absence_rule: AbsenceRule = AbsenceRule.PRESENT_DECIDE
+    is_administrative_body: bool = False
+    contest_days: int = 14
+    contest_rule: ContestRule = ContestRule.STANDS
 
 
 def create_unit(
@@ -62,6 +65,9 @@ def create_unit(
             purpose=details.purpose,
             domain=details.domain,
             absence_rule=details.absence_rule,
+            is_administrative_body=details.is_administrative_body,
+            contest_days=details.contest_days,
+            contest_rule=details.contest_rule,
             starts_on=starts_on,
             ends_on=ends_on,
         )
@@ -86,7 +92,8 @@ def change_unit(unit: Unit, details: UnitDetails, *, actor: Actor) -> Unit:
     if not changed:
         return unit
     unit.name, unit.level, unit.purpose, unit.domain = details.name, details.level, details.purpose, details.domain
-    unit.absence_rule = details.absence_rule
+    unit.absence_rule, unit.is_administrative_body = details.absence_rule, details.is_administrative_body
+    unit.contest_days, unit.contest_rule = details.contest_days, details.contest_rule
     journal.record("unit", unit.id, "change", actor=actor, details=changed)
     return unit
 
@@ -135,7 +142,16 @@ def end_unit(unit: Unit, on: date, *, actor: Actor) -> Unit:
 
 
 def _details_of(unit: Unit) -> UnitDetails:
-    return UnitDetails(unit.name, unit.level, unit.purpose, unit.domain, unit.absence_rule)
+    return UnitDetails(
+        name=unit.name,
+        level=unit.level,
+        purpose=unit.purpose,
+        domain=unit.domain,
+        absence_rule=unit.absence_rule,
+        is_administrative_body=unit.is_administrative_body,
+        contest_days=unit.contest_days,
+        contest_rule=unit.contest_rule,
+    )
 
 
 def _described(details: UnitDetails) -> dict[str, Any]:
@@ -145,6 +161,9 @@ def _described(details: UnitDetails) -> dict[str, Any]:
         "purpose": details.purpose,
         "domain": details.domain,
         "absence_rule": details.absence_rule.value,
+        "is_administrative_body": details.is_administrative_body,
+        "contest_days": details.contest_days,
+        "contest_rule": details.contest_rule.value,
     }
 
 
