@@ -140,7 +140,8 @@ def it_is_execution(proposal: Proposal) -> None:
 
 
 def pien_is_asked(proposal: Proposal) -> None:
-    adviser = next(one.person for one in proposal.unit.memberships if one.role is Role.ADVISER)
+    units = (proposal.unit, *proposal.unit.children)  # what was handed back is with the wider unit
+    adviser = next(one.person for unit in units for one in unit.memberships if one.role is Role.ADVISER)
     db.session.add(Advice(proposal=proposal, person=adviser, asked_by=proposal.author))
 
 
