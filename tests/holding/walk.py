@@ -26,7 +26,8 @@ FILLED_IN: dict[str, Any] = {
     "confidentiality": "internal", "by": "KLUIS-1999-2", "give_back-reason": "Daarom.",
     "withdraw-reason": "Daarom.", "end-reason": "Daarom.", "copy-unit": "1",
     "kind": "discretion", "scope": "Snoeien.", "holder": "1", "written_in": "Het verslag.",
-    "instruct-text": "Niet in mei.",
+    "instruct-text": "Niet in mei.", "policy": "0", "mandate": "0", "amount": "10", "ask-person": "1",
+    "advice-text": "Doen.",
 }  # fmt: skip
 """What every form of decisions asks for, in one: a form takes what it knows."""
 
@@ -37,9 +38,10 @@ KNOWN_ACTS = {
     "room": "admit enter_answer enter_answers name_deputy note note_objection set_aside take_turn turn_away",
     "rounds": "arrive leave take_chair withdraw",
     "working": "save",
-    "mandates": "end give instruct pass_on succeed",
+    "mandates": "end give hand_over instruct pass_on succeed take",
     "guests": "knock",
-    "proposals": "begin_rehearsal change create give_back prepare_round rework submit withdraw",
+    "proposals": "advise ask_advice begin_rehearsal change create execute give_back prepare_round rework submit "
+    "to_the_circle withdraw",
     "register": "copy end reaffirm start_review supersede",
     "records": "look take_over",
     "account": "change_password sign_out_browser sign_out_everywhere",

@@ -10,7 +10,7 @@ from app.core.permissions import CONSEQUENCE, demand
 from app.decisions.models import ConsentRound, Decision, Proposal, ProposalVersion
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.service.wordings import WordingData
-from app.decisions.states import Confidentiality, Nature
+from app.decisions.states import Confidentiality, Nature, Triage
 from app.organisation.models import Person, Unit
 
 
@@ -24,6 +24,7 @@ def draft_proposal(
     nature: Nature = Nature.POLICY,
     rehearsal: bool = False,
     based_on: Decision | None = None,
+    triage: Triage | None = None,
 ) -> Proposal:
     """Make a draft in `unit`. `author` is the indiener, by default whoever writes it. Raises `Forbidden`."""
     demand(by, "proposal:create", unit)
@@ -36,6 +37,7 @@ def draft_proposal(
         nature=nature,
         rehearsal=rehearsal,
         based_on=based_on,
+        triage=triage,
     )
 
 
@@ -49,6 +51,7 @@ def new_draft(
     nature: Nature = Nature.POLICY,
     rehearsal: bool = False,
     based_on: Decision | None = None,
+    triage: Triage | None = None,
 ) -> Proposal:
     """Make a draft, for a verb that has asked whether `by` may do what it is made for."""
     proposal = Proposal(
@@ -58,6 +61,7 @@ def new_draft(
         nature=nature,
         rehearsal=rehearsal,
         based_on_id=based_on.id if based_on else None,
+        triage=triage,
     )
     ProposalVersion(proposal=proposal, number=1, wording=data.new())
     db.session.add(proposal)
@@ -75,10 +79,18 @@ def hand_in_new(
     confidentiality: Confidentiality = Confidentiality.INTERNAL,
     nature: Nature = Nature.POLICY,
     rehearsal: bool = False,
+    triage: Triage | None = None,
 ) -> Proposal:
     """Make a proposal and hand it in at once, by whoever types it for the indiener. Raises `Forbidden`, `Refused`."""
     proposal = draft_proposal(
-        unit, data, by=by, author=author, confidentiality=confidentiality, nature=nature, rehearsal=rehearsal
+        unit,
+        data,
+        by=by,
+        author=author,
+        confidentiality=confidentiality,
+        nature=nature,
+        rehearsal=rehearsal,
+        triage=triage,
     )
     _hand_in(proposal, by=by, permission=CONSEQUENCE)
     return proposal
@@ -163,4 +175,5 @@ def _hand_in(proposal: Proposal, *, by: Person, permission: str | None = None) -
 
 
 def _noted(proposal: Proposal) -> dict[str, str]:
-    return {"what": proposal.current.wording.what, "digest": proposal.current.wording.digest()}
+    noted = {"what": proposal.current.wording.what, "digest": proposal.current.wording.digest()}
+    return noted | ({"triage": proposal.triage.value} if proposal.triage else {})
