@@ -25,6 +25,7 @@ S = Standing
 PERMISSIONS: dict[str, frozenset[Standing]] = {
     "mandate:read": frozenset({S.COLLEAGUE}),
     "mandate:give": frozenset({S.GIVER}),
+    "mandate:decide": frozenset({S.HOLDER, S.GIVER}),
     "mandate:use": frozenset({S.HOLDER}),
     "mandate:pass_on": frozenset({S.HOLDER}),
     "mandate:instruct": frozenset({S.GIVER}),

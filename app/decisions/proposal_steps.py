@@ -9,7 +9,7 @@ from app.decisions.models import Proposal
 from app.decisions.presentation import Said
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.queries.proposals import Dossier
-from app.decisions.states import ProposalState
+from app.decisions.states import Nature, ProposalState
 from app.organisation.models import Person
 
 _A_REASON = "…"
@@ -35,6 +35,7 @@ class OtherActs:
     give_back: bool
     hand_back: bool
     """Send it back to the unit that referred it."""
+    to_the_circle: bool
     withdraw: bool
 
 
@@ -42,6 +43,8 @@ def next_step(dossier: Dossier, reader: Person) -> NextStep:
     """The one next step for `reader`."""
     proposal = dossier.proposal
     here = {"proposal_id": proposal.id}
+    if proposal.nature is Nature.EXECUTION and (step := _to_decide(proposal, reader)):
+        return step
     match proposal.state:
         case ProposalState.DRAFT:
             told = Said(N_("Dit is een concept: alleen jij ziet het."))
@@ -88,12 +91,26 @@ def next_step(dossier: Dossier, reader: Person) -> NextStep:
     return NextStep(_outcome(dossier))
 
 
+def _to_decide(proposal: Proposal, reader: Person) -> NextStep | None:
+    """What comes next for uitvoering that somebody decides without the circle; None when there is nothing to decide."""
+    if possible(ProposalMachine, proposal, "execute", actor=reader):
+        told = Said(N_("Dit is uitvoering: jij beslist hierover."))
+        return NextStep(told, N_("Neem het besluit"), "proposals.decide_proposal", {"proposal_id": proposal.id})
+    if proposal.state is ProposalState.SUBMITTED and proposal.mandate is not None:
+        holder = proposal.mandate.holder
+        if holder is not None:
+            return NextStep(Said(N_("Dit is uitvoering: %(name)s beslist hierover."), {"name": holder.name}))
+        return NextStep(Said(N_("Dit is uitvoering: wie het mandaat heeft, beslist hierover.")))
+    return None
+
+
 def other_acts(proposal: Proposal, reader: Person) -> OtherActs:
     """What else `reader` may do with the proposal now."""
     return OtherActs(
         edit=possible(ProposalMachine, proposal, "edit", actor=reader),
         give_back=possible(ProposalMachine, proposal, "give_back", actor=reader, reason=_A_REASON),
         hand_back=possible(ProposalMachine, proposal, "hand_back", actor=reader, words=_A_REASON),
+        to_the_circle=possible(ProposalMachine, proposal, "to_the_circle", actor=reader),
         withdraw=proposal.state is not ProposalState.IN_ROUND
         and possible(ProposalMachine, proposal, "withdraw", actor=reader),
     )

@@ -28,7 +28,8 @@ FILLED_IN: dict[str, Any] = {
     "more-days": "3", "withdraw-reason": "Daarom.", "end-reason": "Daarom.", "copy-unit": "1",
     "refer-objection": "0", "refer-reason": "Daarom.", "hand_back-words": "Daarom.",
     "kind": "discretion", "scope": "Snoeien.", "holder": "1", "written_in": "Het verslag.",
-    "instruct-text": "Niet in mei.",
+    "instruct-text": "Niet in mei.", "policy": "0", "mandate": "0", "amount": "10", "ask-person": "1",
+    "advice-text": "Doen.",
 }  # fmt: skip
 """What every form of decisions asks for, in one: a form takes what it knows."""
 
@@ -39,11 +40,12 @@ KNOWN_ACTS = {
     "room": "admit enter_answer enter_answers name_deputy note note_objection set_aside take_turn turn_away",
     "rounds": "arrive leave take_chair withdraw",
     "working": "save",
-    "mandates": "end give instruct pass_on succeed",
+    "mandates": "end give hand_over instruct pass_on succeed take",
     "guests": "knock",
     "written": "begin extend stop_waiting to_the_room wait",
     "personal_link": "act",
-    "proposals": "begin_rehearsal change create give_back prepare_round rework submit withdraw",
+    "proposals": "advise ask_advice begin_rehearsal change create execute give_back prepare_round rework submit "
+    "to_the_circle withdraw",
     "referrals": "hand_back refer",
     "register": "copy end reaffirm start_review supersede",
     "records": "look take_over",

@@ -5,14 +5,14 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField, TextAreaField
+from wtforms import HiddenField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 
 from app.decisions.forms.wording import WordingForm, as_it_begins
 from app.decisions.models import Proposal
 from app.decisions.service.wordings import WordingData
-from app.decisions.states import Confidentiality
+from app.decisions.states import Confidentiality, Triage
 from app.organisation.forms.fields import REQUIRED, line, pick
 from app.organisation.forms.house_form import HouseForm
 from app.organisation.models import Person, Unit
@@ -61,15 +61,23 @@ class NewProposalForm(WordingForm):
     unit = pick(_l("Kring"))
     author = pick(_l("Indiener"))
     confidentiality = _readers()
+    triage = HiddenField()
+    """Why it is beleid, when its writer was asked."""
 
-    def __init__(self, units: list[Unit], people: list[Person], *, by: Person) -> None:
+    def __init__(self, units: list[Unit], people: list[Person], *, by: Person, triage: str = "") -> None:
         owner = by.id if by in people else 0
         begins = {"unit": units[0].id, "author": by.id, "owner": owner, "confidentiality": Confidentiality.INTERNAL}
+        begins["triage"] = triage
         super().__init__(people, data=begins)
         self.units = units
         self.offer("unit", units, lambda unit: str(unit.name), none=_("Kies een kring"))
         authors = {person.id: person for person in [by, *people]}.values()
         self.offer("author", authors, lambda person: str(person.name), none=_("Kies iemand"))
+
+    @property
+    def why_beleid(self) -> Triage | None:
+        """Where the questions came out, if they were answered."""
+        return Triage(self.triage.data) if self.triage.data in set(Triage) else None
 
 
 class ReasonForm(HouseForm):

@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from app.core.database import db
 from app.decisions.models import ConsentRound, Decision, Participant, Proposal
+from app.decisions.queries.executions import to_advise, to_decide
 from app.decisions.queries.proposals import titles_of
 from app.decisions.queries.register import is_due, newest
 from app.decisions.queries.visibility import (
@@ -30,25 +31,33 @@ class Waiting:
     submitted: list[Proposal]
     """Handed in to units in which they may set a round ready."""
     drafts: list[Proposal]
+    to_decide: list[Proposal]
+    """Uitvoering that waits for them as mandate holder, or because a round named them."""
+    to_advise: list[Proposal]
+    """Uitvoering about which their advice was asked."""
     due: list[Decision]
     """Decisions of their units that are to be looked back on."""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing waits."""
-        return not (self.rounds or self.submitted or self.drafts or self.due)
+        waits = (self.rounds, self.submitted, self.drafts, self.to_decide, self.to_advise, self.due)
+        return not any(waits)
 
 
 def waiting_for(person: Person) -> Waiting:
     """What waits for `person`. A constant number of queries, whatever there is."""
     visible = visible_proposals(person)
-    submitted = and_(visible, Proposal.state == ProposalState.SUBMITTED, Proposal.unit_id.in_(led_units(person)))
+    for_a_round = and_(Proposal.state == ProposalState.SUBMITTED, Proposal.mandate_id.is_(None))
+    submitted = and_(visible, for_a_round, Proposal.unit_id.in_(led_units(person)))
     drafts = and_(visible, Proposal.state == ProposalState.DRAFT)
     due = and_(visible_decisions(person), is_due(), Decision.unit_id.in_(own_tables(person)))
     return Waiting(
         rounds=_open_rounds(person),
         submitted=titles_of(submitted, MOST),
         drafts=titles_of(drafts, MOST),
+        to_decide=to_decide(person),
+        to_advise=to_advise(person),
         due=list(db.session.scalars(newest(due).limit(MOST))),
     )
 

@@ -2,6 +2,7 @@
 
 from app.decisions.routes import (
     chair,
+    executions,
     guests,
     mandate_acts,
     mandates,
@@ -14,12 +15,13 @@ from app.decisions.routes import (
     rehearsals,
     room,
     rounds,
+    triage,
     unit_panel,
     working,
     written,
 )
 
-__all__ = ["blueprints", "mandate_acts", "proposal_acts", "rehearsals", "unit_panel"]
+__all__ = ["blueprints", "executions", "mandate_acts", "proposal_acts", "rehearsals", "triage", "unit_panel"]
 
 blueprints = (
     proposals.blueprint,

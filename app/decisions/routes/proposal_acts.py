@@ -123,7 +123,8 @@ def _new_form() -> NewProposalForm | None:
     units = units_to_propose_in(actor)
     asked = request.args.get("kring", type=int)
     units = [unit for unit in units if unit.id == asked] or units
-    return NewProposalForm(units, people_at_tables(units), by=actor) if units else None
+    triage = request.args.get("waarom", "")
+    return NewProposalForm(units, people_at_tables(units), by=actor, triage=triage) if units else None
 
 
 def _made(form: NewProposalForm) -> Proposal:
@@ -136,6 +137,7 @@ def _made(form: NewProposalForm) -> Proposal:
         by=actor,
         author=form.chosen("author"),
         confidentiality=form.confidentiality.data,
+        triage=form.why_beleid,
     )
     if "round" in request.form:
         if not may(actor, "proposal:prepare_round", proposal):

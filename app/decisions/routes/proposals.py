@@ -3,16 +3,24 @@
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
+from app.core import clock
 from app.core.errors import NotFound
+from app.core.machine import possible
+from app.core.permissions import may
 from app.core.routing import reads, signed_in_actor
+from app.decisions.forms.executions import AdviceForm, AskAdviceForm
 from app.decisions.forms.proposals import OptionalReasonForm, ReasonForm
 from app.decisions.forms.referrals import HandBackForm
 from app.decisions.models import Proposal, ProposalVersion
+from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.proposal_steps import may_prepare, next_step, other_acts
 from app.decisions.queries.differences import difference
+from app.decisions.queries.executions import advice_on
 from app.decisions.queries.journal import story_of_proposal
 from app.decisions.queries.proposals import Wanted, dossier_of, load_proposal, overview_of
 from app.decisions.queries.visibility import led_units
+from app.decisions.states import Nature
+from app.organisation.queries import active_people
 
 blueprint = Blueprint("proposals", __name__)
 
@@ -78,8 +86,10 @@ def proposal_page(
     give_back: ReasonForm | None = None,
     withdraw: OptionalReasonForm | None = None,
     hand_back: HandBackForm | None = None,
+    ask: AskAdviceForm | None = None,
+    advise: AdviceForm | None = None,
 ) -> str:
-    """The page of a proposal, with the forms for giving back, withdrawing and sending back as they stand."""
+    """The page of a proposal, with its forms as they stand."""
     reader = signed_in_actor()
     dossier = dossier_of(proposal, reader)
     return render_template(
@@ -87,11 +97,22 @@ def proposal_page(
         proposal=proposal,
         dossier=dossier,
         step=next_step(dossier, reader),
+        within=proposal.within if proposal.within and may(reader, "decision:read", proposal.within) else None,
+        advice=advice_on(proposal.id) if proposal.nature is Nature.EXECUTION else [],
+        ask_form=ask or _ask_form(proposal),
+        advice_form=advise or AdviceForm(formdata=None, prefix="advice-"),
         acts=other_acts(proposal, reader),
         give_back=give_back or ReasonForm(formdata=None, prefix="give_back-"),
         hand_back=hand_back or HandBackForm(formdata=None, prefix="hand_back-"),
         withdraw=withdraw or OptionalReasonForm(formdata=None, prefix="withdraw-"),
     )
+
+
+def _ask_form(proposal: Proposal) -> AskAdviceForm | None:
+    """Only for who may ask: it names everybody."""
+    if not possible(ProposalMachine, proposal, "ask_advice", actor=signed_in_actor()):
+        return None
+    return AskAdviceForm(active_people(clock.today()), formdata=None, prefix="ask-")
 
 
 def _version(proposal: Proposal, number: int) -> ProposalVersion:

@@ -11,6 +11,7 @@ from app.decisions.decision_machine import DecisionMachine
 from app.decisions.forms.register import CopyForm, EndForm, wanted_from
 from app.decisions.models import Decision
 from app.decisions.queries.decision_story import Story, load_decision, locked_decision, story_of
+from app.decisions.queries.executions import execution_story
 from app.decisions.queries.journal import story_of_decision
 from app.decisions.queries.register import NATURES, STATES, page_of_decisions
 from app.decisions.queries.tables import units_to_propose_in
@@ -121,6 +122,7 @@ def _page(decision: Decision, copy_form: CopyForm | None = None, end_form: EndFo
         "decisions/register/show.html",
         decision=decision,
         story=story,
+        uitvoering=execution_story(decision, reader),
         may_do=_acts(decision, reader),
         superseding=_may_supersede(story, reader),
         copy_form=copy_form or (CopyForm(units, formdata=None, prefix="copy-") if units else None),

@@ -75,7 +75,7 @@ def execute_proposal(proposal: Proposal, data: ExecutionData, *, by: Person, man
     return _decide(proposal, data, by=by, mandate=mandate)
 
 
-def ask_advice(proposal: Proposal, people: Sequence[Person], *, by: Person, question: str = "") -> None:
+def ask_advice(proposal: Proposal, people: Sequence[Person], *, by: Person, question: str = "") -> list[Advice]:
     """Ask these people what they think before deciding. Whoever was asked already is not asked again."""
     asked = {one.person_id for one in proposal.advice}
     new = [person for person in people if person.id not in asked and person.id != by.id]
@@ -88,16 +88,18 @@ def ask_advice(proposal: Proposal, people: Sequence[Person], *, by: Person, ques
         actor=by,
         details={"asked": [person.actor_key for person in new], "text": question},
     )
-    for person in new:
-        db.session.add(Advice(proposal=proposal, person=person, asked_by=by, question=question))
+    advice = [Advice(proposal=proposal, person=person, asked_by=by, question=question) for person in new]
+    db.session.add_all(advice)
     db.session.flush()
+    return advice
 
 
-def advise(proposal: Proposal, text: str, *, by: Person) -> None:
+def advise(proposal: Proposal, text: str, *, by: Person) -> Advice:
     """Say what one thinks, to be kept with the decision. Saying it again replaces it; the journal keeps both."""
     drive(ProposalMachine, proposal, "advise", actor=by, details={"text": text}, text=text)
     own = next(one for one in proposal.advice if one.person_id == by.id)
     own.said, own.said_at = text, clock.now()
+    return own
 
 
 def to_the_circle(proposal: Proposal, *, by: Person, reason: str = "") -> None:
@@ -109,8 +111,10 @@ def to_the_circle(proposal: Proposal, *, by: Person, reason: str = "") -> None:
 
 
 def _draft(unit: Unit, data: ExecutionData, *, by: Person, mandate: Mandate, triage: Triage | None) -> Proposal:
-    proposal = new_draft(unit, data.wording, by=by, confidentiality=data.confidentiality, nature=Nature.EXECUTION)
-    proposal.mandate_id, proposal.triage = mandate.id, triage
+    proposal = new_draft(
+        unit, data.wording, by=by, confidentiality=data.confidentiality, nature=Nature.EXECUTION, triage=triage
+    )
+    proposal.mandate_id = mandate.id
     proposal.within_id = data.policy.id if data.policy else None
     db.session.flush()
     return proposal

@@ -11,7 +11,7 @@ from app.decisions.models import ConsentRound, Decision, Objection, Proposal, Pr
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.service import referrals
 from app.decisions.service.wordings import WordingData, first_days
-from app.decisions.states import Confidentiality, Nature, ProposalState, ReferralOutcome
+from app.decisions.states import Confidentiality, Nature, ProposalState, ReferralOutcome, Triage
 from app.decisions.wording_parts import OF_THAT_DECISION
 from app.organisation.models import Person, Unit
 
@@ -26,6 +26,7 @@ def draft_proposal(
     nature: Nature = Nature.POLICY,
     rehearsal: bool = False,
     based_on: Decision | None = None,
+    triage: Triage | None = None,
 ) -> Proposal:
     """Make a draft in `unit`. `author` is the indiener, by default whoever writes it. Raises `Forbidden`."""
     demand(by, "proposal:create", unit)
@@ -38,6 +39,7 @@ def draft_proposal(
         nature=nature,
         rehearsal=rehearsal,
         based_on=based_on,
+        triage=triage,
     )
 
 
@@ -51,6 +53,7 @@ def new_draft(
     nature: Nature = Nature.POLICY,
     rehearsal: bool = False,
     based_on: Decision | None = None,
+    triage: Triage | None = None,
 ) -> Proposal:
     """Make a draft, for a verb that has asked whether `by` may do what it is made for."""
     proposal = Proposal(
@@ -60,6 +63,7 @@ def new_draft(
         nature=nature,
         rehearsal=rehearsal,
         based_on_id=based_on.id if based_on else None,
+        triage=triage,
     )
     ProposalVersion(proposal=proposal, number=1, wording=data.new())
     db.session.add(proposal)
@@ -77,10 +81,18 @@ def hand_in_new(
     confidentiality: Confidentiality = Confidentiality.INTERNAL,
     nature: Nature = Nature.POLICY,
     rehearsal: bool = False,
+    triage: Triage | None = None,
 ) -> Proposal:
     """Make a proposal and hand it in at once, by whoever types it for the indiener. Raises `Forbidden`, `Refused`."""
     proposal = draft_proposal(
-        unit, data, by=by, author=author, confidentiality=confidentiality, nature=nature, rehearsal=rehearsal
+        unit,
+        data,
+        by=by,
+        author=author,
+        confidentiality=confidentiality,
+        nature=nature,
+        rehearsal=rehearsal,
+        triage=triage,
     )
     _hand_in(proposal, by=by, permission=CONSEQUENCE)
     return proposal
@@ -190,4 +202,5 @@ def _hand_in(proposal: Proposal, *, by: Person, permission: str | None = None) -
 
 
 def _noted(proposal: Proposal) -> dict[str, str]:
-    return {"what": proposal.current.wording.what, "digest": proposal.current.wording.digest()}
+    noted = {"what": proposal.current.wording.what, "digest": proposal.current.wording.digest()}
+    return noted | ({"triage": proposal.triage.value} if proposal.triage else {})

@@ -202,7 +202,8 @@ def delegate(round_: ConsentRound, to: Person, *, by: Person, seen: str | None =
     drive(RoundMachine, round_, "delegate", actor=by, seen=seen, details={"to": to.actor_key})
     round_.delegated_to_id = to.id
     proposal = round_.proposal
-    proposal.decider_id, proposal.nature, proposal.triage = to.id, Nature.EXECUTION, Triage.SAID_IN_ROUND
+    if not proposal.rehearsal:
+        proposal.decider_id, proposal.nature, proposal.triage = to.id, Nature.EXECUTION, Triage.SAID_IN_ROUND
     end_unsettled(round_, "delegate", by=by)
     referrals.answer(proposal, ReferralOutcome.DELEGATED, to.name, by=by)
 

@@ -1,0 +1,100 @@
+"""The way up from an uitvoeringsbesluit to its beleid, and down from beleid to what was carried out within it."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from app.core import clock, search
+from app.core.database import db
+from app.core.permissions import may
+from app.decisions.models import Advice, Decision, Execution, Mandate, Proposal
+from app.decisions.queries.proposals import titles_of
+from app.decisions.queries.register import newest
+from app.decisions.queries.visibility import own_tables, visible_decisions, visible_proposals
+from app.decisions.states import HOLDS, Nature, ProposalState
+from app.organisation.models import Person
+
+MOST = 10
+
+
+@dataclass(frozen=True)
+class ExecutionStory:
+    """What the page of a decision tells of uitvoering, as far as its reader may see it."""
+
+    execution: Execution | None = None
+    policy: Decision | None = None
+    """The beleid within which it was taken."""
+    advice: list[Advice] = field(default_factory=list)
+    within: list[Decision] = field(default_factory=list)
+    """Of beleid: the latest uitvoeringsbesluiten within it."""
+    total_within: int = 0
+
+
+def execution_story(decision: Decision, reader: Person) -> ExecutionStory:
+    """The ground of an uitvoeringsbesluit, or what was carried out within beleid. A constant number of queries."""
+    if decision.nature is Nature.POLICY:
+        below = and_(
+            Decision.id.in_(select(Execution.decision_id).where(Execution.policy_id == decision.id)),
+            visible_decisions(reader),
+        )
+        total = db.session.scalar(select(func.count()).select_from(Decision).where(below)) or 0
+        within = list(db.session.scalars(newest(below).limit(MOST))) if total else []
+        return ExecutionStory(within=within, total_within=total)
+    execution = db.session.scalar(
+        select(Execution)
+        .where(Execution.decision_id == decision.id)
+        .options(joinedload(Execution.mandate), joinedload(Execution.policy))
+    )
+    policy = execution.policy if execution else None
+    return ExecutionStory(
+        execution=execution,
+        policy=policy if policy is not None and may(reader, "decision:read", policy) else None,
+        advice=advice_on(decision.proposal_id) if decision.proposal_id else [],
+    )
+
+
+def advice_on(proposal_id: int) -> list[Advice]:
+    """The advice that was asked about a proposal, in the order in which it was asked. One query."""
+    return list(db.session.scalars(select(Advice).where(Advice.proposal_id == proposal_id).order_by(Advice.id)))
+
+
+def beleid_found(reader: Person, words: str) -> list[Decision]:
+    """Beleid in force that may be meant by these words; without words the latest of the reader's own units."""
+    found = search.matching("decision", words)
+    asked: ColumnElement[bool] = (
+        Decision.id.in_(found) if found is not None else Decision.unit_id.in_(own_tables(reader))
+    )
+    in_force = and_(Decision.nature == Nature.POLICY, Decision.state.in_(HOLDS), visible_decisions(reader))
+    return list(db.session.scalars(newest(and_(asked, in_force)).limit(MOST)))
+
+
+def mandates_within(policy: Decision) -> list[Mandate]:
+    """The mandates that may be used today within this beleid."""
+    today = clock.today()
+    names_it = Mandate.policies.any(Decision.id == policy.id)
+    names_none = and_(~Mandate.policies.any(), Mandate.unit_id == policy.unit_id)
+    query = (
+        select(Mandate)
+        .where(Mandate.holding_on(today), or_(names_it, names_none))
+        .options(joinedload(Mandate.parent))
+        .order_by(Mandate.id.desc())
+        .limit(2 * MOST)
+    )
+    return [one for one in db.session.scalars(query) if one.holds_on(today)]
+
+
+def to_decide(person: Person) -> list[Proposal]:
+    """What waits for `person` to decide it as uitvoering. Four queries at most."""
+    held = select(Mandate.id).where(Mandate.held_by(person, clock.today()))
+    brought = and_(Proposal.state == ProposalState.SUBMITTED, Proposal.mandate_id.in_(held))
+    named = and_(Proposal.state == ProposalState.DELEGATED, Proposal.decider_id == person.id)
+    waiting = and_(Proposal.nature == Nature.EXECUTION, or_(brought, named), visible_proposals(person))
+    return titles_of(waiting, MOST)
+
+
+def to_advise(person: Person) -> list[Proposal]:
+    """About what the advice of `person` was asked and not yet given. Four queries at most."""
+    asked = Proposal.advice.any(and_(Advice.person_id == person.id, Advice.said_at.is_(None)))
+    undecided = Proposal.state.in_([ProposalState.DRAFT, ProposalState.SUBMITTED, ProposalState.DELEGATED])
+    return titles_of(and_(asked, undecided, visible_proposals(person)), MOST)
