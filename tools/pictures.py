@@ -72,6 +72,7 @@ def _play(browser: Browser) -> None:
     _consent_here(marit)
     marit.get_by_role("button", name="Toon antwoorden").click()
     marit.get_by_role("button", name="Leg besluit vast").click()
+    marit.wait_for_url("**/besluiten/*")
     expect(marit.get_by_text("Opgelost in versie 2").first).to_be_visible()
     _keep(marit, "decision")
 

@@ -9,6 +9,7 @@ from app.core.database import db
 from app.decisions.models import Decision, Proposal
 from app.decisions.queries.proposals import titles_of
 from app.decisions.queries.register import newest
+from app.decisions.queries.tables import is_led
 from app.decisions.queries.visibility import visible_decisions, visible_proposals
 from app.decisions.states import ProposalState
 from app.organisation.models import Person, Unit
@@ -29,6 +30,7 @@ def what_is_decided_here(unit: Unit, reader: Actor) -> Markup | None:
         "decisions/_unit_panel.html",
         unit=unit,
         proposals=titles_of(going_on, MOST),
+        is_led=is_led(unit),
         decisions=list(db.session.scalars(newest(decided).limit(MOST))),
     )
     return Markup(page)  # noqa: S704 - a template has escaped what people wrote
