@@ -27,7 +27,10 @@ from app.core.transaction import transaction
 from app.organisation.models import Person
 from app.organisation.service import PersonDetails, add_person, seed_levels, set_password
 from app.records import service as records
-from app.records.huizen import read_document, to_json
+from app.records.documents.content import document_of_decision
+from app.records.documents.export import FORMATS, file_of
+from app.records.huizen import to_json
+from app.records.reading import LARGEST_OFFICE_FILE, read_file
 
 ASGI_FACTORY = "app.asgi:create_asgi_app"
 WORKER = ("-m", "app.cli", "worker", "--with-parent")
@@ -142,8 +145,9 @@ def create_user(email: str, name: str, administrator: bool, password: str) -> No
 @click.option("--unit", metavar="CODE", help="De kring die het besluit nam, zoals CMT; anders de breedste.")
 @click.option("--json", "as_json", is_flag=True, help="Toon alleen wat gelezen is; er wordt niets bewaard.")
 def import_document(file: Path, unit: str | None, as_json: bool) -> None:
-    """Lees een besluitdocument (tekst, Markdown of HTML) in het register."""
-    document = read_document(file.read_bytes())
+    """Lees een besluitdocument (Word, pdf, tekst, Markdown, HTML of JSON) in het register."""
+    with file.open("rb") as opened:
+        document = read_file(opened.read(LARGEST_OFFICE_FILE + 1))
     if as_json:
         click.echo(json.dumps(to_json(document), ensure_ascii=False, indent=2))
         return
@@ -155,6 +159,24 @@ def import_document(file: Path, unit: str | None, as_json: bool) -> None:
         click.echo(f"Staat al in het register: {number}." if imported.was_there else f"Overgenomen als {number}.")
     for warning in document.warnings:
         click.echo(f"Let op: {warning}", err=True)
+
+
+@samensturen.command("export")
+@click.argument("number", metavar="NUMMER")
+@click.option("--format", "kind", type=click.Choice(list(FORMATS)), required=True, help="Word, pdf of JSON.")
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Waar het komt te staan."
+)
+def export_decision(number: str, kind: str, output: Path) -> None:
+    """Maak van een besluit een document. NUMMER is het nummer van het besluit, of het documentnummer."""
+    with _application():
+        decision = records.decision_under(number.strip())
+        content = file_of(document_of_decision(decision), decision.number, kind)
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        stop(f"{output} is niet te schrijven: {error.strerror}.")
+    click.echo(f"{decision.number} staat in {output}.")
 
 
 @samensturen.command("verify-journal")

@@ -55,7 +55,7 @@ def samensturen(tmp_path: Path) -> Command:
 
 def test_help_names_every_command(samensturen: Command) -> None:
     shown = samensturen("--help").stdout
-    for command in ("serve", "migrate", "demo", "create-user", "import", "verify-journal"):
+    for command in ("serve", "migrate", "demo", "create-user", "import", "export", "verify-journal"):
         assert command in shown
         assert samensturen(command, "--help").returncode == 0
 
@@ -112,6 +112,20 @@ def test_a_document_comes_into_the_register_once(samensturen: Command) -> None:
     assert again.stdout.startswith("Staat al in het register: COL-")
     unknown = samensturen("import", "besluit.md", "--unit", "XYZ")
     assert (unknown.returncode, unknown.stdout) == (1, "")
+
+
+def test_a_decision_goes_out_and_comes_in_again_the_same(samensturen: Command) -> None:
+    (samensturen.folder / "besluit.md").write_text(DOCUMENT)
+    samensturen("demo")
+    number = samensturen("import", "besluit.md").stdout.split()[-1].rstrip(".")
+    first = samensturen("import", "--json", "besluit.md").stdout
+    for kind, name in (("docx", number), ("pdf", "D.2"), ("json", number.lower())):
+        made = samensturen("export", name, "--format", kind, "--output", f"uit.{kind}")
+        assert made.stdout == f"{number} staat in uit.{kind}.\n"
+        assert json.loads(samensturen("import", "--json", f"uit.{kind}").stdout) == json.loads(first)
+    missing = samensturen("export", "D.404", "--format", "pdf", "--output", "niet.pdf")
+    assert (missing.returncode, "D.404" in missing.stderr) == (1, True)
+    assert not (samensturen.folder / "niet.pdf").exists()
 
 
 def test_the_demo_municipality_comes_only_into_an_empty_database(samensturen: Command) -> None:

@@ -2,6 +2,21 @@
 
 from app.core.errors import N_
 
+HEAD: dict[str, str] = {
+    "case_number": N_("Zaaknummer"),
+    "document_number": N_("Documentnummer"),
+    "document_date": N_("Datum document"),
+    "drafter": N_("Opsteller"),
+    "department": N_("Afdeling"),
+    "portfolio_holder": N_("Portefeuillehouder"),
+    "meeting": N_("Vergadering van"),
+}
+"""The lines at the head of a college proposal. What else stands there follows from the record: what it is about, who
+may read it, what was decided and when."""
+
+DAYS = frozenset({"document_date"})
+"""Which of these are days."""
+
 SECTIONS: dict[str, str] = {
     "background": N_("Aanleiding"),
     "frameworks": N_("Kaders"),

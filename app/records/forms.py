@@ -17,7 +17,9 @@ LONGEST_NAME = 120
 class UploadForm(HouseForm):
     """A file of one decision document."""
 
-    file = FileField(_l("Besluitdocument"), description=_l("Tekst, Markdown of HTML, tot 1 MB."))
+    file = FileField(
+        _l("Besluitdocument"), description=_l("Word of pdf tot 10 MB, of tekst, Markdown of HTML tot 1 MB.")
+    )
 
     def content(self) -> bytes | None:
         """The bytes of the file; None when none was chosen, which is then said at the field."""
@@ -33,7 +35,7 @@ class TakeOverForm(HouseForm):
 
     unit = pick(_l("Welke kring besloot dit?"))
     document = HiddenField()
-    """The text of the document, carried along: nothing is stored before it is taken over."""
+    """What was read, carried along as JSON: nothing is stored before it is taken over."""
 
     def __init__(self, units: Iterable[Unit], document: str | None = None) -> None:
         given = list(units)

@@ -1,5 +1,7 @@
 """Importing a decision document: choose a file, see what was read, take it over."""
 
+import json
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -9,8 +11,8 @@ from app.core.permissions import may
 from app.core.routing import reads, signed_in_actor, writes
 from app.organisation.queries import active_units
 from app.records.forms import TakeOverForm, UploadForm
-from app.records.huizen import ImportedDocument, NotADecisionDocument, parse_document
-from app.records.huizen.reading import decode
+from app.records.huizen import ImportedDocument, NotADecisionDocument, to_json
+from app.records.reading import document_in, read_file
 from app.records.service import confidentiality_of, found_under_number, import_document, wording_of
 
 blueprint = Blueprint("records", __name__)
@@ -34,12 +36,12 @@ def look() -> Page:
     if content is None:
         return render_template("records/import.html", form=form), 422
     try:
-        text = decode(content)
-        document = parse_document(text)
+        document = read_file(content)
     except NotADecisionDocument as error:
         form.file.errors = [_(error.msgid, **error.words)]
         return render_template("records/import.html", form=form), 422
-    return _preview(document, TakeOverForm(active_units(clock.today()), text))
+    carried = json.dumps(to_json(document), ensure_ascii=False)
+    return _preview(document, TakeOverForm(active_units(clock.today()), carried))
 
 
 @blueprint.post("/besluiten/importeren/overnemen")
@@ -47,7 +49,7 @@ def look() -> Page:
 def take_over() -> Page:
     """Enter the document that was looked at in the register, and go to it."""
     form = TakeOverForm(active_units(clock.today()))
-    document = parse_document(form.document.data or "")
+    document = document_in(form.document.data or "")
     imported = form.carry_out(lambda: import_document(document, form.chosen("unit"), by=signed_in_actor()))
     if imported is None:
         return _preview(document, form), 422

@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.core import clock
 from app.core.actor import SYSTEM, Actor
@@ -13,13 +13,14 @@ from app.core.database import db
 from app.core.errors import N_, Refused
 from app.core.permissions import demand, may
 from app.core.transaction import wait_for_turn
-from app.decisions.models import Decision
+from app.decisions.models import Decision, Wording
 from app.decisions.models.wording import Argument
 from app.decisions.service.register import TakenElsewhere, record_taken_elsewhere
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Confidentiality
 from app.organisation.models import Unit
 from app.records.huizen import ImportedDocument, to_json
+from app.records.lists import bulleted, numbered
 
 LONGEST_TITLE = 300
 OPEN_WORDS = ("openbaar",)
@@ -92,6 +93,23 @@ def found_under_number(document: ImportedDocument) -> Decision | None:
     return db.session.scalar(select(Decision).where(number == document.document_number).limit(1))
 
 
+def decision_under(number: str) -> Decision:
+    """The decision with this number of ours, or with this documentnummer. Raises `Refused` for none, or several."""
+    by_document = or_(
+        Decision.source["documentnummer"].as_string() == number,
+        Decision.wording.has(Wording.sections["document_number"].as_string() == number),
+    )
+    own = db.session.scalar(select(Decision).where(Decision.number == number.upper()))
+    found = [own] if own is not None else list(db.session.scalars(select(Decision).where(by_document).limit(2)))
+    if not found:
+        raise Refused(N_("Er is geen besluit met nummer of documentnummer %(number)s."), number=number)
+    if len(found) > 1:
+        raise Refused(
+            N_("Er zijn meer besluiten met documentnummer %(number)s. Kies er een met ons eigen nummer."), number=number
+        )
+    return found[0]
+
+
 def unit_for(code: str | None) -> Unit:
     """The unit with this code; without a code the one unit of the widest level, for that is whose documents these are.
 
@@ -113,7 +131,7 @@ def wording_of(document: ImportedDocument) -> WordingData:
     """The text of the decision, every part of the document in its place."""
     sections = {
         "background": document.background,
-        "frameworks": _bullets(document.frameworks),
+        "frameworks": bulleted(document.frameworks),
         "aim": document.purpose,
         "drawbacks": document.caveats,
         "alternatives": document.alternatives,
@@ -123,9 +141,9 @@ def wording_of(document: ImportedDocument) -> WordingData:
         "execution": document.execution,
         "secrecy": document.secrecy_explanation,
         "advised_by": document.advised_by,
-        "attachments": _numbered(document.attachments),
+        "attachments": numbered(document.attachments),
         "changed": document.decided_with_changes,
-        "unplaced": "\n\n".join(document.unplaced),
+        "unplaced": bulleted(document.unplaced),
     }
     title = document.subject or str(document.document_number)
     return WordingData(
@@ -155,11 +173,3 @@ def digest_of(document: ImportedDocument) -> str:
     """SHA-256 over what the document says, whatever markup it came in; the warnings are ours and do not count."""
     said: dict[str, Any] = {name: value for name, value in to_json(document).items() if name != "waarschuwingen"}
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-def _bullets(lines: tuple[str, ...]) -> str:
-    return "\n".join(f"- {line}" for line in lines)
-
-
-def _numbered(lines: tuple[str, ...]) -> str:
-    return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, start=1))

@@ -23,9 +23,12 @@ def init_app(app: Flask) -> None:
 
 
 def add_security_headers(response: Response) -> Response:
-    """The headers an answer always carries; what a person reads is never kept by a shared cache."""
+    """The headers an answer always carries; what a person reads is never kept by a shared cache.
+
+    A file that people brought along has a stricter policy of its own (`app.core.files`).
+    """
     headers = response.headers
-    headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+    headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "same-origin"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"

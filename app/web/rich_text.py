@@ -3,7 +3,8 @@
 from functools import lru_cache
 
 import nh3
-from markdown_it import MarkdownIt
+
+from app.core.markdown import MARKDOWN
 
 ALLOWED_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "a", "blockquote", "code", "pre", "hr"} | {
     "h3",
@@ -19,8 +20,6 @@ ALLOWED_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "a", "blockquote", 
 }
 ALLOWED_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 
-_markdown = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).enable("table")
-
 
 def _lower_headings(tokens: list) -> list:  # type: ignore[type-arg]
     """Headings in a text stand below those of the page: a # becomes an h3."""
@@ -34,8 +33,8 @@ def _lower_headings(tokens: list) -> list:  # type: ignore[type-arg]
 def as_html(written: str) -> str:
     """Safe HTML for a Markdown text. Raw HTML in it is shown as the characters that were typed."""
     environment: dict[str, object] = {}
-    tokens = _lower_headings(_markdown.parse(written, environment))
-    html = _markdown.renderer.render(tokens, _markdown.options, environment)
+    tokens = _lower_headings(MARKDOWN.parse(written, environment))
+    html = MARKDOWN.renderer.render(tokens, MARKDOWN.options, environment)
     return nh3.clean(
         html,
         tags=ALLOWED_TAGS,

@@ -59,6 +59,9 @@ def test_everything_the_form_asks_is_kept(circle, browse):
         advices="Instemmen met het spreekuur\r\nKennisnemen van het rooster",
         arguments="1.1 Het scheelt tijd\r\nTwee uur per week.\r\n\r\n2. Bewoners vragen erom",
         section_finances="Geen kosten.",
+        section_case_number="  Z.204411 ",
+        section_document_date="2026-12-01",
+        section_portfolio_holder="wethouder Ruimte",
     )
     proposal = latest()
     wording = proposal.current.wording
@@ -76,8 +79,17 @@ def test_everything_the_form_asks_is_kept(circle, browse):
             {"number": "1.1", "advice": 1, "heading": "Het scheelt tijd", "text": "Twee uur per week."},
             {"number": "2", "advice": None, "heading": "Bewoners vragen erom", "text": ""},
         ],
-        "sections": {"finances": "Geen kosten."},
+        "sections": {
+            "case_number": "Z.204411",
+            "document_date": "2026-12-01",
+            "portfolio_holder": "wethouder Ruimte",
+            "finances": "Geen kosten.",
+        },
     }
+    page = browse(circle.fatima).open(f"/voorstellen/{proposal.id}")
+    assert page.sees("Zaaknummer Z.204411", "Datum document 1 december 2026", "Portefeuillehouder wethouder Ruimte")
+    page.open(f"/voorstellen/{proposal.id}/bewerken").submit("Bewaar", section_document_date="2026-12-08")
+    assert wording.sections["document_date"] == "2026-12-08"
 
 
 WRONG = [

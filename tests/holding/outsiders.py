@@ -87,6 +87,7 @@ class World:
             "token": ["een-token-dat-niet-bestaat"],
             "code": ["een-code-die-niet-bestaat"],
             "layout": ["telefoon"],
+            "kind": ["docx", "pdf"],
             **{name: [] for name in ("round_id", "proposal_id", "objection_id", "number")},
         }
 

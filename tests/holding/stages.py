@@ -12,7 +12,7 @@ from app.decisions.service import answers, attendance, objections, proposals, re
 from app.decisions.service.answers import AnswerData
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Choice, Confidentiality, RoundMode, RoundState
-from app.decisions.wording_parts import SECTIONS
+from app.decisions.wording_parts import DAYS, HEAD, SECTIONS
 from tests.decisions.round_cast import Circle
 
 WORD = "Zwaluwnest"
@@ -100,7 +100,7 @@ class Stages:
             body=self.text,
             advices=[self.text],
             arguments=[{"number": "1.1", "advice": 1, "heading": self.word, "text": self.text}],
-            sections=dict.fromkeys(SECTIONS, self.text),
+            sections=dict.fromkeys((HEAD | SECTIONS).keys() - DAYS, self.text),
         )
 
     def _hand_in(self) -> Proposal:

@@ -1,22 +1,24 @@
 """The text of a proposal as a form: the short form, and behind it everything the full Huizen form has."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, TextAreaField
+from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from app.decisions.models import Wording
 from app.decisions.service.wordings import WordingData, first_days
-from app.decisions.wording_parts import SECTIONS
+from app.decisions.wording_parts import DAYS, HEAD, SECTIONS
 from app.decisions.wording_text import read_advices, read_arguments, write_advices, write_arguments
 from app.organisation.forms.fields import REQUIRED, day, line, pick
 from app.organisation.forms.house_form import HouseForm
 from app.organisation.models import Person
 
 LONGEST = 200_000
+LONGEST_LINE = 200
 SECTION = "section_"
 
 
@@ -30,6 +32,15 @@ def _long(label: Any, rows: int, description: Any = "") -> Any:
     return TextAreaField(
         label, [Optional(), too_long], filters=[_tidy], description=description, render_kw={"rows": rows}
     )
+
+
+def _short(label: Any) -> Any:
+    too_long = Length(max=LONGEST_LINE, message=_l("Dit is te lang: hoogstens %(count)s tekens.", count=LONGEST_LINE))
+    return StringField(label, [Optional(), too_long], filters=[_on_one_line])
+
+
+def _on_one_line(written: str | None) -> str:
+    return " ".join((written or "").split())
 
 
 class WordingForm(HouseForm):
@@ -73,13 +84,23 @@ class WordingForm(HouseForm):
             body=self.body.data or "",
             advices=advices,
             arguments=read_arguments(self.arguments.data or "", len(advices)),
-            sections={name: self[SECTION + name].data for name in SECTIONS if self[SECTION + name].data},
+            sections={name: str(self[SECTION + name].data) for name in (*HEAD, *SECTIONS) if self[SECTION + name].data},
         )
 
     @property
     def section_fields(self) -> list[Any]:
         """The fields of the further parts, in their order."""
         return [self[SECTION + name] for name in SECTIONS]
+
+    @property
+    def head_fields(self) -> list[Any]:
+        """The fields of the head of a college proposal, in their order."""
+        return [self[SECTION + name] for name in HEAD]
+
+    @property
+    def says_head(self) -> bool:
+        """Whether any of these is filled in, or filled in wrong."""
+        return any(field.data or field.errors for field in self.head_fields)
 
     @property
     def seen_revision(self) -> int:
@@ -90,10 +111,12 @@ class WordingForm(HouseForm):
     @property
     def says_more(self) -> bool:
         """Whether anything beyond the short form is filled in, or filled in wrong."""
-        beyond = [self.body, self.advices, self.arguments, *self.section_fields]
+        beyond = [self.body, self.advices, self.arguments, *self.head_fields, *self.section_fields]
         return any(field.data or field.errors for field in beyond)
 
 
+for _name, _label in HEAD.items():
+    setattr(WordingForm, SECTION + _name, day(_l(_label), optional=True) if _name in DAYS else _short(_l(_label)))
 for _name, _label in SECTIONS.items():
     setattr(WordingForm, SECTION + _name, _long(_l(_label), 3))
 
@@ -110,7 +133,13 @@ def as_filled_in(wording: Wording) -> dict[str, Any]:
         "advices": write_advices(wording.advices),
         "arguments": write_arguments(wording.arguments),
         "revision": str(wording.revision),
-    } | {SECTION + name: wording.sections.get(name, "") for name in SECTIONS}
+    } | {SECTION + name: _shown(name, wording.sections.get(name, "")) for name in (*HEAD, *SECTIONS)}
+
+
+def _shown(name: str, value: str) -> Any:
+    if name in DAYS:
+        return date.fromisoformat(value) if value else None
+    return value
 
 
 def as_it_begins() -> dict[str, Any]:

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.database import Base
-from app.decisions.wording_parts import SECTIONS
+from app.decisions.wording_parts import DAYS, HEAD, SECTIONS
 from app.organisation.models import Person
 
 
@@ -40,7 +40,8 @@ class Wording(Base):
     """What is to be decided, point by point; the first has number 1."""
     arguments: Mapped[list[Argument]] = mapped_column(JSON, default_factory=list)
     sections: Mapped[dict[str, str]] = mapped_column(JSON, default_factory=dict)
-    """Further parts of the full Huizen form, in Markdown, by the names in `SECTIONS`."""
+    """Further parts of the full Huizen form: by the names in `HEAD` a line each (a day as 2026-11-25), by those in
+    `SECTIONS` in Markdown."""
     revision: Mapped[int] = mapped_column(init=False)
 
     owner: Mapped[Person | None] = relationship(lazy="joined", init=False, viewonly=True)
@@ -74,6 +75,12 @@ class Wording(Base):
     def further_parts(self) -> list[tuple[str, str]]:
         """The further parts that say something, as label and Markdown, in the order of the Huizen form."""
         return [(label, self.sections[name]) for name, label in SECTIONS.items() if self.sections.get(name)]
+
+    @property
+    def head_parts(self) -> list[tuple[str, str | date]]:
+        """The lines of the head of a college proposal that are filled in, as label and value."""
+        filled = [(label, self.sections[name], name) for name, label in HEAD.items() if self.sections.get(name)]
+        return [(label, date.fromisoformat(value) if name in DAYS else value) for label, value, name in filled]
 
     def arguments_for(self, advice: int | None) -> list[Argument]:
         """The arguments for the advice with this number; for None those that belong to no advice."""

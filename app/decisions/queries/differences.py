@@ -11,7 +11,7 @@ from diff_match_patch import diff_match_patch
 
 from app.core.errors import N_
 from app.decisions.models import Wording
-from app.decisions.wording_parts import SECTIONS
+from app.decisions.wording_parts import DAYS, HEAD, SECTIONS
 from app.decisions.wording_text import write_advices, write_arguments
 
 Kind = Literal["equal", "insert", "delete"]
@@ -82,8 +82,13 @@ def _beside_each_other(old: Wording, new: Wording) -> Iterator[tuple[str, str | 
     yield N_("Adviezen"), write_advices(old.advices), write_advices(new.advices)
     yield N_("Tekst"), old.body, new.body
     yield N_("Argumenten"), write_arguments(old.arguments), write_arguments(new.arguments)
-    for name, label in SECTIONS.items():
-        yield label, old.sections.get(name, ""), new.sections.get(name, "")
+    for name, label in (HEAD | SECTIONS).items():
+        before, after = old.sections.get(name, ""), new.sections.get(name, "")
+        yield label, _day(before) if name in DAYS else before, _day(after) if name in DAYS else after
+
+
+def _day(written: str) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def _owner(wording: Wording) -> str:

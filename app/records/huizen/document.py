@@ -1,7 +1,9 @@
 """What an imported decision document holds, and how it is written as JSON."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,44 +60,96 @@ class ImportedDocument:
     warnings: tuple[str, ...] = ()
 
 
+FIELDS = {
+    "case_number": "zaaknummer",
+    "document_number": "documentnummer",
+    "document_date": "datum_document",
+    "subject": "onderwerp",
+    "author": "opsteller",
+    "department": "afdeling",
+    "portfolio_holder": "portefeuillehouder",
+    "meeting": "vergadering",
+    "confidentiality": "vertrouwelijkheid",
+    "secrecy": "geheimhouding",
+    "embargo_until": "embargo",
+    "decision": "besluit",
+    "decided_on": "datum_besluit",
+    "advices": "advies",
+    "decided_with_changes": "gewijzigd_besloten",
+    "background": "aanleiding",
+    "frameworks": "kaders",
+    "purpose": "doel",
+    "arguments": "argumenten",
+    "caveats": "kanttekeningen",
+    "alternatives": "alternatieven",
+    "finances": "financien",
+    "participation": "participatie",
+    "communication": "communicatie",
+    "execution": "uitvoering",
+    "secrecy_explanation": "geheimhouding_toelichting",
+    "advised_by": "mede_geadviseerd_door",
+    "attachments": "bijlagen",
+    "unplaced": "niet_geplaatst",
+    "warnings": "waarschuwingen",
+}
+"""By the name of each attribute: the name of the field."""
+
+
 def to_json(document: ImportedDocument) -> dict[str, object]:
     """The document as the object that `samensturen import FILE --json` prints, ready for `json.dumps`."""
-    return {
-        "zaaknummer": document.case_number,
-        "documentnummer": document.document_number,
-        "datum_document": _iso(document.document_date),
-        "onderwerp": document.subject,
-        "opsteller": document.author,
-        "afdeling": document.department,
-        "portefeuillehouder": document.portfolio_holder,
-        "vergadering": document.meeting,
-        "vertrouwelijkheid": document.confidentiality,
-        "geheimhouding": document.secrecy,
-        "embargo": _iso(document.embargo_until),
-        "besluit": document.decision,
-        "datum_besluit": _iso(document.decided_on),
-        "advies": [advice.text for advice in document.advices],
-        "gewijzigd_besloten": document.decided_with_changes,
-        "aanleiding": document.background,
-        "kaders": list(document.frameworks),
-        "doel": document.purpose,
-        "argumenten": [
-            {"nummer": each.number, "advies": each.advice, "kop": each.heading, "tekst": each.text}
-            for each in document.arguments
-        ],
-        "kanttekeningen": document.caveats,
-        "alternatieven": document.alternatives,
-        "financien": document.finances,
-        "participatie": document.participation,
-        "communicatie": document.communication,
-        "uitvoering": document.execution,
-        "geheimhouding_toelichting": document.secrecy_explanation,
-        "mede_geadviseerd_door": document.advised_by,
-        "bijlagen": list(document.attachments),
-        "niet_geplaatst": list(document.unplaced),
-        "waarschuwingen": list(document.warnings),
-    }
+    return {key: _said(getattr(document, name)) for name, key in FIELDS.items()}
 
 
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+def from_json(said: Mapping[str, Any]) -> ImportedDocument:
+    """The document that `to_json` made this of; advices have their place as their number. Raises `ValueError`."""
+    try:
+        return ImportedDocument(**{name: _READ[name](said[key]) for name, key in FIELDS.items()})
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("these are not the fields of a decision document") from error
+
+
+def _text(value: Any) -> str | None:
+    if value is not None and not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _date(value: Any) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _lines(value: Any) -> tuple[str, ...]:
+    return tuple(_text(one) or "" for one in value)
+
+
+def _advices(value: Any) -> tuple[Advice, ...]:
+    return tuple(Advice(place, text) for place, text in enumerate(_lines(value), start=1))
+
+
+def _arguments(value: Any) -> tuple[Argument, ...]:
+    return tuple(
+        Argument(_text(one["nummer"]) or "", one["advies"], _text(one["kop"]) or "", _text(one["tekst"]))
+        for one in value
+    )
+
+
+_READ: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(FIELDS, _text),
+    **dict.fromkeys(("document_date", "embargo_until", "decided_on"), _date),
+    **dict.fromkeys(("frameworks", "attachments", "unplaced", "warnings"), _lines),
+    "advices": _advices,
+    "arguments": _arguments,
+}
+
+
+def _said(value: Any) -> object:
+    match value:
+        case date():
+            return value.isoformat()
+        case Advice():
+            return value.text
+        case Argument():
+            return {"nummer": value.number, "advies": value.advice, "kop": value.heading, "tekst": value.text}
+        case tuple():
+            return [_said(one) for one in value]
+    return value

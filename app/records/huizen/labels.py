@@ -19,6 +19,7 @@ class Kind(Enum):
     LINES = auto()
     ADVICES = auto()
     ARGUMENTS = auto()
+    REST = auto()
     NOTHING = auto()
 
 
@@ -55,6 +56,7 @@ class Field(StrEnum):
     ADVISED_BY = "advised_by"
     ATTACHMENTS = "attachments"
     SECRECY_EXPLANATION = "secrecy_explanation"
+    REST = "unplaced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ LAYOUT: dict[Field, Layout] = {
     ),
     Field.ADVISED_BY: Layout("Mede geadviseerd door", Kind.TEXT, ("Mede geadviseerd", "Mede-advies van")),
     Field.ATTACHMENTS: Layout("Bijlagen", Kind.LINES, ("Bijlage", "Bijlage(n)")),
+    Field.REST: Layout("Overige tekst", Kind.REST),
 }
 IN_ORDER = {field: place for place, field in enumerate(LAYOUT)}
 HEADER = frozenset(field for field in LAYOUT if IN_ORDER[field] <= IN_ORDER[Field.DECIDED_ON])

@@ -98,6 +98,8 @@ class _Reading:
                     self.warnings.append(checks.text_without_field(LAYOUT[section.field].label))
             case _ if section.is_empty:
                 pass
+            case Kind.REST:
+                self.unplaced.extend(read_lines(section.contents)[0])
             case _ if section.field in self.values:
                 self.set_apart(section)
                 self.repeat(LAYOUT[section.field].label)

@@ -51,7 +51,7 @@ def decode(raw: bytes) -> str:
             raise NotADecisionDocument(
                 N_(
                     "Dit is een bestand van het soort %(kind)s. "
-                    "Bewaar het als tekst, Markdown of HTML en probeer het opnieuw."
+                    "Bewaar het als docx, pdf of tekst en probeer het opnieuw."
                 ),
                 kind=kind,
             )

@@ -1,0 +1,1 @@
+"""Word and PDF files that come in: opened in a process of their own, and turned into HTML for the parser."""
