@@ -31,6 +31,8 @@ class Settings:
     secure_cookies: bool = False
     municipality: str = "Gemeente Voorbeeld"
     processes: int = 1
+    public_register: bool = False
+    """Whether whoever is not signed in may read the openbare besluiten, without names."""
 
     @property
     def address(self) -> str:
@@ -67,7 +69,8 @@ def from_environment() -> Settings:
     """The settings as the environment variables give them.
 
     SAMENSTUREN_ENV is development (the default) or production; the others are SECRET_KEY, DATABASE_URL, DEMO_SIGN_IN,
-    HOST, PORT, PUBLIC_URL, SECURE_COOKIES, MUNICIPALITY and PROCESSES. Raises `UnsafeSettings` for what is no number.
+    HOST, PORT, PUBLIC_URL, SECURE_COOKIES, MUNICIPALITY, PROCESSES and PUBLIC_REGISTER. Raises
+    `UnsafeSettings` for what is no number.
     """
     environment = os.environ.get("SAMENSTUREN_ENV", "development")
     public_url = os.environ.get("PUBLIC_URL") or None
@@ -82,6 +85,7 @@ def from_environment() -> Settings:
         secure_cookies=_flag("SECURE_COOKIES", default=environment != "development" or _is_https(public_url)),
         municipality=os.environ.get("MUNICIPALITY") or Settings.municipality,
         processes=_number("PROCESSES", Settings.processes),
+        public_register=_flag("PUBLIC_REGISTER", default=environment == "development"),
     )
 
 

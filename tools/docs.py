@@ -15,10 +15,12 @@ from statemachine.transition import Transition
 from app.core.machine import StrictMachine
 from app.core.states import LabelledState
 from app.decisions.decision_machine import DecisionMachine
+from app.decisions.disclosure import SecrecyState
 from app.decisions.objection_machine import ObjectionMachine
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.round_machine import RoundMachine
 from app.decisions.rules import PERMISSIONS, RULES, Position
+from app.decisions.secrecy_machine import SecrecyMachine
 from app.decisions.states import DecisionState, ObjectionState, ProposalState, RoundState
 
 FOLDER = Path(__file__).parents[1] / "docs" / "machines"
@@ -27,6 +29,7 @@ CHARTS: dict[type[StrictMachine], type[LabelledState]] = {
     RoundMachine: RoundState,
     ObjectionMachine: ObjectionState,
     DecisionMachine: DecisionState,
+    SecrecyMachine: SecrecyState,
 }
 ARROW = re.compile(r"\s*(\w+) --> (\w+) : (.+)")
 STATE = re.compile(r'state ".*" as (\w+)')

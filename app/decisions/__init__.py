@@ -1,11 +1,15 @@
 """What is decided, and how: proposals and their versions, consent rounds, objections, and the register of decisions."""
 
-from flask import Flask
+from typing import Any
+
+from flask import Flask, current_app, g
 
 from app.core import permissions, streaming
 from app.decisions import routes
 from app.decisions.guests import load_guest
+from app.decisions.law_rules import LAW_RULES
 from app.decisions.live import RoundSource
+from app.decisions.models import Disclosed
 from app.decisions.rules import RULES
 from app.organisation import identity
 
@@ -15,7 +19,19 @@ ROUNDS = RoundSource()
 def init_app(app: Flask) -> None:
     """Add the rules, the screens, the live streams and the guests to the house."""
     permissions.grant(RULES)
+    permissions.grant(LAW_RULES)
     streaming.register(ROUNDS)
     identity.register("guest", load_guest)
+    app.context_processor(_marking)
     for blueprint in routes.blueprints:
         app.register_blueprint(blueprint)
+
+
+def _marking() -> dict[str, Any]:
+    """What every page about something must be marked with: by what the page is about, so that none is forgotten."""
+    subject = g.get("subject")
+    dossier = subject if isinstance(subject, Disclosed) else getattr(subject, "proposal", None)
+    return {
+        "marked": dossier if dossier is not None and dossier.is_closed else None,
+        "has_public_register": current_app.config["SETTINGS"].public_register,
+    }

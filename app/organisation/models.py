@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core import clock
 from app.core.database import Base, UTCDateTime, enum_column
-from app.organisation.states import LINKING_ROLES, AbsenceRule, Role
+from app.organisation.states import COLLEGE_ROLES, DECIDING_ROLES, LINKING_ROLES, AbsenceRule, Role, StatutoryBody
 
 SESSION_LIFE = timedelta(days=30)
 PERIOD = "ends_on IS NULL OR ends_on >= starts_on"
@@ -43,6 +43,8 @@ class Unit(Base):
     domain: Mapped[str] = mapped_column(Text, default="")
     """What it decides by itself."""
     absence_rule: Mapped[AbsenceRule] = mapped_column(enum_column(AbsenceRule), default=AbsenceRule.PRESENT_DECIDE)
+    statutory: Mapped[StatutoryBody | None] = mapped_column(enum_column(StatutoryBody), default=None)
+    """Which body of the law it is, if it is one."""
     starts_on: Mapped[date] = mapped_column(default_factory=clock.today)
     ends_on: Mapped[date | None] = mapped_column(default=None)
 
@@ -55,6 +57,17 @@ class Unit(Base):
     def journal_version(self) -> None:
         """Units have no versions."""
         return None
+
+    @property
+    def is_college(self) -> bool:
+        """Whether it decides by the Gemeentewet, as the college of burgemeester en wethouders."""
+        return self.statutory is StatutoryBody.COLLEGE
+
+    def decides_as(self, role: Role, held_here: bool) -> bool:
+        """Whether a role gives a say here: held in this unit itself, or brought along from a narrower one."""
+        if self.is_college:
+            return held_here and role in COLLEGE_ROLES
+        return role in DECIDING_ROLES
 
     def is_active(self, on: date) -> bool:
         """Whether the unit exists on a day."""

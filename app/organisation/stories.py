@@ -14,7 +14,7 @@ from app.core.errors import N_
 from app.core.journal import JournalEntry
 from app.organisation.models import Person, Unit
 from app.organisation.queries import names_of
-from app.organisation.states import AbsenceRule, Role
+from app.organisation.states import AbsenceRule, Role, StatutoryBody
 
 SENTENCES = {
     "unit:create": N_("Kring toegevoegd"),
@@ -43,6 +43,7 @@ FIELDS = {
     "purpose": N_("Doel"),
     "domain": N_("Domein"),
     "absence_rule": N_("Bij afwezigheid"),
+    "statutory": N_("Orgaan volgens de wet"),
     "parent": N_("Bredere kring"),
 }
 
@@ -101,6 +102,8 @@ def _changes(content: dict[str, Any], units: dict[int, str]) -> list[tuple[str, 
 def _shown(name: str, value: Any, units: dict[int, str]) -> str:
     if name == "parent":
         return units.get(value) or str(_("geen"))
+    if name == "statutory" and value:
+        return str(_(StatutoryBody(value).label))
     if name == "absence_rule":
         return str(_(AbsenceRule(value).label))
     return str(value or _("leeg"))

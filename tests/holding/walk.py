@@ -25,6 +25,8 @@ FILLED_IN: dict[str, Any] = {
     "review_on": "2027-05-01", "amend": "1", "unit": "1", "author": "1", "owner": "1", "person": "1",
     "confidentiality": "internal", "by": "KLUIS-1999-2", "give_back-reason": "Daarom.",
     "withdraw-reason": "Daarom.", "end-reason": "Daarom.", "copy-unit": "1",
+    "open-confidentiality": "open", "name-person": "1", "secret-body": "1", "secret-ground": "5.1.2e",
+    "secret-reason": "Daarom.", "lift-reason": "Daarom.",
 }  # fmt: skip
 """What every form of decisions asks for, in one: a form takes what it knows."""
 
@@ -37,6 +39,9 @@ KNOWN_ACTS = {
     "working": "save",
     "guests": "knock",
     "proposals": "begin_rehearsal change create give_back prepare_round rework submit withdraw",
+    "disclosure": "change_proposal name_proposal unname_proposal impose_proposal lift_proposal "
+    "give_to_council_proposal change_decision name_decision unname_decision impose_decision lift_decision "
+    "give_to_council_decision write_public_text",
     "register": "copy end reaffirm start_review supersede",
     "records": "look take_over",
     "account": "change_password sign_out_browser sign_out_everywhere",

@@ -1,6 +1,7 @@
 """Everything that is decided, as rows: wordings, proposals, rounds, objections, decisions."""
 
 from app.decisions.models.decision import Decision
+from app.decisions.models.disclosure import Disclosed, NamedReader, Secrecy
 from app.decisions.models.objection import Objection
 from app.decisions.models.proposal import Proposal, ProposalVersion
 from app.decisions.models.round import Answer, ConsentRound, Contribution, Participant
@@ -11,9 +12,12 @@ __all__ = [
     "ConsentRound",
     "Contribution",
     "Decision",
+    "Disclosed",
+    "NamedReader",
     "Objection",
     "Participant",
     "Proposal",
     "ProposalVersion",
+    "Secrecy",
     "Wording",
 ]

@@ -2,10 +2,12 @@
 
 from app.decisions.routes import (
     chair,
+    disclosure,
     guests,
     participant,
     proposal_acts,
     proposals,
+    public_register,
     register,
     rehearsals,
     room,
@@ -25,4 +27,6 @@ blueprints = (
     working.blueprint,
     guests.blueprint,
     register.blueprint,
+    disclosure.blueprint,
+    public_register.blueprint,
 )

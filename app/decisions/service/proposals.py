@@ -108,13 +108,22 @@ def withdraw_proposal(proposal: Proposal, *, by: Person, reason: str = "") -> No
 
 
 def copy_decision(decision: Decision, unit: Unit, *, by: Person) -> Proposal:
-    """Make a draft that says what `decision` says, to be decided by `unit` ("Maak hiervan een voorstel")."""
+    """Make a draft that says what `decision` says, to be decided by `unit` ("Maak hiervan een voorstel").
+
+    It is as closed as the decision is. Raises `Refused` when that is geheim and would come before another unit.
+    """
     demand(by, "decision:copy", decision)
+    if decision.is_secret and unit.id != decision.unit_id:
+        raise Refused(
+            N_("Dit besluit is geheim: een voorstel hiervan kan alleen in %(unit)s."), unit=decision.unit.name
+        )
     content = decision.wording.content()
     data = WordingData(**content | {"owner_id": by.id, "starts_on": None, "review_on": None})
-    return draft_proposal(
+    proposal = draft_proposal(
         unit, data, by=by, confidentiality=decision.confidentiality, nature=decision.nature, based_on=decision
     )
+    proposal.embargo_until, proposal.secrecy = decision.embargo_until, decision.secrecy
+    return proposal
 
 
 def make_findable(proposal: Proposal) -> None:

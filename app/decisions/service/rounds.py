@@ -13,7 +13,7 @@ from app.decisions.round_machine import RoundMachine
 from app.decisions.service import attendance, electorate, objections, register
 from app.decisions.service.proposals import hand_in_new, make_findable, withdraw_proposal
 from app.decisions.service.wordings import WordingData
-from app.decisions.states import AnswerChannel, Confidentiality, RoundMode
+from app.decisions.states import AnswerChannel, RoundMode
 from app.organisation.models import Person, Unit
 
 
@@ -230,7 +230,7 @@ def _new_round(proposal: Proposal, *, by: Person, chair: Person, previous: Conse
         version=version,
         chair=chair,
         absence_rule=proposal.unit.absence_rule,
-        guest_code=secrets.token_urlsafe(9) if proposal.confidentiality is Confidentiality.OPEN else None,
+        guest_code=secrets.token_urlsafe(9) if proposal.is_public else None,
     )
     if previous is not None:
         round_.mode, round_.aloud = previous.mode, previous.aloud

@@ -4,14 +4,15 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField
+from wtforms import BooleanField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Regexp
 
-from app.organisation.forms.fields import choose, day, line, pick, text
+from app.organisation.forms.fields import CHOOSE, choose, day, line, pick, text
 from app.organisation.forms.house_form import HouseForm
 from app.organisation.models import Person, SteeringLevel, Unit
 from app.organisation.service import UnitDetails
-from app.organisation.states import AbsenceRule, Role
+from app.organisation.states import AbsenceRule, Role, StatutoryBody
 
 CODE = Regexp(
     r"[A-Z][A-Z0-9]{1,11}\Z", message=_l("Gebruik 2 tot 12 hoofdletters en cijfers, en begin met een letter.")
@@ -26,6 +27,17 @@ class UnitForm(HouseForm):
     purpose = text(_l("Doel"), _l("Waar is deze kring voor?"))
     domain = text(_l("Domein"), _l("Waarover beslist deze kring zelf?"))
     absence_rule = choose(_l("Als iemand afwezig is bij een consentronde"), AbsenceRule)
+    statutory = SelectField(
+        _l("Orgaan volgens de wet"),
+        choices=[
+            SelectChoice(value="", label=_l("Geen")),
+            *(SelectChoice(value=body.value, label=_l(body.label)) for body in StatutoryBody),
+        ],
+        coerce=lambda chosen: StatutoryBody(chosen) if chosen else None,
+        invalid_choice_message=CHOOSE,
+        invalid_value_message=CHOOSE,
+        description=_l("Alleen zo’n orgaan kan geheimhouding opleggen. Het college besluit volgens de Gemeentewet."),
+    )
 
     def __init__(self, levels: list[SteeringLevel], **keywords: Any) -> None:
         super().__init__(**keywords)
@@ -39,13 +51,25 @@ class UnitForm(HouseForm):
             purpose=self.purpose.data,
             domain=self.domain.data,
             absence_rule=AbsenceRule(self.absence_rule.data),
+            statutory=self.statutory.data,
         )
 
 
 class NewUnitForm(UnitForm):
     """A new unit, with what never changes and with its place."""
 
-    order = ("name", "code", "level", "parent", "purpose", "domain", "absence_rule", "starts_on", "ends_on")
+    order = (
+        "name",
+        "code",
+        "level",
+        "parent",
+        "purpose",
+        "domain",
+        "absence_rule",
+        "statutory",
+        "starts_on",
+        "ends_on",
+    )
 
     code = line(
         _l("Afkorting"),
@@ -153,4 +177,5 @@ def as_filled_in(unit: Unit) -> dict[str, Any]:
         "purpose": unit.purpose,
         "domain": unit.domain,
         "absence_rule": unit.absence_rule,
+        "statutory": unit.statutory,
     }

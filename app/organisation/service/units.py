@@ -15,7 +15,7 @@ from app.organisation.models import Membership, SteeringLevel, Unit
 from app.organisation.refusals import RefusedField
 from app.organisation.service.memberships import end_memberships
 from app.organisation.service.unique import unique_or
-from app.organisation.states import AbsenceRule
+from app.organisation.states import AbsenceRule, StatutoryBody
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class UnitDetails:
     purpose: str = ""
     domain: str = ""
     absence_rule: AbsenceRule = AbsenceRule.PRESENT_DECIDE
+    statutory: StatutoryBody | None = None
 
 
 def create_unit(
@@ -62,6 +63,7 @@ def create_unit(
             purpose=details.purpose,
             domain=details.domain,
             absence_rule=details.absence_rule,
+            statutory=details.statutory,
             starts_on=starts_on,
             ends_on=ends_on,
         )
@@ -86,7 +88,7 @@ def change_unit(unit: Unit, details: UnitDetails, *, actor: Actor) -> Unit:
     if not changed:
         return unit
     unit.name, unit.level, unit.purpose, unit.domain = details.name, details.level, details.purpose, details.domain
-    unit.absence_rule = details.absence_rule
+    unit.absence_rule, unit.statutory = details.absence_rule, details.statutory
     journal.record("unit", unit.id, "change", actor=actor, details=changed)
     return unit
 
@@ -135,7 +137,7 @@ def end_unit(unit: Unit, on: date, *, actor: Actor) -> Unit:
 
 
 def _details_of(unit: Unit) -> UnitDetails:
-    return UnitDetails(unit.name, unit.level, unit.purpose, unit.domain, unit.absence_rule)
+    return UnitDetails(unit.name, unit.level, unit.purpose, unit.domain, unit.absence_rule, unit.statutory)
 
 
 def _described(details: UnitDetails) -> dict[str, Any]:
@@ -145,6 +147,7 @@ def _described(details: UnitDetails) -> dict[str, Any]:
         "purpose": details.purpose,
         "domain": details.domain,
         "absence_rule": details.absence_rule.value,
+        "statutory": details.statutory.value if details.statutory else None,
     }
 
 
