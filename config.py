@@ -43,6 +43,8 @@ class Settings:
     smtp_user: str | None = None
     smtp_password: str | None = field(default=None, repr=False)
     mail_from: str = "samensturen@localhost"
+    public_register: bool = False
+    """Whether whoever is not signed in may read the openbare besluiten, without names."""
 
     @property
     def address(self) -> str:
@@ -96,8 +98,8 @@ def from_environment() -> Settings:
     """The settings as the environment variables give them.
 
     SAMENSTUREN_ENV is development (the default) or production; the others are SECRET_KEY, DATABASE_URL, DEMO_SIGN_IN,
-    HOST, PORT, PUBLIC_URL, SECURE_COOKIES, MUNICIPALITY, PROCESSES, and for mail SMTP_HOST, SMTP_PORT, SMTP_SECURITY,
-    SMTP_USER, SMTP_PASSWORD and MAIL_FROM. Raises `UnsafeSettings` for what is no number.
+    HOST, PORT, PUBLIC_URL, SECURE_COOKIES, MUNICIPALITY, PROCESSES, PUBLIC_REGISTER, and for mail SMTP_HOST, SMTP_PORT,
+    SMTP_SECURITY, SMTP_USER, SMTP_PASSWORD and MAIL_FROM. Raises `UnsafeSettings` for what is no number.
     """
     environment = os.environ.get("SAMENSTUREN_ENV", "development")
     public_url = os.environ.get("PUBLIC_URL") or None
@@ -118,6 +120,7 @@ def from_environment() -> Settings:
         smtp_user=os.environ.get("SMTP_USER") or None,
         smtp_password=os.environ.get("SMTP_PASSWORD") or None,
         mail_from=os.environ.get("MAIL_FROM") or Settings.mail_from,
+        public_register=_flag("PUBLIC_REGISTER", default=environment == "development"),
     )
 
 

@@ -22,7 +22,13 @@ IN_CI = bool(os.environ.get("CI"))
 
 def settings_for(url: str, **changes: object) -> config.Settings:
     """Settings of a development installation on this database."""
-    chosen: dict[str, object] = {"database_url": url, "secret_key": SECRET_KEY, "demo_sign_in": True, **changes}
+    chosen: dict[str, object] = {
+        "database_url": url,
+        "secret_key": SECRET_KEY,
+        "demo_sign_in": True,
+        "public_register": True,
+        **changes,
+    }
     return config.Settings(**chosen)  # type: ignore[arg-type]
 
 

@@ -15,6 +15,7 @@ from statemachine.transition import Transition
 from app.core.machine import StrictMachine
 from app.core.states import LabelledState
 from app.decisions.decision_machine import DecisionMachine
+from app.decisions.disclosure import SecrecyState
 from app.decisions.mandate_machine import MandateMachine
 from app.decisions.mandate_rules import PERMISSIONS as MANDATE_PERMISSIONS
 from app.decisions.mandate_rules import Standing
@@ -22,6 +23,7 @@ from app.decisions.objection_machine import ObjectionMachine
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.round_machine import RoundMachine
 from app.decisions.rules import PERMISSIONS, RULES, Position
+from app.decisions.secrecy_machine import SecrecyMachine
 from app.decisions.states import DecisionState, MandateState, ObjectionState, ProposalState, RoundState
 
 FOLDER = Path(__file__).parents[1] / "docs" / "machines"
@@ -31,6 +33,7 @@ CHARTS: dict[type[StrictMachine], type[LabelledState]] = {
     ObjectionMachine: ObjectionState,
     DecisionMachine: DecisionState,
     MandateMachine: MandateState,
+    SecrecyMachine: SecrecyState,
 }
 ARROW = re.compile(r"\s*(\w+) --> (\w+) : (.+)")
 STATE = re.compile(r'state ".*" as (\w+)')

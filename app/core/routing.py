@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from flask import current_app, session
+from flask import current_app, g, session
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -50,7 +50,7 @@ def reads(permission: str, load: Load | None = None) -> Callable[[View], View]:
         @wraps(view)
         def guarded(**url: Any) -> Any:
             if current_actor() is None:
-                return _ask_to_sign_in()
+                return ask_to_sign_in()
             subject = load(**url) if load else None
             _demand(permission, subject, hidden=True)
             return view(subject) if load else view(**url)
@@ -71,10 +71,10 @@ def writes(permission: str, load: Load | None = None) -> Callable[[View], View]:
         @wraps(view)
         def guarded(**url: Any) -> Any:
             if IDENTITY not in session:
-                return _ask_to_sign_in()  # who is nobody for certain takes no turn to write
+                return ask_to_sign_in()  # who is nobody for certain takes no turn to write
             with transaction():
                 if current_actor() is None:
-                    return _ask_to_sign_in()
+                    return ask_to_sign_in()
                 subject = load(**url) if load else None
                 _demand(permission, subject, hidden=_is_hidden(permission, subject))
                 return view(subject) if load else view(**url)
@@ -95,7 +95,7 @@ def _marked(view: View, permission: str) -> View:
     return view
 
 
-def _ask_to_sign_in() -> Response:
+def ask_to_sign_in() -> Response:
     """Asked before anything is looked up: a stranger learns of no address whether something is there."""
     answer: Response = current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
     return answer
@@ -104,6 +104,7 @@ def _ask_to_sign_in() -> Response:
 def _demand(permission: str, subject: Any, *, hidden: bool) -> None:
     if not permissions.may(current_actor(), permission, subject):
         raise NotFound if hidden and subject is not None else Forbidden
+    g.subject = subject  # what the page is about, for who may see it: pages of closed matter are marked by it
 
 
 def _is_hidden(permission: str, subject: Any) -> bool:

@@ -1,12 +1,16 @@
 """What is decided, and how: proposals and their versions, consent rounds, objections, and the register of decisions."""
 
-from flask import Flask
+from typing import Any
+
+from flask import Flask, current_app, g
 
 from app.core import permissions, streaming, worker
 from app.decisions import routes
 from app.decisions.guests import load_guest
+from app.decisions.law_rules import LAW_RULES
 from app.decisions.live import RoundSource
 from app.decisions.mandate_rules import RULES as MANDATE_RULES
+from app.decisions.models import Disclosed
 from app.decisions.rules import RULES
 from app.decisions.service.deadlines import catch_up
 from app.decisions.service.reminders import remind
@@ -19,8 +23,10 @@ def init_app(app: Flask) -> None:
     """Add the rules, the screens, the live streams and the guests to the house."""
     permissions.grant(RULES)
     permissions.grant(MANDATE_RULES)
+    permissions.grant(LAW_RULES)
     streaming.register(ROUNDS)
     identity.register("guest", load_guest)
+    app.context_processor(_marking)
     for blueprint in routes.blueprints:
         app.register_blueprint(blueprint)
     app.before_request(_let_time_pass)
@@ -31,3 +37,13 @@ def init_app(app: Flask) -> None:
 def _let_time_pass() -> None:
     """Whoever asks for anything sees the true state: what is due happens first, worker or no worker."""
     catch_up()
+
+
+def _marking() -> dict[str, Any]:
+    """What every page about something must be marked with: by what the page is about, so that none is forgotten."""
+    subject = g.get("subject")
+    dossier = subject if isinstance(subject, Disclosed) else getattr(subject, "proposal", None)
+    return {
+        "marked": dossier if dossier is not None and dossier.is_closed else None,
+        "has_public_register": current_app.config["SETTINGS"].public_register,
+    }

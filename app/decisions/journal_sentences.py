@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.errors import N_
-from app.decisions.states import Choice, ContributionKind, ReferralOutcome, RoundMode, RoundState
+from app.decisions.states import Choice, Confidentiality, ContributionKind, ReferralOutcome, RoundMode, RoundState
 
 Noted = Mapping[str, Any]
 """What an event noted, as far as the reader may know it, with `whom` and `target` beside it."""
@@ -73,6 +73,14 @@ def _superseding(noted: Noted) -> str:
     return N_("Een ander besluit kwam in de plaats van dit besluit.")
 
 
+def _disclosing(noted: Noted) -> str:
+    _before, now = noted.get("confidentiality") or (None, None)
+    if now is not None:
+        return _DISCLOSED.get(now, N_("%(who)s veranderde wie dit mag lezen."))
+    _before, until = noted.get("embargo_until") or (None, None)
+    return N_("%(who)s legde een embargo op.") if until else N_("%(who)s haalde het embargo weg.")
+
+
 def _answering_again(noted: Noted) -> str:
     sentences = _NOTED_FOR if noted.get("whom") else _CHOSE
     otherwise = N_("%(who)s noteerde een antwoord voor %(whom)s.") if noted.get("whom") else _ANSWERED
@@ -93,6 +101,11 @@ _NOTED_FOR: Mapping[Any, str] = {
     Choice.OBJECTION: N_("%(who)s noteerde voor %(whom)s: bezwaar."),
     Choice.NOT_YET: N_("%(who)s noteerde voor %(whom)s: kan nog niet kiezen."),
     Choice.RECUSED: N_("%(who)s noteerde voor %(whom)s: doet niet mee."),
+}
+_DISCLOSED: Mapping[Any, str] = {
+    Confidentiality.OPEN: N_("%(who)s maakte dit openbaar."),
+    Confidentiality.INTERNAL: N_("%(who)s maakte dit intern."),
+    Confidentiality.CONFIDENTIAL: N_("%(who)s maakte dit vertrouwelijk."),
 }
 _OPENED = {
     RoundMode.FULL: N_("%(who)s opende de ronde als Volledig."),
@@ -253,6 +266,19 @@ TELLINGS: dict[str, Telling] = {
     "mandate:end": Telling(N_("%(who)s liet dit eindigen."), "hourglass", is_main=True),
     "mandate:withdraw": Telling(N_("%(who)s trok dit in."), "archive", is_main=True),
     "mandate:succeed": Telling(N_("Een ander kwam hiervoor in de plaats."), "refresh", is_main=True),
+    # Who may know of it
+    "proposal:disclose": Telling(_disclosing, "eye", is_main=True),
+    "proposal:name_reader": Telling(N_("%(who)s noemde %(person)s als lezer."), "user-plus"),
+    "proposal:unname_reader": Telling(N_("%(who)s haalde %(person)s weg als lezer."), "user-minus"),
+    "decision:disclose": Telling(_disclosing, "eye", is_main=True),
+    "decision:name_reader": Telling(N_("%(who)s noemde %(person)s als lezer."), "user-plus"),
+    "decision:unname_reader": Telling(N_("%(who)s haalde %(person)s weg als lezer."), "user-minus"),
+    "decision:write_public_text": Telling(N_("%(who)s schreef een openbare tekst."), "writing", is_main=True),
+    "secrecy:impose": Telling(N_("%(body)s legde geheimhouding op. %(ground)s."), "lock", is_main=True),
+    "secrecy:give_to_council": Telling(
+        N_("De raad kreeg dit onder geheimhouding. Alleen de raad heft die op."), "lock"
+    ),
+    "secrecy:lift": Telling(N_("%(who)s hief de geheimhouding op."), "eye", is_main=True),
 }
 """By "<kind>:<event>"."""
 

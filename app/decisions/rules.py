@@ -11,9 +11,9 @@ from typing import Any
 from app.core import clock, permissions
 from app.core.actor import SYSTEM
 from app.decisions.guests import Guest
-from app.decisions.models import ConsentRound, Decision, Objection, Participant, Proposal
+from app.decisions.models import ConsentRound, Decision, Disclosed, Objection, Participant, Proposal
 from app.decisions.queries.rounds import round_in_hand
-from app.decisions.states import Confidentiality, Nature, ParticipantRole
+from app.decisions.states import Nature, ParticipantRole
 from app.organisation.models import Person, Unit
 from app.organisation.states import LINKING_ROLES, Role
 
@@ -38,17 +38,21 @@ class Position(StrEnum):
     WIDER = "wider"
     """At the table of a wider unit to which it was referred: the dossier is laid open there."""
     MEMBER = "member"
+    NAMED = "named"
+    """Named on what is closed, or of the body that imposed its secrecy."""
     COLLEAGUE = "colleague"
 
 
 P = Position
 IN_THE_ROUND = frozenset({P.ELECTOR, P.CHAIR, P.SECRETARY, P.AUTHOR, P.ADVISER})
+READERS = frozenset({P.AUTHOR, P.MEMBER, P.LINKED, P.NAMED, P.COLLEAGUE})
 FOR_THE_CIRCLE = frozenset({P.CHAIR, P.SECRETARY})
 LEADING_ROLES = frozenset({Role.CHAIR, Role.SECRETARY, Role.LEADER})
 
 PERMISSIONS: dict[str, frozenset[Position]] = {
     # A proposal
-    "proposal:read": frozenset({P.AUTHOR, P.MEMBER, P.LINKED, P.WIDER, P.COLLEAGUE, P.HOLDER, P.ASKED}),
+    "proposal:read": READERS | {P.WIDER, P.HOLDER, P.ASKED},
+    "proposal:disclose": frozenset({P.AUTHOR, P.LEADING}),
     "proposal:edit": frozenset({P.AUTHOR}),
     "proposal:submit": frozenset({P.AUTHOR}),
     "proposal:withdraw": frozenset({P.AUTHOR}),
@@ -64,7 +68,7 @@ PERMISSIONS: dict[str, frozenset[Position]] = {
     "round:read": IN_THE_ROUND | {P.GUEST, P.LINKED, P.WIDER},
     "round:arrive": IN_THE_ROUND | {P.GUEST, P.LINKED},
     "round:leave": IN_THE_ROUND | {P.GUEST, P.LINKED},
-    "round:read_dossier": IN_THE_ROUND | {P.GUEST, P.LINKED, P.WIDER, P.COLLEAGUE},
+    "round:read_dossier": IN_THE_ROUND | {P.GUEST, P.LINKED, P.WIDER, P.NAMED, P.COLLEAGUE},
     "round:contribute": IN_THE_ROUND | {P.GUEST},
     "round:take_turn": frozenset({P.ELECTOR, P.ADVISER, P.AUTHOR, P.GUEST}),
     "round:discuss_first": frozenset({P.ELECTOR}),
@@ -105,8 +109,9 @@ PERMISSIONS: dict[str, frozenset[Position]] = {
     "objection:note_outcome": FOR_THE_CIRCLE,
     "objection:name_deputy": frozenset({P.CHAIR}),
     # A decision
-    "decision:read": frozenset({P.AUTHOR, P.MEMBER, P.LINKED, P.COLLEAGUE}),
-    "decision:copy": frozenset({P.AUTHOR, P.MEMBER, P.LINKED, P.COLLEAGUE}),
+    "decision:read": READERS,
+    "decision:copy": READERS,
+    "decision:disclose": frozenset({P.LEADING}),
     "decision:start_review": frozenset({P.LEADING}),
     "decision:reaffirm": frozenset({P.LEADING}),
     "decision:supersede": frozenset({P.LEADING}),
@@ -163,7 +168,7 @@ def _proposal_positions(actor: Any, proposal: Proposal) -> set[Position]:
         return held
     if _was_referred_to(actor, proposal):
         held.add(P.WIDER)
-    return held | _standing_to(actor, proposal.unit, proposal.confidentiality, proposal.is_on_record)
+    return held | _standing_to(actor, proposal, proposal.is_on_record)
 
 
 def _in_execution(actor: Person, proposal: Proposal, *, shared: bool) -> set[Position]:
@@ -178,16 +183,17 @@ def _in_execution(actor: Person, proposal: Proposal, *, shared: bool) -> set[Pos
 
 
 def _round_positions(actor: Any, round_: ConsentRound) -> set[Position]:
-    """A place at a round lasts; at a confidential one only for as long as somebody sits at the unit's own table."""
+    """A place at a round lasts; at a closed one only while somebody sits at the unit's own table, or is named."""
     proposal = round_.proposal
-    confidential = proposal.confidentiality is Confidentiality.CONFIDENTIAL
+    closed = proposal.is_closed
     if isinstance(actor, Guest):
         let_in = actor.participant.round_id == round_.id and actor.participant.admitted
-        return {P.GUEST} if let_in and proposal.confidentiality is Confidentiality.OPEN else set()
+        return {P.GUEST} if let_in and proposal.is_public else set()
     if not isinstance(actor, Person):
         return set()
     held: set[Position] = set()
-    if not confidential or _seats(actor, proposal.unit):
+    named = closed and _is_named(actor, proposal)
+    if not closed or named or _seats(actor, proposal.unit):
         place = round_.participant_of(actor.id)
         if place is not None:
             held |= _place_positions(place)
@@ -195,8 +201,8 @@ def _round_positions(actor: Any, round_: ConsentRound) -> set[Position]:
             held.add(P.CHAIR)
     if actor.id == proposal.author_id:
         held.add(P.AUTHOR)
-    if proposal.is_on_record and not confidential:
-        held.add(P.COLLEAGUE)
+    if proposal.is_on_record and (named or not closed):
+        held.add(P.NAMED if named else P.COLLEAGUE)
     if round_.ended_at is not None and _was_referred_to(actor, proposal):
         held.add(P.WIDER)
     return held
@@ -235,28 +241,38 @@ def _objection_positions(actor: Any, objection: Objection) -> set[Position]:
 def _decision_positions(actor: Any, decision: Decision) -> set[Position]:
     if not isinstance(actor, Person):
         return set()
-    held = _standing_to(actor, decision.unit, decision.confidentiality, decided=True)
+    held = _standing_to(actor, decision, decided=True)
     if decision.proposal is not None and actor.id == decision.proposal.author_id:
         held.add(P.AUTHOR)
     return held
 
 
-def _standing_to(actor: Person, unit: Unit, confidentiality: Confidentiality, decided: bool) -> set[Position]:
+def _standing_to(actor: Person, subject: Proposal | Decision, decided: bool) -> set[Position]:
     """What somebody is to what a unit has in hand, or has decided.
 
-    The beheerder is as much a colleague as anybody. Confidential matter is for who sits at the unit's own table.
+    The beheerder is as much a colleague as anybody. What is closed is for who sits at the unit's own table, and for who
+    is named on it.
     """
     held: set[Position] = set()
+    unit = subject.unit
     if _seats(actor, unit):
         held.add(P.MEMBER)
     if leads(actor, unit):
         held.add(P.LEADING)
-    if confidentiality is not Confidentiality.CONFIDENTIAL:
-        if _is_linked(actor, unit):
-            held.add(P.LINKED)
-        if decided:
-            held.add(P.COLLEAGUE)
+    if subject.is_closed:
+        return held | ({P.NAMED} if _is_named(actor, subject) else set())
+    if _is_linked(actor, unit):
+        held.add(P.LINKED)
+    if decided:
+        held.add(P.COLLEAGUE)
     return held
+
+
+def _is_named(actor: Person, subject: Disclosed) -> bool:
+    """Whether somebody is named on what is closed, or sits at the table of the body that keeps it secret."""
+    if subject.is_named(actor.id):
+        return True
+    return subject.is_secret and subject.secrecy is not None and bool(_seats(actor, subject.secrecy.body))
 
 
 def _seats(actor: Person, unit: Unit) -> set[Role]:

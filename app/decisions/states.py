@@ -5,7 +5,7 @@ from app.core.states import LabelledState
 
 
 class Confidentiality(LabelledState):
-    """Who may read it. Geheim (Gemeentewet 87) and embargo are axes of their own and come with the college."""
+    """Who may read it. Geheim (Gemeentewet 87) and embargo are axes of their own: `models.disclosure`."""
 
     OPEN = "open", N_("Openbaar")
     INTERNAL = "internal", N_("Intern")
@@ -231,8 +231,9 @@ HOLDS = frozenset({DecisionState.IN_FORCE, DecisionState.UNDER_REVIEW})
 
 
 class Origin(LabelledState):
-    """How a decision came to be. An imported one was taken elsewhere and is never shown as consent."""
+    """How a decision came to be. An imported or a statutory one is never shown as consent."""
 
     ROUND = "round", N_("Consentronde")
     MANDATE = "mandate", N_("Uitvoering")
+    STATUTORY = "statutory", N_("Collegebesluit")
     IMPORTED = "imported", N_("Overgenomen")

@@ -8,7 +8,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core import clock
 from app.core.database import Base, UTCDateTime, enum_column
 from app.core.working_days import WorkingDays
-from app.organisation.states import LINKING_ROLES, AbsenceRule, ContestRule, Role
+from app.organisation.states import (
+    COLLEGE_ROLES,
+    DECIDING_ROLES,
+    LINKING_ROLES,
+    AbsenceRule,
+    ContestRule,
+    Role,
+    StatutoryBody,
+)
 
 SESSION_LIFE = timedelta(days=30)
 PERIOD = "ends_on IS NULL OR ends_on >= starts_on"
@@ -49,8 +57,8 @@ class Unit(Base):
     """The days on which its people work: 1 is Monday."""
     written_days: Mapped[int] = mapped_column(default=3, server_default="3")
     """How many working days each phase of a written round takes, unless whoever opens it says otherwise."""
-    is_administrative_body: Mapped[bool] = mapped_column(default=False)
-    """Bestuursorgaan (Awb 1:1), such as the college: only such a unit gives mandaat in the sense of Awb 10:1."""
+    statutory: Mapped[StatutoryBody | None] = mapped_column(enum_column(StatutoryBody), default=None)
+    """Which body of the law it is, if it is one: a bestuursorgaan (Awb 1:1). Only such a unit gives mandaat (10:1)."""
     contest_days: Mapped[int] = mapped_column(default=14)
     """For how many days after an uitvoeringsbesluit within its beleid whoever is touched may say "dit is beleid"."""
     contest_rule: Mapped[ContestRule] = mapped_column(enum_column(ContestRule), default=ContestRule.STANDS)
@@ -71,6 +79,17 @@ class Unit(Base):
     def working_days(self) -> WorkingDays:
         """The days on which its people work."""
         return WorkingDays.written(self.working_weekdays)
+
+    @property
+    def is_college(self) -> bool:
+        """Whether it decides by the Gemeentewet, as the college of burgemeester en wethouders."""
+        return self.statutory is StatutoryBody.COLLEGE
+
+    def decides_as(self, role: Role, held_here: bool) -> bool:
+        """Whether a role gives a say here: held in this unit itself, or brought along from a narrower one."""
+        if self.is_college:
+            return held_here and role in COLLEGE_ROLES
+        return role in DECIDING_ROLES
 
     def is_active(self, on: date) -> bool:
         """Whether the unit exists on a day."""

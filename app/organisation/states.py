@@ -34,3 +34,19 @@ class AbsenceRule(LabelledState):
 
     PRESENT_DECIDE = "present_decide", N_("Aanwezigen beslissen")
     WAIT_FOR_ALL = "wait_for_all", N_("Aanhouden tot iedereen heeft geantwoord")
+
+
+class StatutoryBody(LabelledState):
+    """The bodies to which the law itself gives powers (Gemeentewet 6, 82 to 84). Only these may impose secrecy (87)."""
+
+    COUNCIL = "council", N_("Gemeenteraad")
+    COLLEGE = "college", N_("College van burgemeester en wethouders")
+    MAYOR = "mayor", N_("Burgemeester")
+    COMMITTEE = "committee", N_("Commissie")
+
+
+COLLEGE_ROLES = frozenset({Role.CHAIR, Role.MEMBER})
+"""Who is a member of the college: the burgemeester, who chairs, and the wethouders (Gemeentewet 34).
+
+The secretaris sits at the table (Gemeentewet 103) and is no member; nor is who leads or represents a narrower unit.
+"""

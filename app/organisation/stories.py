@@ -15,7 +15,7 @@ from app.core.errors import N_
 from app.core.journal import JournalEntry
 from app.organisation.models import Person, Unit
 from app.organisation.queries import names_of
-from app.organisation.states import AbsenceRule, ContestRule, Role
+from app.organisation.states import AbsenceRule, ContestRule, Role, StatutoryBody
 
 SENTENCES = {
     "unit:create": N_("Kring toegevoegd"),
@@ -45,7 +45,7 @@ FIELDS = {
     "purpose": N_("Doel"),
     "domain": N_("Domein"),
     "absence_rule": N_("Bij afwezigheid"),
-    "is_administrative_body": N_("Bestuursorgaan"),
+    "statutory": N_("Orgaan volgens de wet"),
     "contest_days": N_("Dagen voor ‘dit is beleid’"),
     "contest_rule": N_("Als iemand zegt: dit is beleid"),
     "parent": N_("Bredere kring"),
@@ -108,6 +108,8 @@ def _changes(content: dict[str, Any], units: dict[int, str]) -> list[tuple[str, 
 def _shown(name: str, value: Any, units: dict[int, str]) -> str:
     if name == "parent":
         return units.get(value) or str(_("geen"))
+    if name == "statutory" and value:
+        return str(_(StatutoryBody(value).label))
     if name == "absence_rule":
         return str(_(AbsenceRule(value).label))
     if name == "working_weekdays":

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -76,6 +77,7 @@ def import_document(document: ImportedDocument, unit: Unit, *, by: Actor) -> Imp
         confidentiality=confidentiality_of(document),
         source={name: value for name, value in to_json(document).items() if name not in IN_THE_WORDING and value},
         digest=digest,
+        embargo_until=embargo_of(document),
     )
     decision = there or record_taken_elsewhere(unit, taken, by=by)
     if by is not SYSTEM and not may(by, "decision:read", decision):
@@ -163,10 +165,16 @@ def confidentiality_of(document: ImportedDocument) -> Confidentiality:
     """Who may read it: openbaar only when the document says so, and nothing in it says otherwise."""
     stated = (document.confidentiality or "").casefold()
     secrecy = (document.secrecy or "nee").casefold()
-    under_embargo = document.embargo_until is not None and document.embargo_until >= clock.today()
-    if under_embargo or not secrecy.startswith(NO_SECRECY) or "vertrouwelijk" in stated or "geheim" in stated:
+    if not secrecy.startswith(NO_SECRECY) or "vertrouwelijk" in stated or "geheim" in stated:
         return Confidentiality.CONFIDENTIAL
     return Confidentiality.OPEN if stated.startswith(OPEN_WORDS) else Confidentiality.INTERNAL
+
+
+def embargo_of(document: ImportedDocument) -> datetime | None:
+    """The moment at which the embargo is over: "t/m" a day is until the beginning of the next one."""
+    if document.embargo_until is None:
+        return None
+    return datetime.combine(document.embargo_until + timedelta(days=1), time(), tzinfo=clock.AMSTERDAM)
 
 
 def digest_of(document: ImportedDocument) -> str:

@@ -16,7 +16,6 @@ NATURE = (
     " CONSTRAINT ck_{table}_nature CHECK (nature IN ('policy', 'execution'))"
 )
 OF_UNITS = (
-    "is_administrative_body BOOLEAN DEFAULT FALSE NOT NULL",
     "contest_days INTEGER DEFAULT 14 NOT NULL CONSTRAINT ck_units_contest_days CHECK (contest_days >= 0)",
     "contest_rule VARCHAR(32) DEFAULT 'stands' NOT NULL"
     " CONSTRAINT ck_units_contestrule CHECK (contest_rule IN ('stands', 'suspended'))",
@@ -68,7 +67,7 @@ def downgrade() -> None:
         with op.batch_alter_table(table) as batch_op:
             batch_op.drop_column("nature")
     with op.batch_alter_table("units") as batch_op:
-        for column in ("contest_rule", "contest_days", "is_administrative_body"):
+        for column in ("contest_rule", "contest_days"):
             batch_op.drop_column(column)
 
 

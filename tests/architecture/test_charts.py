@@ -9,19 +9,22 @@ from statemachine import State
 from app.core import permissions
 from app.core.machine import StrictMachine
 from app.decisions.decision_machine import DecisionMachine
+from app.decisions.law_rules import LAW_RULES
 from app.decisions.mandate_machine import MandateMachine
 from app.decisions.mandate_rules import RULES as MANDATE_RULES
 from app.decisions.objection_machine import ObjectionMachine
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.round_machine import RoundMachine
 from app.decisions.rules import RULES
+from app.decisions.secrecy_machine import SecrecyMachine
 from app.organisation.rules import RULES as ORGANISATION_RULES
 from tests.architecture.source import APP
 
 permissions.grant(ORGANISATION_RULES)
 permissions.grant(RULES)
 permissions.grant(MANDATE_RULES)
-CHARTS = (ProposalMachine, RoundMachine, ObjectionMachine, DecisionMachine, MandateMachine)
+permissions.grant(LAW_RULES)
+CHARTS = (ProposalMachine, RoundMachine, ObjectionMachine, DecisionMachine, MandateMachine, SecrecyMachine)
 GIVEN_BY_NAME = {
     *(("ProposalMachine", event) for event in ("fail", "delegate")),  # rounds._end_unsettled
     *(("ObjectionMachine", event) for event in ("settle", "become_concern", "withdraw")),  # objections._close

@@ -15,7 +15,7 @@ from app.decisions.service.register import TakenElsewhere
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Confidentiality, MandateKind, Nature
 from app.organisation.models import Person, Unit
-from app.organisation.states import Role
+from app.organisation.states import Role, StatutoryBody
 from tests.decisions.round_cast import Circle
 
 DAY = timedelta(days=1)
@@ -27,7 +27,7 @@ class Steering(Circle):
     def __init__(self, **keywords: Any) -> None:
         super().__init__(**keywords)
         with transaction() as session:
-            session.merge(self.wider).is_administrative_body = True
+            session.merge(self.wider).statutory = StatutoryBody.COLLEGE
             self.beleid = self.decided("Bomen blijven staan", self.unit)
             self.college_beleid = self.decided("Kapvergunningen", self.wider)
             self.nina = self.someone("Nina", Role.SECRETARY, of=self.wider)

@@ -15,15 +15,21 @@ from app.decisions.objection_machine import ObjectionMachine
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.queries.journal import Line, story_of_decision, story_of_proposal
 from app.decisions.round_machine import RoundMachine
+from app.decisions.secrecy_machine import SecrecyMachine
 from app.decisions.service import answers, attendance, proposals, rounds
 from app.decisions.service.answers import AnswerData
 from app.decisions.states import Choice, Confidentiality, RoundMode, RoundState
 from app.organisation.models import Person
 from tests.decisions.round_cast import Circle
 
-CHARTS = (ProposalMachine, RoundMachine, ObjectionMachine, DecisionMachine, MandateMachine)
+CHARTS = (ProposalMachine, RoundMachine, ObjectionMachine, DecisionMachine, MandateMachine, SecrecyMachine)
 BEGINNINGS = {"proposal:draft", "proposal:arise", "round:prepare", "objection:raise"}
-BEGINNINGS |= {"decision:record", "decision:import", "decision:take", "mandate:give"}
+BEGINNINGS |= {"decision:record", "decision:import", "decision:take", "mandate:give", "secrecy:impose"}
+BEGINNINGS |= {
+    f"{kind}:{event}" for kind in ("proposal", "decision") for event in ("disclose", "name_reader", "unname_reader")
+}
+BEGINNINGS |= {"decision:write_public_text"}
+"""What happens without a state: how a chart begins, and who may know of it."""
 
 
 def events_of(chart: type[StateChart]) -> set[str]:

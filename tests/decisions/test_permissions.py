@@ -25,12 +25,14 @@ TABLE = """
                       |                           | elector chair secretary author adviser knocking guest narrower wider colleague beheerder nobody
 a draft               | proposal:read             |    .      .       .       x       .       .       .      .       .       .         .       .
                       | proposal:edit             |    .      .       .       x       .       .       .      .       .       .         .       .
+                      | proposal:disclose         |    .      .       .       x       .       .       .      .       .       .         .       .
                       | proposal:submit           |    .      .       .       x       .       .       .      .       .       .         .       .
                       | proposal:withdraw         |    .      .       .       x       .       .       .      .       .       .         .       .
                       | proposal:give_back        |    .      .       .       x       .       .       .      .       .       .         .       .
                       | proposal:rework           |    .      .       .       x       .       .       .      .       .       .         .       .
                       | proposal:prepare_round    |    .      .       .       .       .       .       .      .       .       .         .       .
 handed in             | proposal:read             |    x      x       x       x       x       .       .      x       x       .         .       .
+                      | proposal:disclose         |    .      x       x       x       .       .       .      .       .       .         .       .
                       | proposal:edit             |    .      .       .       x       .       .       .      .       .       .         .       .
                       | proposal:submit           |    .      .       .       x       .       .       .      .       .       .         .       .
                       | proposal:withdraw         |    .      .       .       x       .       .       .      .       .       .         .       .
@@ -103,6 +105,7 @@ decided               | proposal:read             |    x      x       x       x 
                       | round:read_dossier        |    x      x       x       x       x       .       .      x       x       x         x       .
                       | decision:read             |    x      x       x       x       x       .       .      x       x       x         x       .
                       | decision:copy             |    x      x       x       x       x       .       .      x       x       x         x       .
+                      | decision:disclose         |    .      x       x       .       .       .       .      .       .       .         .       .
                       | decision:start_review     |    .      x       x       .       .       .       .      .       .       .         .       .
                       | decision:reaffirm         |    .      x       x       .       .       .       .      .       .       .         .       .
                       | decision:supersede        |    .      x       x       .       .       .       .      .       .       .         .       .

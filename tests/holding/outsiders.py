@@ -7,14 +7,15 @@ from flask import Flask
 from app.core import clock
 from app.core.database import db
 from app.core.transaction import transaction
-from app.decisions.models import Mandate
+from app.decisions.disclosure import SecrecyGround
+from app.decisions.models import Decision, Mandate
 from app.decisions.queries.rounds import locked_round
-from app.decisions.service import attendance, mandates
+from app.decisions.service import attendance, disclosure, mandates
 from app.decisions.service.mandates import MandateData
 from app.decisions.states import Confidentiality, MandateKind, RoundMode
 from app.organisation import service
 from app.organisation.models import Membership, Person
-from app.organisation.states import Role
+from app.organisation.states import Role, StatutoryBody
 from tests.decisions.round_cast import Circle
 from tests.holding.stages import WORD, Stages
 from tests.holding.walk import Key, Walker, addresses, all_of
@@ -41,6 +42,7 @@ SEARCHES = (
     f"/mensen/?zoek={WORD}",
     f"/mandaten?zoek={WORD}&wanneer=alles",
     "/besluiten?aard=uitvoering",
+    f"/openbaar?zoek={WORD}",
     "/besluiten?zoek=team&staat=van-kracht",
     "/besluiten?staat=terugkijken",
     "/besluiten?staat=in-terugblik",
@@ -52,13 +54,15 @@ SEARCHES = (
 
 
 class World:
-    """Three circles that have something to hide, one elsewhere, and everybody who is an outsider to all of it."""
+    """Five circles that have something to hide, one elsewhere, and everybody who is an outsider to all of it."""
 
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.confidential = Circle(name="Kluis", confidentiality=Confidentiality.CONFIDENTIAL)
         self.internal = Circle(name="Intern", confidentiality=Confidentiality.INTERNAL)
         self.public = Circle(name="Openbaar", confidentiality=Confidentiality.OPEN)
+        self.secret = Circle(name="Geheim", confidentiality=Confidentiality.OPEN)
+        self.embargoed = Circle(name="Straks", confidentiality=Confidentiality.OPEN)
         self.elsewhere = Circle(name="Elders", confidentiality=Confidentiality.OPEN)
         with transaction():
             service.open_session(self.confidential.marieke, "een browser van een ander")
@@ -96,7 +100,8 @@ class World:
         found: dict[str, list[Key]] = {"round_id": [], "proposal_id": [], "objection_id": [], "number": []}
         for stages in self.secrets:
             keys = stages.keys()
-            found["round_id"] += keys.round_id if every else [stages.sealed, stages.weighing]
+            going_on = [stages.sealed, stages.weighing] if stages.sealed else keys.round_id[:1]
+            found["round_id"] += keys.round_id if every else going_on
             found["proposal_id"] += keys.proposal_id if every else keys.proposal_id[:3]
             found["objection_id"] += keys.objection_id if every else keys.objection_id[:1]
             found["number"] += keys.number
@@ -175,3 +180,14 @@ class World:
         for stages in made[1:]:
             stages.referred()
         return made
+        return [*made, Stages(self.secret).closed(self._impose), Stages(self.embargoed).closed(self._hold_back)]
+
+    def _impose(self, decision: Decision) -> None:
+        self.secret.unit.statutory = StatutoryBody.COMMITTEE
+        disclosure.impose_secrecy(
+            decision, self.secret.unit, SecrecyGround.PRIVACY, f"Om het {WORD}.", by=self.secret.marieke
+        )
+
+    def _hold_back(self, decision: Decision) -> None:
+        until = clock.now() + timedelta(days=30)
+        disclosure.disclose(decision, Confidentiality.OPEN, until, by=self.embargoed.marieke)

@@ -1,5 +1,6 @@
 """A circle with a proposal, a round, an objection and a decision in every stage, all of them about one thing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,6 +68,12 @@ class Stages:
             register.start_review(reviewed, by=circle.marieke)
             register.supersede(old, self._successor(old, circle.confidentiality), by=circle.marieke)
             register.repeal(ended, by=circle.marieke, reason=self.text)
+        return self
+
+    def closed(self, close: Callable[[Decision], Any]) -> "Stages":
+        """A decision that was openbaar, with its objection and its second version, until `close` closed it."""
+        with transaction():
+            close(self._decision())
         return self
 
     def replaced_in_secret(self) -> tuple[Decision, Decision]:

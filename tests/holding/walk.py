@@ -30,6 +30,8 @@ FILLED_IN: dict[str, Any] = {
     "kind": "discretion", "scope": "Snoeien.", "holder": "1", "written_in": "Het verslag.",
     "instruct-text": "Niet in mei.", "policy": "0", "mandate": "0", "amount": "10", "ask-person": "1",
     "advice-text": "Doen.",
+    "open-confidentiality": "open", "name-person": "1", "secret-body": "1", "secret-ground": "5.1.2e",
+    "secret-reason": "Daarom.", "lift-reason": "Daarom.",
 }  # fmt: skip
 """What every form of decisions asks for, in one: a form takes what it knows."""
 
@@ -47,6 +49,9 @@ KNOWN_ACTS = {
     "proposals": "advise ask_advice begin_rehearsal change create execute give_back prepare_round rework submit "
     "to_the_circle withdraw",
     "referrals": "hand_back refer",
+    "disclosure": "change_proposal name_proposal unname_proposal impose_proposal lift_proposal "
+    "give_to_council_proposal change_decision name_decision unname_decision impose_decision lift_decision "
+    "give_to_council_decision write_public_text",
     "register": "copy end reaffirm start_review supersede",
     "records": "look take_over",
     "account": "change_password sign_out_browser sign_out_everywhere",

@@ -20,12 +20,13 @@ from app.organisation.models import Person, Unit
 READERS = {
     Confidentiality.OPEN: _l("Openbaar: gasten mogen de ronde volgen"),
     Confidentiality.INTERNAL: _l("Intern: collega’s lezen wat is besloten"),
-    Confidentiality.CONFIDENTIAL: _l("Vertrouwelijk: alleen wie in deze kring zit"),
+    Confidentiality.CONFIDENTIAL: _l("Vertrouwelijk: alleen wie in deze kring zit, en wie erbij is genoemd"),
 }
 LONGEST_REASON = 1000
 
 
-def _readers() -> Any:
+def readers_field() -> Any:
+    """How open something is."""
     return SelectField(
         _l("Openbaarheid"),
         choices=[SelectChoice(value=one.value, label=label) for one, label in READERS.items()],
@@ -47,7 +48,7 @@ def _stripped(written: str | None) -> str:
 class EditProposalForm(WordingForm):
     """The text of a draft, and who may read it later on."""
 
-    confidentiality = _readers()
+    confidentiality = readers_field()
 
     @classmethod
     def of(cls, proposal: Proposal, people: Iterable[Person]) -> "EditProposalForm":
@@ -60,7 +61,7 @@ class NewProposalForm(WordingForm):
 
     unit = pick(_l("Kring"))
     author = pick(_l("Indiener"))
-    confidentiality = _readers()
+    confidentiality = readers_field()
     triage = HiddenField()
     """Why it is beleid, when its writer was asked."""
 

@@ -1,6 +1,7 @@
 """Everything that is decided, as rows: wordings, proposals, rounds, objections, decisions."""
 
 from app.decisions.models.decision import Decision
+from app.decisions.models.disclosure import Disclosed, NamedReader, Secrecy
 from app.decisions.models.execution import Advice, Execution
 from app.decisions.models.mandate import Instruction, Mandate
 from app.decisions.models.objection import Objection
@@ -15,13 +16,16 @@ __all__ = [
     "ConsentRound",
     "Contribution",
     "Decision",
+    "Disclosed",
     "Execution",
     "Instruction",
     "Mandate",
+    "NamedReader",
     "Objection",
     "Participant",
     "Proposal",
     "ProposalVersion",
     "Referral",
+    "Secrecy",
     "Wording",
 ]

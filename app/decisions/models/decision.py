@@ -4,10 +4,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from app.core import clock
 from app.core.database import Base, UTCDateTime, enum_column
+from app.decisions.models.disclosure import Disclosed, NamedReader, Secrecy
 from app.decisions.models.proposal import Proposal
 from app.decisions.models.round import ConsentRound
 from app.decisions.models.wording import Wording
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
     from app.decisions.models.execution import Execution
 
 
-class Decision(Base):
+class Decision(Disclosed, Base):
     """What was decided, from which day, until when we look back, and where it came from."""
 
     __tablename__ = "decisions"
+    disclosed_kind = "decision"
     __table_args__ = (
         CheckConstraint("origin = 'imported' OR proposal_id IS NOT NULL", name="has_proposal"),
         CheckConstraint("origin <> 'round' OR round_id IS NOT NULL", name="has_round"),
@@ -32,9 +34,10 @@ class Decision(Base):
     number: Mapped[str] = mapped_column(String(40), unique=True)
     """`<unit>-<year>-<n>`, given under a lock and never reused."""
     unit: Mapped[Unit] = relationship(lazy="joined", innerjoin=True)
-    wording: Mapped[Wording] = relationship(lazy="joined", innerjoin=True)
+    wording: Mapped[Wording] = relationship(lazy="joined", innerjoin=True, foreign_keys="Decision.wording_id")
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True, init=False)
     wording_id: Mapped[int] = mapped_column(ForeignKey("wordings.id"), init=False)
+    public_wording_id: Mapped[int | None] = mapped_column(ForeignKey("wordings.id"), init=False)
     proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposals.id"), index=True, init=False)
     round_id: Mapped[int | None] = mapped_column(ForeignKey("consent_rounds.id"), unique=True, init=False)
     superseded_by_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"), init=False)
@@ -43,9 +46,6 @@ class Decision(Base):
     """None only for an imported document that gives no date."""
     nature: Mapped[Nature] = mapped_column(enum_column(Nature), default=Nature.POLICY)
     """Beleid or uitvoering."""
-    confidentiality: Mapped[Confidentiality] = mapped_column(
-        enum_column(Confidentiality), default=Confidentiality.INTERNAL
-    )
     state: Mapped[DecisionState] = mapped_column(enum_column(DecisionState), default=DecisionState.IN_FORCE, index=True)
     ended_because: Mapped[str] = mapped_column(Text, default="")
     source: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)
@@ -60,6 +60,15 @@ class Decision(Base):
     round: Mapped[ConsentRound | None] = relationship(default=None)
     superseded_by: Mapped["Decision | None"] = relationship(default=None, remote_side=[id])
     """The decision that took its place."""
+    public_wording: Mapped[Wording | None] = relationship(default=None, foreign_keys=[public_wording_id])
+    """The openbare tekst: what everybody may read of it, where the wording itself is for those inside."""
+    secrecy: Mapped[Secrecy | None] = relationship(lazy="joined", default=None)
+    named: Mapped[list[NamedReader]] = relationship(
+        primaryjoin=lambda: (foreign(NamedReader.subject_id) == Decision.id) & (NamedReader.kind == "decision"),
+        order_by="NamedReader.id",
+        viewonly=True,
+        init=False,
+    )
 
     execution: Mapped["Execution | None"] = relationship(
         "Execution", back_populates="decision", init=False, foreign_keys="Execution.decision_id"
@@ -72,6 +81,16 @@ class Decision(Base):
     def title(self) -> str:
         """What it is about."""
         return self.wording.what
+
+    @property
+    def shows_whole_text(self) -> bool:
+        """Whether the public reads the text itself, once an embargo is over; otherwise only the openbare tekst."""
+        return self.confidentiality is Confidentiality.OPEN and not self.is_secret
+
+    @property
+    def public_text(self) -> Wording | None:
+        """What the public reads of it, once an embargo is over."""
+        return self.wording if self.shows_whole_text else self.public_wording
 
     @property
     def owner(self) -> Person | None:

@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from app.core import clock
 from app.core.database import Base, UTCDateTime, enum_column
+from app.decisions.models.disclosure import Disclosed, NamedReader, Secrecy
 from app.decisions.models.wording import Wording
-from app.decisions.states import Confidentiality, Nature, ProposalState, Triage
+from app.decisions.states import Nature, ProposalState, Triage
 from app.organisation.models import Person, Unit
 
 if TYPE_CHECKING:
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
     from app.decisions.models.referral import Referral
 
 
-class Proposal(Base):
+class Proposal(Disclosed, Base):
     """What is put to consent in a unit. Its text stands in its versions; the last one is the one in hand."""
 
     __tablename__ = "proposals"
+    disclosed_kind = "proposal"
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     unit: Mapped[Unit] = relationship(lazy="joined", innerjoin=True)
@@ -32,9 +34,6 @@ class Proposal(Base):
     author_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True, init=False)
     nature: Mapped[Nature] = mapped_column(enum_column(Nature), default=Nature.POLICY)
     """Beleid or uitvoering."""
-    confidentiality: Mapped[Confidentiality] = mapped_column(
-        enum_column(Confidentiality), default=Confidentiality.INTERNAL
-    )
     rehearsal: Mapped[bool] = mapped_column(default=False)
     """Made for an oefenronde: it leaves no decision and stands in no list."""
     state: Mapped[ProposalState] = mapped_column(enum_column(ProposalState), default=ProposalState.DRAFT, index=True)
@@ -73,6 +72,13 @@ class Proposal(Base):
         back_populates="successor", init=False, default=None, foreign_keys="Referral.successor_id"
     )
     """The referral that brought it here, of a matter that a narrower unit could not decide."""
+    secrecy: Mapped[Secrecy | None] = relationship(lazy="joined", default=None)
+    named: Mapped[list[NamedReader]] = relationship(
+        primaryjoin=lambda: (foreign(NamedReader.subject_id) == Proposal.id) & (NamedReader.kind == "proposal"),
+        order_by="NamedReader.id",
+        viewonly=True,
+        init=False,
+    )
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012
 

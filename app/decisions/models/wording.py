@@ -71,6 +71,11 @@ class Wording(Base):
         canonical = json.dumps(self.content(), sort_keys=True, ensure_ascii=False, default=str)
         return hashlib.sha256(canonical.encode()).hexdigest()
 
+    def words(self) -> list[str]:
+        """Every text in it, to be found by."""
+        arguments = [part for one in self.arguments for part in (one["heading"], one["text"])]
+        return [self.what, self.why, self.body, *self.advices, *self.sections.values(), *arguments]
+
     @property
     def further_parts(self) -> list[tuple[str, str]]:
         """The further parts that say something, as label and Markdown, in the order of the Huizen form."""

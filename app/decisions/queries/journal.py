@@ -106,6 +106,7 @@ class _Story:
             subjects.append(("proposal", proposal.id))
         if decision is not None:
             subjects.append(("decision", decision.id))
+        subjects += [("secrecy", one) for one in _secrecies(proposal, decision)]
         entries = _entries(subjects)
         guests = {place.actor_key: place.name for one in rounds for place in one.participants if place.person is None}
         return cls(
@@ -160,6 +161,10 @@ class _Story:
 
     def _name(self, word: str) -> str:
         return self.names.get(word, SOMEBODY if _PSEUDONYM.fullmatch(word) else word)
+
+
+def _secrecies(proposal: Proposal | None, decision: Decision | None) -> set[int]:
+    return {part.secrecy_id for part in (proposal, decision) if part is not None and part.secrecy_id is not None}
 
 
 def _hides_successor(decision: Decision | None, reader: Person) -> bool:

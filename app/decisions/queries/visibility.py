@@ -3,20 +3,19 @@
 tests/decisions/test_visibility.py holds the two against each other for every kind of reader.
 """
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from app.core import clock
-from app.decisions.models import Advice, ConsentRound, Decision, Mandate, Proposal, Referral
+from app.decisions.models import Advice, ConsentRound, Decision, Disclosed, Mandate, Proposal, Referral
 from app.decisions.rules import LEADING_ROLES
-from app.decisions.states import Confidentiality, Nature, ProposalState
+from app.decisions.states import Nature, ProposalState
 from app.organisation.models import Person, Unit
 from app.organisation.states import LINKING_ROLES
 
 
 def visible_proposals(actor: Person) -> ColumnElement[bool]:
     """Which proposals `actor` may read. Rehearsals are nobody's list."""
-    shared = Proposal.confidentiality != Confidentiality.CONFIDENTIAL
     decided = Proposal.state == ProposalState.DECIDED
     handed_in = Proposal.submitted_at.is_not(None) & (Proposal.state != ProposalState.DRAFT)
     held = select(Mandate.id).where(Mandate.held_by(actor, clock.today()))
@@ -25,27 +24,32 @@ def visible_proposals(actor: Person) -> ColumnElement[bool]:
         Proposal.author_id == actor.id,
         is_execution & Proposal.advice.any(Advice.person_id == actor.id),
         is_execution & handed_in & or_(Proposal.decider_id == actor.id, Proposal.mandate_id.in_(held)),
-        handed_in & Proposal.unit_id.in_(own_tables(actor)),
-        handed_in & shared & Proposal.referred_at.is_not(None) & Proposal.id.in_(_referred_to_own_tables(actor)),
-        handed_in & shared & or_(decided, Proposal.unit_id.in_(_linked_tables(actor))),
+        handed_in & or_(Proposal.unit_id.in_(own_tables(actor)), _named_on(Proposal, actor)),
+        handed_in
+        & Proposal.not_closed()
+        & Proposal.referred_at.is_not(None)
+        & Proposal.id.in_(_referred_to_own_tables(actor)),
+        handed_in & Proposal.not_closed() & or_(decided, Proposal.unit_id.in_(_linked_tables(actor))),
     )
 
 
 def visible_decisions(actor: Person) -> ColumnElement[bool]:
     """Which decisions `actor` may read."""
     return or_(
-        Decision.confidentiality != Confidentiality.CONFIDENTIAL,
+        Decision.not_closed(),
         Decision.unit_id.in_(own_tables(actor)),
+        _named_on(Decision, actor),
         Decision.proposal.has(Proposal.author_id == actor.id),
     )
 
 
 def rounds_within_reach(actor: Person) -> ColumnElement[bool]:
-    """At which rounds a place still counts: at a confidential one only while somebody sits at the unit's own table."""
+    """At which rounds a place still counts: at a closed one only for who sits at the unit's own table, or is named."""
     return ConsentRound.proposal.has(
         or_(
-            Proposal.confidentiality != Confidentiality.CONFIDENTIAL,
+            Proposal.not_closed(),
             Proposal.unit_id.in_(own_tables(actor)),
+            _named_on(Proposal, actor),
             Proposal.author_id == actor.id,
         )
     )
@@ -72,9 +76,13 @@ def _referred_to_own_tables(actor: Person) -> Select[int]:
     here = Referral.successor.has(Proposal.unit_id.in_(own_tables(actor)))
     referred = select(Referral.proposal_id).where(here).cte("referred", recursive=True)
     step = aliased(Referral)
-    confidential = Proposal.confidentiality == Confidentiality.CONFIDENTIAL
     further = select(step.proposal_id).join(referred, step.successor_id == referred.c.proposal_id)
-    return select(referred.union(further.where(~step.successor.has(confidential))).c.proposal_id)
+    return select(referred.union(further.where(step.successor.has(Proposal.not_closed()))).c.proposal_id)
+
+
+def _named_on(kind: type[Disclosed], actor: Person) -> ColumnElement[bool]:
+    """What somebody is named on, or what a body at whose table they sit keeps secret, while it is closed."""
+    return not_(kind.not_closed()) & or_(kind.names(actor.id), kind.secret_of(own_tables(actor)))
 
 
 def _linked_tables(actor: Person) -> Select[int]:

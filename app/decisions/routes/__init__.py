@@ -2,6 +2,7 @@
 
 from app.decisions.routes import (
     chair,
+    disclosure,
     executions,
     guests,
     mandate_acts,
@@ -10,6 +11,7 @@ from app.decisions.routes import (
     personal_link,
     proposal_acts,
     proposals,
+    public_register,
     referrals,
     register,
     rehearsals,
@@ -36,4 +38,6 @@ blueprints = (
     written.blueprint,
     personal_link.blueprint,
     mandates.blueprint,
+    disclosure.blueprint,
+    public_register.blueprint,
 )

@@ -98,7 +98,7 @@ def end(mandate: Mandate) -> Answer:
 
 
 def _usual(unit: Unit) -> MandateKind:
-    return MandateKind.MANDATE if unit.is_administrative_body else MandateKind.DISCRETION
+    return MandateKind.MANDATE if unit.statutory else MandateKind.DISCRETION
 
 
 def _form(begins: dict[str, Any] | None = None) -> MandateForm:

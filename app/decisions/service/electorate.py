@@ -3,7 +3,7 @@
 from app.core import clock
 from app.core.database import db
 from app.decisions.models import ConsentRound, Participant
-from app.decisions.states import Confidentiality, ParticipantRole
+from app.decisions.states import ParticipantRole
 from app.organisation.models import Unit
 from app.organisation.queries import Seat, deciding_seats, seats_of
 from app.organisation.states import LINKING_ROLES, Role
@@ -21,9 +21,9 @@ def write_down(round_: ConsentRound, previous: ConsentRound | None = None) -> No
         if not seat.is_absent:
             _place(round_, seat, ParticipantRole.ELECTOR, unit)
     for seat in seats:
-        if seat.role is Role.ADVISER:
+        if not unit.decides_as(seat.role, held_here=not seat.is_link_from(unit)):
             _place(round_, seat, ParticipantRole.ADVISER, unit)
-    if unit.parent is not None and round_.proposal.confidentiality is not Confidentiality.CONFIDENTIAL:
+    if unit.parent is not None and not round_.proposal.is_closed:
         for seat in seats_of(unit.parent, today):
             if seat.role in LINKING_ROLES and seat.unit.id == unit.parent.id:
                 _place(round_, seat, ParticipantRole.OBSERVER, unit)
@@ -67,7 +67,7 @@ def _place(round_: ConsentRound, seat: Seat, role: ParticipantRole, unit: Unit) 
 def _note_secretaries(round_: ConsentRound, seats: list[Seat]) -> None:
     unit = round_.proposal.unit
     secretaries = {seat.person.id for seat in seats if seat.role is Role.SECRETARY and seat.unit.id == unit.id}
-    for place in round_.electors:
+    for place in round_.participants:
         place.is_secretary = place.person_id in secretaries
 
 

@@ -141,7 +141,7 @@ def _demand_sound(unit: Unit, data: MandateData) -> None:
         if policy.nature is not Nature.POLICY:
             raise RefusedField("policies", N_("%(number)s is uitvoering, geen beleid."), number=policy.number)
     if data.kind is MandateKind.MANDATE:
-        if not unit.is_administrative_body:
+        if unit.statutory is None:
             raise RefusedField("kind", N_("Alleen een bestuursorgaan geeft mandaat (Awb 10:1). Kies beslisruimte."))
     else:
         _demand_own_member(unit, data)

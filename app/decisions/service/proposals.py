@@ -169,15 +169,22 @@ def bring_to_wider_unit(
 def copy_decision(decision: Decision, unit: Unit, *, by: Person) -> Proposal:
     """Make a draft that says what `decision` says, to be decided by `unit` ("Maak hiervan een voorstel").
 
-    It begins with the days of a new text, and without what was only about that decision or its document.
+    It begins with the days of a new text, and without what was only about that decision or its document. It is as closed
+    as the decision is. Raises `Refused` when that is geheim and would come before another unit.
     """
     demand(by, "decision:copy", decision)
+    if decision.is_secret and unit.id != decision.unit_id:
+        raise Refused(
+            N_("Dit besluit is geheim: een voorstel hiervan kan alleen in %(unit)s."), unit=decision.unit.name
+        )
     content = decision.wording.content()
     sections = {name: text for name, text in content["sections"].items() if name not in OF_THAT_DECISION}
     data = WordingData(**content | {"owner_id": by.id, "sections": sections} | first_days())
-    return draft_proposal(
+    proposal = draft_proposal(
         unit, data, by=by, confidentiality=decision.confidentiality, nature=decision.nature, based_on=decision
     )
+    proposal.embargo_until, proposal.secrecy = decision.embargo_until, decision.secrecy
+    return proposal
 
 
 def make_findable(proposal: Proposal) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from app.core import clock, search
@@ -13,6 +13,7 @@ from app.core.numbering import next_number
 from app.core.permissions import demand
 from app.decisions.decision_machine import DecisionMachine
 from app.decisions.models import ConsentRound, Decision, Proposal
+from app.decisions.service import disclosure
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Confidentiality, Nature, Origin
 from app.organisation.models import Person, Unit
@@ -28,6 +29,7 @@ class TakenElsewhere:
     source: Mapping[str, Any]
     digest: str
     nature: Nature = Nature.POLICY
+    embargo_until: datetime | None = None
 
 
 def record_from_round(round_: ConsentRound, *, by: Actor) -> Decision:
@@ -43,8 +45,12 @@ def record_from_round(round_: ConsentRound, *, by: Actor) -> Decision:
         decided_on=clock.today(),
         confidentiality=proposal.confidentiality,
         nature=proposal.nature,
+        embargo_until=proposal.embargo_until,
+        secrecy=proposal.secrecy,
     )
-    return _enter(decision, "record", by=by, details={"round": round_.id, "version": round_.version.number})
+    _enter(decision, "record", by=by, details={"round": round_.id, "version": round_.version.number})
+    disclosure.take_over_readers(decision, proposal)
+    return decision
 
 
 def record_execution(proposal: Proposal, *, by: Person) -> Decision:
@@ -75,6 +81,7 @@ def record_taken_elsewhere(unit: Unit, taken: TakenElsewhere, *, by: Actor) -> D
         nature=taken.nature,
         source=dict(taken.source),
         source_digest=taken.digest,
+        embargo_until=taken.embargo_until,
     )
     return _enter(decision, "import", by=by, details={"digest": taken.digest})
 
@@ -116,10 +123,8 @@ def _enter(decision: Decision, event: str, *, by: Actor, details: Mapping[str, A
     db.session.add(decision)
     db.session.flush()
     begin(DecisionMachine, decision, event, actor=by, details={"number": decision.number, **details})
-    wording = decision.wording
-    written = [wording.what, wording.why, wording.body, *wording.advices, *wording.sections.values()]
-    arguments = [part for one in wording.arguments for part in (one["heading"], one["text"])]
-    search.index("decision", decision.id, decision.number, *written, *arguments, *_findable(decision.source))
+    search.index("decision", decision.id, decision.number, *decision.wording.words(), *_findable(decision.source))
+    disclosure.make_publicly_findable(decision)
     return decision
 
 

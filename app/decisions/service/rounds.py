@@ -14,7 +14,7 @@ from app.decisions.service import attendance, deadlines, electorate, invitations
 from app.decisions.service.endings import begin_phase, end, end_unsettled
 from app.decisions.service.proposals import bring_to_wider_unit, hand_in_new, make_findable, withdraw_proposal
 from app.decisions.service.wordings import WordingData
-from app.decisions.states import AnswerChannel, Confidentiality, Nature, ReferralOutcome, RoundMode, Triage
+from app.decisions.states import AnswerChannel, Nature, ReferralOutcome, RoundMode, Triage
 from app.organisation.models import Person, Unit
 
 
@@ -259,7 +259,7 @@ def _new_round(proposal: Proposal, *, by: Person, chair: Person, previous: Conse
         version=version,
         chair=chair,
         absence_rule=proposal.unit.absence_rule,
-        guest_code=secrets.token_urlsafe(9) if proposal.confidentiality is Confidentiality.OPEN else None,
+        guest_code=secrets.token_urlsafe(9) if proposal.is_public else None,
     )
     if previous is not None:
         round_.mode, round_.aloud, round_.setting = previous.mode, previous.aloud, previous.setting

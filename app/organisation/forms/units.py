@@ -4,14 +4,15 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField
+from wtforms import BooleanField, IntegerField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Regexp
 
-from app.organisation.forms.fields import REQUIRED, choose, day, line, pick, text
+from app.organisation.forms.fields import CHOOSE, REQUIRED, choose, day, line, pick, text
 from app.organisation.forms.house_form import HouseForm
 from app.organisation.models import Person, SteeringLevel, Unit
 from app.organisation.service import UnitDetails
-from app.organisation.states import AbsenceRule, ContestRule, Role
+from app.organisation.states import AbsenceRule, ContestRule, Role, StatutoryBody
 
 CODE = Regexp(
     r"[A-Z][A-Z0-9]{1,11}\Z", message=_l("Gebruik 2 tot 12 hoofdletters en cijfers, en begin met een letter.")
@@ -26,9 +27,19 @@ class UnitForm(HouseForm):
     purpose = text(_l("Doel"), _l("Waar is deze kring voor?"))
     domain = text(_l("Domein"), _l("Waarover beslist deze kring zelf?"))
     absence_rule = choose(_l("Als iemand afwezig is bij een consentronde"), AbsenceRule)
-    is_administrative_body = BooleanField(
-        _l("Dit is een bestuursorgaan"),
-        description=_l("Zoals het college. Alleen een bestuursorgaan kan mandaat geven (Awb 10:1)."),
+    statutory = SelectField(
+        _l("Orgaan volgens de wet"),
+        choices=[
+            SelectChoice(value="", label=_l("Geen")),
+            *(SelectChoice(value=body.value, label=_l(body.label)) for body in StatutoryBody),
+        ],
+        coerce=lambda chosen: StatutoryBody(chosen) if chosen else None,
+        invalid_choice_message=CHOOSE,
+        invalid_value_message=CHOOSE,
+        description=_l(
+            "Alleen zo’n orgaan kan mandaat geven (Awb 10:1) en geheimhouding opleggen. "
+            "Het college besluit volgens de Gemeentewet."
+        ),
     )
     contest_days = IntegerField(
         _l("Hoeveel dagen kan iemand zeggen: dit is beleid?"),
@@ -55,7 +66,7 @@ class UnitForm(HouseForm):
             purpose=self.purpose.data,
             domain=self.domain.data,
             absence_rule=AbsenceRule(self.absence_rule.data),
-            is_administrative_body=self.is_administrative_body.data,
+            statutory=self.statutory.data,
             contest_days=self.contest_days.data,
             contest_rule=ContestRule(self.contest_rule.data),
         )
@@ -172,7 +183,7 @@ def as_filled_in(unit: Unit) -> dict[str, Any]:
         "purpose": unit.purpose,
         "domain": unit.domain,
         "absence_rule": unit.absence_rule,
-        "is_administrative_body": unit.is_administrative_body,
+        "statutory": unit.statutory,
         "contest_days": unit.contest_days,
         "contest_rule": unit.contest_rule,
     }

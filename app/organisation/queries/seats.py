@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from app.core.database import db
 from app.organisation.models import Membership, Person, Unit
-from app.organisation.states import DECIDING_ROLES, LINKING_ROLES, Role
+from app.organisation.states import LINKING_ROLES, Role
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,11 @@ def seats_of(unit: Unit, on: date) -> list[Seat]:
 def deciding_seats(unit: Unit, on: date) -> list[Seat]:
     """Whose consent `unit` needs on a day: one seat a person, advisers left out. One query.
 
-    A role in the unit itself goes before a link from a sub-unit.
+    A role in the unit itself goes before a link from a sub-unit. In the college only its members decide (`decides_as`).
     """
     seats: dict[int, Seat] = {}
     for seat in seats_of(unit, on):
-        if seat.role in DECIDING_ROLES:
+        if unit.decides_as(seat.role, held_here=not seat.is_link_from(unit)):
             seats.setdefault(seat.person.id, seat)
     return list(seats.values())
 

@@ -15,7 +15,7 @@ from app.organisation.models import Membership, SteeringLevel, Unit
 from app.organisation.refusals import RefusedField
 from app.organisation.service.memberships import end_memberships
 from app.organisation.service.unique import unique_or
-from app.organisation.states import AbsenceRule, ContestRule
+from app.organisation.states import AbsenceRule, ContestRule, StatutoryBody
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class UnitDetails:
     purpose: str = ""
     domain: str = ""
     absence_rule: AbsenceRule = AbsenceRule.PRESENT_DECIDE
-    is_administrative_body: bool = False
+    statutory: StatutoryBody | None = None
     contest_days: int = 14
     contest_rule: ContestRule = ContestRule.STANDS
 
@@ -65,7 +65,7 @@ def create_unit(
             purpose=details.purpose,
             domain=details.domain,
             absence_rule=details.absence_rule,
-            is_administrative_body=details.is_administrative_body,
+            statutory=details.statutory,
             contest_days=details.contest_days,
             contest_rule=details.contest_rule,
             starts_on=starts_on,
@@ -92,7 +92,7 @@ def change_unit(unit: Unit, details: UnitDetails, *, actor: Actor) -> Unit:
     if not changed:
         return unit
     unit.name, unit.level, unit.purpose, unit.domain = details.name, details.level, details.purpose, details.domain
-    unit.absence_rule, unit.is_administrative_body = details.absence_rule, details.is_administrative_body
+    unit.absence_rule, unit.statutory = details.absence_rule, details.statutory
     unit.contest_days, unit.contest_rule = details.contest_days, details.contest_rule
     journal.record("unit", unit.id, "change", actor=actor, details=changed)
     return unit
@@ -148,7 +148,7 @@ def _details_of(unit: Unit) -> UnitDetails:
         purpose=unit.purpose,
         domain=unit.domain,
         absence_rule=unit.absence_rule,
-        is_administrative_body=unit.is_administrative_body,
+        statutory=unit.statutory,
         contest_days=unit.contest_days,
         contest_rule=unit.contest_rule,
     )
@@ -161,7 +161,7 @@ def _described(details: UnitDetails) -> dict[str, Any]:
         "purpose": details.purpose,
         "domain": details.domain,
         "absence_rule": details.absence_rule.value,
-        "is_administrative_body": details.is_administrative_body,
+        "statutory": details.statutory.value if details.statutory else None,
         "contest_days": details.contest_days,
         "contest_rule": details.contest_rule.value,
     }

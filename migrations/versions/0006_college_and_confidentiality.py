@@ -1,0 +1,141 @@
+"""the college and what may be seen
+
+Revision: 0006
+"""
+
+import re
+
+import sqlalchemy as sa
+from alembic import op
+
+from app.core.search import fold
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def _allow(table, constraint, column, value):
+    """Let a column hold one more value, beside whatever it may hold by now.
+
+    SQLite cannot alter a constraint, and making the table again would break what refers to it: its text is changed in
+    place, as https://sqlite.org/lang_altertable.html describes.
+    """
+    connection = op.get_bind()
+    if connection.dialect.name == "postgresql":
+        query = sa.text("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = :name")
+        values = re.findall(r"'(\w+)'::", connection.execute(query, {"name": constraint}).scalar_one())
+        listed = ", ".join(f"'{one}'" for one in (*values, value))
+        op.execute(f"ALTER TABLE {table} DROP CONSTRAINT {constraint}")
+        op.execute(f"ALTER TABLE {table} ADD CONSTRAINT {constraint} CHECK ({column} IN ({listed}))")
+        return
+    query = sa.text("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :name")
+    written = connection.execute(query, {"name": table}).scalar_one()
+    changed = re.sub(rf"(CONSTRAINT {constraint} CHECK \({column} IN \([^)]*)", rf"\1, '{value}'", written)
+    assert changed != written
+    version = connection.exec_driver_sql("PRAGMA schema_version").scalar_one()
+    connection.exec_driver_sql("PRAGMA writable_schema = ON")
+    connection.execute(
+        sa.text("UPDATE sqlite_master SET sql = :changed WHERE type = 'table' AND name = :name"),
+        {"changed": changed, "name": table},
+    )
+    connection.exec_driver_sql(f"PRAGMA schema_version = {version + 1}")
+    connection.exec_driver_sql("PRAGMA writable_schema = OFF")
+
+
+def _make_publicly_findable():
+    """Index what the public may read of each decision; what an imported one came from names people, and is left out."""
+    connection = op.get_bind()
+    rows = connection.execute(
+        sa.text(
+            "SELECT decisions.id, decisions.number, what, why, body FROM decisions"
+            " JOIN wordings ON wordings.id = decisions.wording_id WHERE confidentiality = 'open'"
+        )
+    )
+    indexed = sa.text("INSERT INTO search_texts (kind, subject_id, words) VALUES ('public_decision', :id, :words)")
+    for row in rows.all():
+        connection.execute(indexed, {"id": row.id, "words": fold(" ".join(row[1:]))})
+
+
+def upgrade() -> None:
+    op.create_table(
+        "named_readers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_named_readers_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_named_readers")),
+        sa.UniqueConstraint("kind", "subject_id", "person_id", name=op.f("uq_named_readers_kind_subject_id_person_id")),
+    )
+    with op.batch_alter_table("named_readers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_named_readers_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "secrecies",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "ground",
+            sa.Enum(
+                "5.1.1a",
+                "5.1.1b",
+                "5.1.1c",
+                "5.1.1d",
+                "5.1.1e",
+                "5.1.2a",
+                "5.1.2b",
+                "5.1.2c",
+                "5.1.2d",
+                "5.1.2e",
+                "5.1.2f",
+                "5.1.2g",
+                "5.1.2h",
+                "5.1.2i",
+                name="secrecyground",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("imposed", "lifted", name="secrecystate", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("with_council", sa.Boolean(), nullable=False),
+        sa.Column("imposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lifted_because", sa.Text(), nullable=False),
+        sa.Column("lifted_by_id", sa.Integer(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["body_id"], ["units.id"], name=op.f("fk_secrecies_body_id_units")),
+        sa.ForeignKeyConstraint(["lifted_by_id"], ["people.id"], name=op.f("fk_secrecies_lifted_by_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_secrecies")),
+    )
+    moment = "TIMESTAMP WITH TIME ZONE" if op.get_bind().dialect.name == "postgresql" else "DATETIME"
+    op.execute(
+        "ALTER TABLE decisions ADD COLUMN public_wording_id INTEGER CONSTRAINT fk_decisions_public_wording_id_wordings REFERENCES wordings (id)"
+    )
+    op.execute(f"ALTER TABLE decisions ADD COLUMN embargo_until {moment}")
+    op.execute(
+        "ALTER TABLE decisions ADD COLUMN secrecy_id INTEGER CONSTRAINT fk_decisions_secrecy_id_secrecies REFERENCES secrecies (id)"
+    )
+    op.create_index(op.f("ix_decisions_secrecy_id"), "decisions", ["secrecy_id"], unique=False)
+    op.execute(f"ALTER TABLE proposals ADD COLUMN embargo_until {moment}")
+    op.execute(
+        "ALTER TABLE proposals ADD COLUMN secrecy_id INTEGER CONSTRAINT fk_proposals_secrecy_id_secrecies REFERENCES secrecies (id)"
+    )
+    op.create_index(op.f("ix_proposals_secrecy_id"), "proposals", ["secrecy_id"], unique=False)
+    op.execute(
+        "ALTER TABLE units ADD COLUMN statutory VARCHAR(32) CONSTRAINT ck_units_statutorybody CHECK (statutory IN ('council', 'college', 'mayor', 'committee'))"
+    )
+    _allow("decisions", "ck_decisions_origin", "origin", "statutory")
+    _make_publicly_findable()
+
+
+def downgrade() -> None:
+    raise NotImplementedError("what was closed would lie open: go back by putting back a copy of the database")
