@@ -17,6 +17,9 @@ from app.decisions.states import AGREEING, ROUND_ENDS, RoundMode, RoundState
 WITHOUT_ANYBODY = frozenset({"adjourn", "arrive", "leave", "withdraw", "take_chair", "hand_over_chair"})
 """What may happen while nobody of the electorate is there. Everything else waits for somebody."""
 
+UNDER_SEAL = frozenset({"answer", "leave_answer"})
+"""How people answer before the answers are shown."""
+
 SHOWN = (RoundState.WEIGHING, RoundState.CONCLUDING)
 
 
@@ -105,10 +108,12 @@ class RoundMachine(StrictMachine[ConsentRound]):
         "edit": {RoundState.AMENDED: N_("Er is al een volgende versie van de tekst. Wat jij schreef staat hier nog.")},
     }
 
-    def check(self, event: str, **_given: Any) -> None:
-        """Refuse what needs somebody of the electorate while nobody is there."""
+    def check(self, event: str, actor: Any = None, **_given: Any) -> None:
+        """Refuse what needs somebody of the electorate while nobody is there, and who is to answer last too early."""
         if event not in WITHOUT_ANYBODY and not self.subject.present_electors:
             raise Refused(N_("Er is nog niemand aanwezig die meebeslist. Zet eerst wie er is op aanwezig."))
+        if event in UNDER_SEAL and _is_named(self.subject, actor):
+            raise Refused(N_("Het gaat over jou: je antwoordt als laatste, als de andere antwoorden zijn getoond."))
 
     def is_hammer(self) -> bool:
         """The papers were sent beforehand: straight to consent."""
@@ -153,7 +158,9 @@ class RoundMachine(StrictMachine[ConsentRound]):
 
     def chair_is_not_the_author(self) -> None:
         """Whoever chairs their own proposal hands over; in a small circle they may go on, and it is recorded."""
-        if self.subject.chair_id == self.subject.proposal.author_id and not self.subject.is_small:
+        round_ = self.subject
+        own = round_.chair_id == round_.proposal.author_id and not round_.version.wording.kind.is_put_by_chair
+        if own and not round_.is_small:
             raise Refused(N_("Je zit je eigen voorstel voor. Draag het voorzitten eerst over aan een ander."))
 
     def all_present_answered(self) -> None:
@@ -177,11 +184,24 @@ class RoundMachine(StrictMachine[ConsentRound]):
     def everybody_required_agrees(self) -> None:
         """Everyone whom the electorate and the rule on absence require said consent or concern on this version."""
         required = self.subject.required
-        missing = [one for one in required if one.answer is None or one.answer.is_blocking]
+        last = self.subject.version.wording.answers_last_id
+        missing = [one for one in required if not _agrees(one, named=one.person_id == last)]
         if missing:
             raise Refused(N_("Nog geen consent van %(names)s."), names=_names(missing))
         if not any(one.answer and one.answer.choice in AGREEING for one in required):
             raise Refused(N_("Er is nog niemand die consent heeft gegeven."))
+
+
+def _is_named(round_: ConsentRound, actor: Any) -> bool:
+    last = round_.version.wording.answers_last_id
+    return last is not None and getattr(actor, "id", None) == last
+
+
+def _agrees(place: Participant, *, named: bool) -> bool:
+    """Whether nothing of this person stands in the way; whoever is named in the text must have said yes."""
+    if place.answer is None or place.answer.is_blocking:
+        return False
+    return not named or place.answer.choice in AGREEING
 
 
 def _names(participants: list[Participant]) -> str:

@@ -27,3 +27,18 @@ class AbsenceRule(LabelledState):
 
     PRESENT_DECIDE = "present_decide", N_("Aanwezigen beslissen")
     WAIT_FOR_ALL = "wait_for_all", N_("Aanhouden tot iedereen heeft geantwoord")
+
+
+class Signal(LabelledState):
+    """How the answers of a round are given. Aloud they are said in the room and noted after: none goes before it."""
+
+    BY_SIZE = "by_size", N_("In een kleine kring hardop, anders verzegeld op je eigen scherm")
+    SEALED = "sealed", N_("Altijd verzegeld op je eigen scherm")
+    ALOUD = "aloud", N_("Hardop, om de beurt; daarna genoteerd")
+
+
+class Chairing(LabelledState):
+    """Who chairs a round, unless the chair is handed over."""
+
+    PREPARER = "preparer", N_("Wie de ronde klaarzet")
+    ELECTED = "elected", N_("De gespreksleider van de kring")

@@ -81,6 +81,7 @@ class World:
             "token": ["een-token-dat-niet-bestaat"],
             "code": ["een-code-die-niet-bestaat"],
             "layout": ["telefoon"],
+            "slug": ["sturingsfocus", "regels", "een-soort-die-niet-bestaat"],
             **{name: [] for name in ("round_id", "proposal_id", "objection_id", "number")},
         }
 

@@ -24,7 +24,7 @@ FILLED_IN: dict[str, Any] = {
     "name": "Greet", "what": "Iets anders", "why": "Daarom.", "body": "Een tekst.", "starts_on": "2027-01-01",
     "review_on": "2027-05-01", "amend": "1", "unit": "1", "author": "1", "owner": "1", "person": "1",
     "confidentiality": "internal", "by": "KLUIS-1999-2", "give_back-reason": "Daarom.",
-    "withdraw-reason": "Daarom.", "end-reason": "Daarom.", "copy-unit": "1",
+    "withdraw-reason": "Daarom.", "end-reason": "Daarom.", "copy-unit": "1", "steers_on": "Op tijd.",
 }  # fmt: skip
 """What every form of decisions asks for, in one: a form takes what it knows."""
 
@@ -39,6 +39,7 @@ KNOWN_ACTS = {
     "proposals": "begin_rehearsal change create give_back prepare_round rework submit withdraw",
     "register": "copy end reaffirm start_review supersede",
     "records": "look take_over",
+    "agreements": "enter_first",
     "account": "change_password sign_out_browser sign_out_everywhere",
     "demo": "sign_in",
     "people": "add change end invite make_administrator reinstate unmake_administrator",

@@ -98,8 +98,9 @@ class ConsentRound(Base):
 
     @property
     def unanswered(self) -> list["Participant"]:
-        """Who is here and has not answered, by screen or in the room."""
-        return [one for one in self.present_electors if one.answer is None]
+        """Who is here, has not answered by screen or in the room, and is not to answer after the others."""
+        last = self.version.wording.answers_last_id
+        return [one for one in self.present_electors if one.answer is None and one.person_id != last]
 
     @property
     def awaited(self) -> list["Participant"]:
@@ -117,7 +118,8 @@ class ConsentRound(Base):
         """Who must have answered before there can be a decision, by the unit's rule on absence."""
         if self.absence_rule is AbsenceRule.WAIT_FOR_ALL:
             return self.electors
-        return [one for one in self.electors if one.is_present or one.answer is not None]
+        last = self.version.wording.answers_last_id
+        return [one for one in self.electors if one.is_present or one.answer is not None or one.person_id == last]
 
     @property
     def is_small(self) -> bool:

@@ -11,6 +11,7 @@ from app.decisions.models import ConsentRound, Decision, Proposal, ProposalVersi
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Confidentiality, Nature
+from app.decisions.subjects import kind_of
 from app.organisation.models import Person, Unit
 
 
@@ -27,6 +28,7 @@ def draft_proposal(
 ) -> Proposal:
     """Make a draft in `unit`. `author` is the indiener, by default whoever writes it. Raises `Forbidden`."""
     demand(by, "proposal:create", unit)
+    kind_of(data.kind_name).demand_may_be(confidentiality)
     proposal = Proposal(
         unit=unit,
         author=author or by,
@@ -75,6 +77,7 @@ def edit_proposal(
     wording = proposal.current.wording
     if revision is not None and revision != wording.revision:
         raise Refused(N_("Iemand anders heeft deze tekst net ook veranderd. Jouw tekst staat hier nog: vergelijk ze."))
+    wording.kind.demand_may_be(confidentiality or proposal.confidentiality)
     data.write_to(wording)
     proposal.confidentiality = confidentiality or proposal.confidentiality
     drive(ProposalMachine, proposal, "edit", actor=by, details=_noted(proposal))
@@ -93,6 +96,8 @@ def give_back_proposal(proposal: Proposal, *, by: Person, reason: str) -> None:
 
 def rework_proposal(proposal: Proposal, *, by: Person) -> None:
     """Take a proposal that found no consent up again, as a next version in draft."""
+    if not proposal.current.wording.kind.stands_alone:
+        raise Refused(N_("Dit voorstel was een stap van iets groters. Ga daar verder."))
     drive(ProposalMachine, proposal, "rework", actor=by)
     last = proposal.current
     db.session.add(ProposalVersion(proposal=proposal, number=last.number + 1, wording=last.wording.copy()))
@@ -105,11 +110,14 @@ def withdraw_proposal(proposal: Proposal, *, by: Person, reason: str = "") -> No
     if db.session.scalar(going_on) is not None:
         raise Refused(N_("Dit voorstel is nu in een ronde. Trek het daar in."))
     drive(ProposalMachine, proposal, "withdraw", actor=by, details={"reason": reason})
+    proposal.current.wording.kind.undecided(proposal, by)
 
 
 def copy_decision(decision: Decision, unit: Unit, *, by: Person) -> Proposal:
     """Make a draft that says what `decision` says, to be decided by `unit` ("Maak hiervan een voorstel")."""
     demand(by, "decision:copy", decision)
+    if not decision.wording.kind.stands_alone:
+        raise Refused(N_("Van dit besluit maak je geen nieuw voorstel: het was een stap van iets groters."))
     content = decision.wording.content()
     data = WordingData(**content | {"owner_id": by.id, "starts_on": None, "review_on": None})
     return draft_proposal(
@@ -121,7 +129,9 @@ def make_findable(proposal: Proposal) -> None:
     """Index what the version in hand says."""
     wording = proposal.current.wording
     if not proposal.rehearsal:
-        search.index("proposal", proposal.id, wording.what, wording.why, wording.body, *wording.advices)
+        search.index(
+            "proposal", proposal.id, wording.what, wording.why, wording.body, *wording.advices, *wording.found_by
+        )
 
 
 def _hand_in(proposal: Proposal, *, by: Person, permission: str | None = None) -> None:

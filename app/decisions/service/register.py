@@ -78,18 +78,23 @@ def repeal(decision: Decision, *, by: Person, reason: str) -> None:
     """Let a decision end before its time, with the reason."""
     drive(DecisionMachine, decision, "repeal", actor=by, details={"reason": reason}, reason=reason)
     decision.ended_because = reason
+    decision.wording.kind.ended(decision, by)
 
 
 def expire(decision: Decision, *, by: Person, reason: str) -> None:
     """Let a decision end because its time is over."""
     drive(DecisionMachine, decision, "expire", actor=by, details={"reason": reason}, reason=reason)
     decision.ended_because = reason
+    decision.wording.kind.ended(decision, by)
 
 
-def supersede(decision: Decision, successor: Decision, *, by: Person) -> None:
-    """Let another decision take the place of this one."""
-    drive(DecisionMachine, decision, "supersede", actor=by, details={"by": successor.number})
+def supersede(decision: Decision, successor: Decision, *, by: Actor, permission: str | None = None) -> None:
+    """Let another decision take the place of this one. `permission` is for what follows by itself."""
+    drive(DecisionMachine, decision, "supersede", actor=by, permission=permission, details={"by": successor.number})
     decision.superseded_by = successor
+    same_place = successor.unit_id == decision.unit_id
+    if not (same_place and successor.wording.kind_name == decision.wording.kind_name):
+        decision.wording.kind.ended(decision, by)
 
 
 def _number(unit: Unit, day: date) -> str:
@@ -102,7 +107,7 @@ def _enter(decision: Decision, event: str, *, by: Actor, details: Mapping[str, A
     db.session.flush()
     begin(DecisionMachine, decision, event, actor=by, details={"number": decision.number, **details})
     wording = decision.wording
-    written = [wording.what, wording.why, wording.body, *wording.advices, *wording.sections.values()]
+    written = [wording.what, wording.why, wording.body, *wording.advices, *wording.sections.values(), *wording.found_by]
     arguments = [part for one in wording.arguments for part in (one["heading"], one["text"])]
     search.index("decision", decision.id, decision.number, *written, *arguments, *_findable(decision.source))
     return decision

@@ -12,6 +12,7 @@ from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.round_machine import RoundMachine
 from app.decisions.service import attendance, electorate, objections, register
 from app.decisions.service.proposals import hand_in_new, make_findable, withdraw_proposal
+from app.decisions.service.unit_rules import absence_rule_of, begin_by_rule, chair_by_rule
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import AnswerChannel, Confidentiality, RoundMode
 from app.organisation.models import Person, Unit
@@ -20,11 +21,11 @@ from app.organisation.models import Person, Unit
 def prepare_round(proposal: Proposal, *, by: Person, chair: Person | None = None) -> ConsentRound:
     """Set a round ready on a submitted proposal: freeze its version and write the electorate down.
 
-    `chair` is by default whoever prepares. Raises `Refused` when the unit has nobody who decides.
+    `chair` is by default whoever the rules of the unit say, or who prepares. Raises `Refused` when nobody decides.
     """
     demand(by, "proposal:prepare_round", proposal)
     drive(ProposalMachine, proposal, "enter_round", actor=by, permission=CONSEQUENCE)
-    return _new_round(proposal, by=by, chair=chair or by)
+    return _new_round(proposal, by=by, chair=chair or chair_by_rule(proposal.unit, by))
 
 
 def start_now(unit: Unit, data: WordingData, *, by: Person, author: Person, rehearsal: bool = False) -> ConsentRound:
@@ -42,7 +43,7 @@ def open_round(
     """
     changes = electorate.recompute(round_)
     round_.mode = mode
-    round_.aloud = len(round_.present_electors) == len(round_.electors) and round_.is_small
+    announced_late = begin_by_rule(round_)
     drive(
         RoundMachine,
         round_,
@@ -54,6 +55,7 @@ def open_round(
             "papers_sent": papers_sent,
             "chairs_own_proposal": round_.chair_id == round_.proposal.author_id,
             "electorate": changes,
+            "announced_late": announced_late,
         },
         papers_sent=papers_sent,
     )
@@ -172,7 +174,11 @@ def conclude(round_: ConsentRound, *, by: Person, seen: str | None = None) -> De
     )
     _end(round_)
     drive(ProposalMachine, round_.proposal, "decide", actor=by, permission=CONSEQUENCE)
-    return None if round_.proposal.rehearsal else register.record_from_round(round_, by=by)
+    if round_.proposal.rehearsal:
+        return None
+    decision = register.record_from_round(round_, by=by)
+    decision.wording.kind.decided(decision, by)
+    return decision
 
 
 def end_without_consent(round_: ConsentRound, *, by: Person, reason: str = "", seen: str | None = None) -> None:
@@ -229,7 +235,7 @@ def _new_round(proposal: Proposal, *, by: Person, chair: Person, previous: Conse
         proposal=proposal,
         version=version,
         chair=chair,
-        absence_rule=proposal.unit.absence_rule,
+        absence_rule=previous.absence_rule if previous else absence_rule_of(proposal.unit),
         guest_code=secrets.token_urlsafe(9) if proposal.confidentiality is Confidentiality.OPEN else None,
     )
     if previous is not None:
@@ -283,3 +289,4 @@ def _end_unsettled(round_: ConsentRound, event: str, *, by: Person) -> None:
     _end(round_)
     objections.leave_unsettled(round_.proposal, by=by)
     drive(ProposalMachine, round_.proposal, event, actor=by, permission=CONSEQUENCE)
+    round_.version.wording.kind.undecided(round_.proposal, by)

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.decisions.models import Wording
 from app.decisions.models.wording import Argument
+from app.decisions.subjects import PLAIN
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class WordingData:
     advices: list[str] = field(default_factory=list)
     arguments: list[Argument] = field(default_factory=list)
     sections: Mapping[str, str] = field(default_factory=dict)
+    kind_name: str = PLAIN.name
+    subject: Mapping[str, Any] = field(default_factory=dict)
 
     def new(self) -> Wording:
         """A new wording that says this."""
@@ -35,4 +38,4 @@ class WordingData:
 
     def _content(self) -> dict[str, Any]:
         content = {one.name: getattr(self, one.name) for one in fields(self)}
-        return content | {"sections": dict(self.sections)}
+        return content | {"sections": dict(self.sections), "subject": dict(self.subject)}
