@@ -20,6 +20,8 @@ WITHOUT_ANYBODY = frozenset({"adjourn", "arrive", "leave", "withdraw", "take_cha
 
 BY_THE_CLOCK = frozenset({"pass_deadline", "close_window"})
 """What may happen when the time for a phase is up. Everything else comes too late for it."""
+UNDER_SEAL = frozenset({"answer", "leave_answer"})
+"""How people answer before the answers are shown."""
 
 SHOWN = (RoundState.WEIGHING, RoundState.CONCLUDING)
 
@@ -139,14 +141,16 @@ class RoundMachine(StrictMachine[ConsentRound]):
         "edit": {RoundState.AMENDED: N_("Er is al een volgende versie van de tekst. Wat jij schreef staat hier nog.")},
     }
 
-    def check(self, event: str, **_given: Any) -> None:
-        """Refuse what needs somebody of the electorate while nobody is there, and what comes when the time is up."""
+    def check(self, event: str, actor: Any = None, **_given: Any) -> None:
+        """Refuse what needs somebody of the electorate while nobody is there, and what comes too late, or too early."""
         if self.subject.is_overdue and event not in BY_THE_CLOCK:
             raise Refused(
                 N_("De tijd voor deze stap is net voorbij. Laad de pagina opnieuw om te zien hoe het verder gaat.")
             )
         if event not in WITHOUT_ANYBODY and not self.subject.present_electors:
             raise Refused(N_("Er is nog niemand aanwezig die meebeslist. Zet eerst wie er is op aanwezig."))
+        if event in UNDER_SEAL and _is_named(self.subject, actor):
+            raise Refused(N_("Het gaat over jou: je antwoordt als laatste, als de andere antwoorden zijn getoond."))
 
     def is_in_writing(self) -> bool:
         """Nobody explains the text aloud."""
@@ -260,7 +264,8 @@ class RoundMachine(StrictMachine[ConsentRound]):
     def everybody_required_agrees(self) -> None:
         """Everyone whom the electorate and the rule on absence require said consent or concern on this version."""
         required = self.subject.required
-        missing = [one for one in required if one.answer is None or one.answer.is_blocking]
+        last = self.subject.version.wording.answers_last_id
+        missing = [one for one in required if not _agrees(one, named=one.person_id == last)]
         if missing:
             raise Refused(N_("Nog geen consent van %(names)s."), names=_names(missing))
         if not any(one.answer and one.answer.choice in AGREEING for one in required):
@@ -282,6 +287,18 @@ class RoundMachine(StrictMachine[ConsentRound]):
         """A matter never comes back to a unit that referred it. `came_through` are the units it came through."""
         if self.subject.proposal.unit.parent_id in came_through:
             raise Refused(N_("Dit komt al van die kring: stuur het terug, met een aanwijzing."))
+
+
+def _is_named(round_: ConsentRound, actor: Any) -> bool:
+    last = round_.version.wording.answers_last_id
+    return last is not None and getattr(actor, "id", None) == last
+
+
+def _agrees(place: Participant, *, named: bool) -> bool:
+    """Whether nothing of this person stands in the way; whoever is named in the text must have said yes."""
+    if place.answer is None or place.answer.is_blocking:
+        return False
+    return not named or place.answer.choice in AGREEING
 
 
 def _names(participants: list[Participant]) -> str:

@@ -223,9 +223,9 @@ def _place_positions(place: Participant) -> set[Position]:
 def _was_referred_to(actor: Person, proposal: Proposal) -> bool:
     """Whether somebody sits at the table of a wider unit to which a proposal was referred, by however many steps.
 
-    Confidential matter stays with the table that has it: there the linked proposal is all there is to read.
+    What is closed stays with the table that has it: elsewhere the linked proposal is all there is to read.
     """
-    if proposal.referred_at is None or proposal.confidentiality is Confidentiality.CONFIDENTIAL:
+    if proposal.referred_at is None or proposal.is_closed:
         return False
     successors = [one.successor for one in proposal.referrals]
     return any(_seats(actor, one.unit) or _was_referred_to(actor, one) for one in successors)

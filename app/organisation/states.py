@@ -50,3 +50,18 @@ COLLEGE_ROLES = frozenset({Role.CHAIR, Role.MEMBER})
 
 The secretaris sits at the table (Gemeentewet 103) and is no member; nor is who leads or represents a narrower unit.
 """
+
+
+class Signal(LabelledState):
+    """How the answers of a round are given. Aloud they are said in the room and noted after: none goes before it."""
+
+    BY_SIZE = "by_size", N_("In een kleine kring hardop, anders verzegeld op je eigen scherm")
+    SEALED = "sealed", N_("Altijd verzegeld op je eigen scherm")
+    ALOUD = "aloud", N_("Hardop, om de beurt; daarna genoteerd")
+
+
+class Chairing(LabelledState):
+    """Who chairs a round, unless the chair is handed over."""
+
+    PREPARER = "preparer", N_("Wie de ronde klaarzet")
+    ELECTED = "elected", N_("De gespreksleider van de kring")

@@ -1,12 +1,15 @@
-"""How the whole steers: the units with their double links as a picture, and what each of them has decided."""
+"""What a unit has agreed about itself: sturingsfocus, rules, overlegstructuur and roles, each set by its own round."""
 
 from flask import Flask
 
 from app.core import permissions
-from app.steering.routes import blueprint
+from app.steering import kinds, routes
+from app.steering.rules import RULES
+
+__all__ = ["init_app", "kinds"]
 
 
 def init_app(app: Flask) -> None:
-    """Add the screens. They are for whoever is signed in; what each shows, its reader may see."""
-    permissions.grant({"steering:read": permissions.signed_in})
-    app.register_blueprint(blueprint)
+    """Add the kinds, the rules and the screens to the house."""
+    permissions.grant(RULES)
+    app.register_blueprint(routes.blueprint)

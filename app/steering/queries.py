@@ -1,63 +1,72 @@
-"""What each unit has decided and has in hand, as far as the reader may see it."""
+"""What a unit has agreed about itself, for its screens."""
 
-from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, select
-
-from app.core.database import db
-from app.decisions.models import ConsentRound, Decision, Proposal
-from app.decisions.queries.proposals import titles_of
-from app.decisions.queries.register import NEWEST_FIRST, newest
-from app.decisions.queries.visibility import visible_decisions, visible_proposals
-from app.decisions.states import DecisionState, Nature
-from app.organisation.models import Person, Unit
-
-FEW = 3
-"""How many decisions of a unit are named; the register has them all."""
-MANY = 100
-"""Beyond so many decisions of a unit they are not counted one by one."""
-HOLDING = (DecisionState.IN_FORCE, DecisionState.UNDER_REVIEW)
+from app.decisions.queries.differences import Change, difference_of_subjects
+from app.decisions.subjects import ProposalKind, Value
+from app.organisation.agreements import RULES, UnitAgreement, agreements_of, rules_given_to
+from app.organisation.models import Unit
 
 
-@dataclass
-class Standing:
-    """How one unit stands."""
+@dataclass(frozen=True)
+class Agreed:
+    """One thing a unit may agree about: what holds now, what is to come, and what there was, the latest first."""
 
-    policies: list[Decision] = field(default_factory=list)
-    """The latest beleid that holds."""
-    total: int = 0
-    """How much beleid holds, counted up to `MANY`."""
-    in_round: list[Proposal] = field(default_factory=list)
-    """What is in a round now."""
+    kind: ProposalKind
+    now: UnitAgreement | None
+    given: Mapping[str, Any]
+    """What holds while nothing was agreed, if anything does."""
+    coming: list[UnitAgreement] = field(default_factory=list)
+    earlier: list[UnitAgreement] = field(default_factory=list)
+
+    @cached_property
+    def content(self) -> Mapping[str, Any]:
+        """What holds now."""
+        return self.now.content if self.now else self.given
 
     @property
-    def is_uncounted(self) -> bool:
-        """Whether there is more than was counted."""
-        return self.total >= MANY
+    def parts(self) -> list[tuple[str, Value]]:
+        """What holds now, as labels and values."""
+        return [(label, value) for label, value in self.kind.parts(self.content) if value] if self.content else []
+
+    @property
+    def may_be_given(self) -> bool:
+        """Whether the unit never decided on it, so that the beheerder may fill it in."""
+        known = [*([self.now] if self.now else []), *self.coming, *self.earlier]
+        return all(one.decision_id is None for one in known)
+
+    def is_due(self, on: date) -> bool:
+        """Whether the day to look back on it has come."""
+        return self.now is not None and self.now.review_on is not None and self.now.review_on <= on
+
+    @property
+    def history(self) -> list[tuple[UnitAgreement, list[Change]]]:
+        """Everything that was agreed, the latest first, each with what it changed of the one before it."""
+        steps = [*reversed(self.coming), *([self.now] if self.now else []), *self.earlier]
+        before: list[UnitAgreement | None] = [*steps[1:], None][: len(steps)]
+        return [(one, self._changes(old, one) if old else []) for one, old in zip(steps, before, strict=True)]
+
+    def _changes(self, old: UnitAgreement, new: UnitAgreement) -> list[Change]:
+        return difference_of_subjects(self.kind, old.content, new.content)
 
 
-def standing_of_units(reader: Person) -> dict[int, Standing]:
-    """How each unit stands, by its id. Four queries, whatever there is; none walks through all decisions."""
-    standings: defaultdict[int, Standing] = defaultdict(Standing)
-    holds = and_(visible_decisions(reader), Decision.nature == Nature.POLICY, Decision.state.in_(HOLDING))
-    latest: list[int] = []
-    for unit_id, total, *ids in db.session.execute(_counted(holds)):
-        standings[unit_id].total = total
-        latest += [decision_id for decision_id in ids if decision_id is not None]
-    for decision in db.session.scalars(newest(Decision.id.in_(latest))):
-        standings[decision.unit_id].policies.append(decision)
-    going_on = select(ConsentRound.proposal_id).where(ConsentRound.ended_at.is_(None))
-    for proposal in titles_of(and_(visible_proposals(reader), Proposal.id.in_(going_on)), MANY):
-        standings[proposal.unit_id].in_round.append(proposal)
-    return standings
+def agreed_in(unit: Unit, kinds: tuple[ProposalKind, ...], on: date) -> list[Agreed]:
+    """Where a unit stands on each of these kinds. One query, whatever it has agreed."""
+    rows = agreements_of(unit, kinds[0].name if len(kinds) == 1 else None)
+    return [_agreed(kind, unit, [one for one in rows if one.kind_name == kind.name], on) for kind in kinds]
 
 
-def _counted(holds: ColumnElement[bool]) -> Select[Any]:
-    """Of each unit: its id, how many decisions hold, and the ids of the latest few."""
-    of_unit = and_(Decision.unit_id == Unit.id, holds)
-    some = select(literal(1).label("one")).where(of_unit).limit(MANY).correlate(Unit).subquery()
-    total = select(func.count()).select_from(some).scalar_subquery()
-    latest = select(Decision.id).where(of_unit).order_by(*NEWEST_FIRST).limit(1).correlate(Unit)
-    return select(Unit.id, total, *(latest.offset(place).scalar_subquery() for place in range(FEW)))
+def _agreed(kind: ProposalKind, unit: Unit, rows: list[UnitAgreement], on: date) -> Agreed:
+    now = next((one for one in rows if one.holds(on)), None)
+    coming = [one for one in reversed(rows) if one.is_coming(on)]
+    return Agreed(
+        kind=kind,
+        now=now,
+        given=rules_given_to(unit).content() if kind.name == RULES else {},
+        coming=coming,
+        earlier=[one for one in rows if one is not now and one not in coming],
+    )

@@ -22,7 +22,7 @@ MENU = (
     ("Vandaag", "web.start", ("web.",)),
     ("Voorstellen", "proposals.overview", ("proposals.", "rounds.", "chair.", "participant.", "working.")),
     ("Besluiten", "register.overview", ("register.", "records.", "mandates.")),
-    ("Sturing", "steering.steering_map", ("steering.",)),
+    ("Sturing", "steering_map.show", ("steering_map.",)),
     ("Kringen", "units.overview", ("units.", "people.")),
 )
 

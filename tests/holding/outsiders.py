@@ -92,6 +92,7 @@ class World:
             "code": ["een-code-die-niet-bestaat"],
             "layout": ["telefoon"],
             "kind": ["docx", "pdf"],
+            "slug": ["sturingsfocus", "regels", "een-soort-die-niet-bestaat"],
             **{name: [] for name in ("round_id", "proposal_id", "objection_id", "number")},
         }
 

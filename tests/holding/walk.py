@@ -31,7 +31,7 @@ FILLED_IN: dict[str, Any] = {
     "instruct-text": "Niet in mei.", "policy": "0", "mandate": "0", "amount": "10", "ask-person": "1",
     "advice-text": "Doen.",
     "open-confidentiality": "open", "name-person": "1", "secret-body": "1", "secret-ground": "5.1.2e",
-    "secret-reason": "Daarom.", "lift-reason": "Daarom.",
+    "secret-reason": "Daarom.", "lift-reason": "Daarom.", "steers_on": "Op tijd.",
 }  # fmt: skip
 """What every form of decisions asks for, in one: a form takes what it knows."""
 
@@ -54,6 +54,7 @@ KNOWN_ACTS = {
     "give_to_council_decision write_public_text",
     "register": "copy end reaffirm start_review supersede",
     "records": "look take_over",
+    "agreements": "enter_first",
     "account": "change_password sign_out_browser sign_out_everywhere",
     "demo": "sign_in",
     "people": "add change end invite make_administrator reinstate unmake_administrator",

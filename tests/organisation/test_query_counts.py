@@ -23,7 +23,7 @@ SCREENS = {
     "a form for a role": ("/kringen/3/rollen/nieuw", 3),
     "one's account": ("/account/", 4),
 }
-"""Every screen and how many queries it takes at most: one to know who is asking, on a unit four for decisions."""
+"""Every screen and its most queries: one to know who is asking, on a unit four for decisions, one for agreements."""
 
 
 def grow(cast: Cast, units: int) -> None:

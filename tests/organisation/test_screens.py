@@ -172,7 +172,7 @@ class TestUnits:
         )
         assert administrator.heading == "Werkgroep Kermis"
         assert administrator.page.select_one("main strong") is not None
-        assert administrator.sees("Een besluit wacht tot ook wie er niet was, heeft geantwoord.")
+        assert administrator.sees("Aanhouden tot iedereen heeft geantwoord")
         administrator.click("Wijzigen").submit("Opslaan", name="Werkgroep Kermis en Markt")
         administrator.click("Verplaatsen naar een andere kring").submit("Verplaatsen", parent="Team Ruimte")
         assert administrator.sees("Bredere kring Team Ruimte")

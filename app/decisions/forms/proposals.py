@@ -9,7 +9,7 @@ from wtforms import HiddenField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 
-from app.decisions.forms.wording import WordingForm, as_it_begins
+from app.decisions.forms.wording import WordingForm, as_it_begins, of_kind, subject_as_filled_in
 from app.decisions.models import Proposal
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Confidentiality, Triage
@@ -23,6 +23,13 @@ READERS = {
     Confidentiality.CONFIDENTIAL: _l("Vertrouwelijk: alleen wie in deze kring zit, en wie erbij is genoemd"),
 }
 LONGEST_REASON = 1000
+
+
+def _limit_readers(form: Any) -> None:
+    """What comes to stand where every colleague reads it is offered to no smaller circle."""
+    if not form.kind.may_be_confidential:
+        choices = form.confidentiality.choices
+        form.confidentiality.choices = [one for one in choices if one.value != Confidentiality.CONFIDENTIAL]
 
 
 def readers_field() -> Any:
@@ -53,7 +60,10 @@ class EditProposalForm(WordingForm):
     @classmethod
     def of(cls, proposal: Proposal, people: Iterable[Person]) -> "EditProposalForm":
         """The form with what the draft says now."""
-        return cls(people, proposal.current.wording, data={"confidentiality": proposal.confidentiality})
+        wording = proposal.current.wording
+        form = of_kind(cls, wording.kind)(people, wording, data={"confidentiality": proposal.confidentiality})
+        _limit_readers(form)
+        return form
 
 
 class NewProposalForm(WordingForm):
@@ -67,9 +77,18 @@ class NewProposalForm(WordingForm):
 
     def __init__(self, units: list[Unit], people: list[Person], *, by: Person, triage: str = "") -> None:
         owner = by.id if by in people else 0
-        begins = {"unit": units[0].id, "author": by.id, "owner": owner, "confidentiality": Confidentiality.INTERNAL}
-        begins["triage"] = triage
+        begins: dict[str, Any] = {
+            "unit": units[0].id,
+            "author": by.id,
+            "owner": owner,
+            "confidentiality": Confidentiality.INTERNAL,
+            "triage": triage,
+        }
+        if self.kind.begin is not None:
+            begun = self.kind.begin(units[0])
+            begins |= {"what": begun.what, **subject_as_filled_in(self.kind, begun.subject)}
         super().__init__(people, data=begins)
+        _limit_readers(self)
         self.units = units
         self.offer("unit", units, lambda unit: str(unit.name), none=_("Kies een kring"))
         authors = {person.id: person for person in [by, *people]}.values()

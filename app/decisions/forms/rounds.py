@@ -8,7 +8,7 @@ from wtforms import BooleanField, RadioField, SelectField, StringField, TextArea
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from app.decisions.forms.wording import WordingForm
+from app.decisions.forms.wording import WordingForm, of_kind
 from app.decisions.models import ConsentRound, Participant
 from app.decisions.service.answers import AnswerData
 from app.decisions.states import AnswerChannel, Choice, RoundMode, RoundState
@@ -142,7 +142,8 @@ class WorkingForm(WordingForm):
     def of(cls, round_: ConsentRound, *, why: str = "") -> "WorkingForm":
         """The form with the working text in it, or else the text under treatment, and why it changes so far."""
         people = [one.person for one in round_.participants if one.person is not None]
-        return cls(people, round_.working or round_.version.wording, data={"reason": why})
+        wording = round_.working or round_.version.wording
+        return of_kind(cls, wording.kind)(people, wording, data={"reason": why})
 
 
 class GuestForm(HouseForm):

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar, TypeVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
+from app.core import clock
 from app.decisions.models import Wording
 from app.decisions.service.wordings import WordingData, first_days
+from app.decisions.subjects import PLAIN, ProposalKind, Subject
 from app.decisions.wording_parts import DAYS, HEAD, SECTIONS
 from app.decisions.wording_text import read_advices, read_arguments, write_advices, write_arguments
 from app.organisation.forms.fields import REQUIRED, day, line, pick
@@ -20,6 +22,11 @@ from app.organisation.models import Person
 LONGEST = 200_000
 LONGEST_LINE = 200
 SECTION = "section_"
+SUBJECT = "subject_"
+YEAR_AND_A_DAY = 366
+
+AnyForm = TypeVar("AnyForm", bound="WordingForm")
+_of_kinds: dict[tuple[type, str], Any] = {}
 
 
 def _tidy(written: str | None) -> str:
@@ -59,8 +66,12 @@ class WordingForm(HouseForm):
     revision = HiddenField()
     """The revision of the text that was on the screen."""
 
+    kind: ClassVar[ProposalKind] = PLAIN
+    """Of what kind the text is: `of_kind` makes the same form with the fields of another subject."""
+
     def __init__(self, people: Iterable[Person], wording: Wording | None = None, **keywords: Any) -> None:
-        data = (as_filled_in(wording) if wording else as_it_begins()) | keywords.pop("data", {})
+        data = (as_filled_in(wording) if wording else as_it_begins(self.kind)) | keywords.pop("data", {})
+        self._kept_subject = dict(wording.subject) if wording else {}
         super().__init__(data=data, **keywords)
         choosable = {person.id: person for person in people}
         if wording is not None and wording.owner is not None:
@@ -71,6 +82,9 @@ class WordingForm(HouseForm):
         """Nobody looks back on what has not begun."""
         if field.data and self.starts_on.data and field.data < self.starts_on.data:
             raise ValidationError(_l("Terugkijken kan pas na de dag waarop het begint."))
+        begins = self.starts_on.data or clock.today()
+        if self.kind.is_reviewed_yearly and field.data and (field.data - begins).days > YEAR_AND_A_DAY:
+            raise ValidationError(_l("Hierop kijken jullie elk jaar terug: kies een dag binnen een jaar."))
 
     def to_data(self) -> WordingData:
         """What was filled in."""
@@ -85,7 +99,22 @@ class WordingForm(HouseForm):
             advices=advices,
             arguments=read_arguments(self.arguments.data or "", len(advices)),
             sections={name: str(self[SECTION + name].data) for name in (*HEAD, *SECTIONS) if self[SECTION + name].data},
+            kind_name=self.kind.name,
+            subject=self._subject(),
         )
+
+    def _subject(self) -> Subject:
+        """What was filled in about the subject; where the form has no fields for it, it stays what it was."""
+        if self.kind.form is None:
+            return self._kept_subject
+        return self.kind.form.read({name: self[SUBJECT + name].data for name in self.kind.form.fields})
+
+    @property
+    def subject_groups(self) -> list[tuple[str, list[Any]]]:
+        """The fields of the subject as they belong together, each group with its legend."""
+        if self.kind.form is None:
+            return []
+        return [(legend, [self[SUBJECT + name] for name in names]) for legend, names in self.kind.form.groups]
 
     @property
     def section_fields(self) -> list[Any]:
@@ -121,6 +150,23 @@ for _name, _label in SECTIONS.items():
     setattr(WordingForm, SECTION + _name, _long(_l(_label), 3))
 
 
+def of_kind(form: type[AnyForm], kind: ProposalKind) -> type[AnyForm]:
+    """The same form, with the fields of the subject of a kind among those of the text."""
+    if kind is PLAIN:
+        return form
+    key = (form, kind.name)
+    if key not in _of_kinds:
+        fields = {SUBJECT + name: field for name, field in kind.form.fields.items()} if kind.form else {}
+        _of_kinds[key] = type(form.__name__, (form,), {"kind": kind, **fields})
+    made: type[AnyForm] = _of_kinds[key]
+    return made
+
+
+def subject_as_filled_in(kind: ProposalKind, subject: Subject) -> dict[str, Any]:
+    """What the fields of a subject show of it before anything was typed."""
+    return {SUBJECT + name: value for name, value in kind.form.fill(subject).items()} if kind.form else {}
+
+
 def as_filled_in(wording: Wording) -> dict[str, Any]:
     """What the form shows of a text before anything was typed."""
     return {
@@ -133,6 +179,7 @@ def as_filled_in(wording: Wording) -> dict[str, Any]:
         "advices": write_advices(wording.advices),
         "arguments": write_arguments(wording.arguments),
         "revision": str(wording.revision),
+        **subject_as_filled_in(wording.kind, wording.subject),
     } | {SECTION + name: _shown(name, wording.sections.get(name, "")) for name in (*HEAD, *SECTIONS)}
 
 
@@ -142,6 +189,6 @@ def _shown(name: str, value: str) -> Any:
     return value
 
 
-def as_it_begins() -> dict[str, Any]:
-    """What the form shows of a new text: from today on, and looking back after half a year."""
-    return {"owner": 0} | first_days()
+def as_it_begins(kind: ProposalKind = PLAIN) -> dict[str, Any]:
+    """What the form shows of a new text: from today on, and looking back after as long as its kind says."""
+    return {"owner": 0} | first_days(kind)

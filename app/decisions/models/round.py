@@ -125,8 +125,9 @@ class ConsentRound(Base):
 
     @property
     def unanswered(self) -> list["Participant"]:
-        """Who is here and has not answered, by screen or in the room."""
-        return [one for one in self.present_electors if one.answer is None]
+        """Who is here, has not answered by screen or in the room, and is not to answer after the others."""
+        last = self.version.wording.answers_last_id
+        return [one for one in self.present_electors if one.answer is None and one.person_id != last]
 
     @property
     def awaited(self) -> list["Participant"]:
@@ -148,7 +149,8 @@ class ConsentRound(Base):
         if self.absence_rule is AbsenceRule.WAIT_FOR_ALL:
             return self.electors
         here = [] if self.is_in_writing else self.present_electors
-        return [one for one in self.electors if one in here or one.answer is not None]
+        last = self.version.wording.answers_last_id
+        return [one for one in self.electors if one in here or one.answer is not None or one.person_id == last]
 
     @property
     def is_small(self) -> bool:
@@ -158,7 +160,8 @@ class ConsentRound(Base):
     @property
     def needs_another_chair(self) -> bool:
         """Whether whoever chairs stands for the text, in a circle large enough for somebody else to chair."""
-        return self.chair_id == self.proposal.author_id and not self.is_small
+        own = self.chair_id == self.proposal.author_id and not self.version.wording.kind.is_put_by_chair
+        return own and not self.is_small
 
     def participant_of(self, person_id: int) -> "Participant | None":
         """The place of a person at this round, if they have one."""

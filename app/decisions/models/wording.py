@@ -9,6 +9,7 @@ from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.database import Base
+from app.decisions.subjects import PLAIN, ProposalKind, Value, kind_of
 from app.decisions.wording_parts import DAYS, HEAD, SECTIONS
 from app.organisation.models import Person
 
@@ -42,6 +43,10 @@ class Wording(Base):
     sections: Mapped[dict[str, str]] = mapped_column(JSON, default_factory=dict)
     """Further parts of the full Huizen form: by the names in `HEAD` a line each (a day as 2026-11-25), by those in
     `SECTIONS` in Markdown."""
+    kind_name: Mapped[str] = mapped_column(String(32), default=PLAIN.name)
+    """Of what kind it is: a name in `app.decisions.subjects`."""
+    subject: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)
+    """What is decided itself, where the kind has more to decide than a text."""
     revision: Mapped[int] = mapped_column(init=False)
 
     owner: Mapped[Person | None] = relationship(lazy="joined", init=False, viewonly=True)
@@ -50,7 +55,7 @@ class Wording(Base):
 
     def content(self) -> dict[str, Any]:
         """Everything it says, ready to make another wording of."""
-        return {
+        content = {
             "what": self.what,
             "why": self.why,
             "owner_id": self.owner_id,
@@ -61,6 +66,9 @@ class Wording(Base):
             "arguments": [dict(argument) for argument in self.arguments],
             "sections": dict(self.sections),
         }
+        if self.kind is not PLAIN:  # a text without a subject has the digest it always had
+            content |= {"kind_name": self.kind_name, "subject": dict(self.subject)}
+        return content
 
     def copy(self) -> "Wording":
         """A new wording that says the same."""
@@ -75,6 +83,26 @@ class Wording(Base):
         """Every text in it, to be found by."""
         arguments = [part for one in self.arguments for part in (one["heading"], one["text"])]
         return [self.what, self.why, self.body, *self.advices, *self.sections.values(), *arguments]
+
+    @property
+    def kind(self) -> ProposalKind:
+        """What differs between this kind of text and others."""
+        return kind_of(self.kind_name)
+
+    @property
+    def subject_parts(self) -> list[tuple[str, Value]]:
+        """What the subject says, as labels and values, without what was left empty."""
+        return [(label, value) for label, value in self.kind.parts(self.subject) if value]
+
+    @property
+    def found_by(self) -> list[str]:
+        """The words of the subject that search knows it by."""
+        return [value for _label, value in self.subject_parts if isinstance(value, str)]
+
+    @property
+    def answers_last_id(self) -> int | None:
+        """Whom it is about, when they answer after the others."""
+        return self.kind.answers_last(self.subject)
 
     @property
     def further_parts(self) -> list[tuple[str, str]]:

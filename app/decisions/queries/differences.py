@@ -10,7 +10,9 @@ from typing import Literal
 from diff_match_patch import diff_match_patch
 
 from app.core.errors import N_
+from app.core.states import LabelledState
 from app.decisions.models import Wording
+from app.decisions.subjects import ProposalKind, Subject, Value
 from app.decisions.wording_parts import DAYS, HEAD, SECTIONS
 from app.decisions.wording_text import write_advices, write_arguments
 
@@ -73,6 +75,13 @@ def compare_words(old: str, new: str) -> tuple[Part, ...]:
     return tuple((_KINDS[kind], "".join(words[sign] for sign in text)) for kind, text in diffs if text)
 
 
+def difference_of_subjects(kind: ProposalKind, old: Subject, new: Subject) -> list[Change]:
+    """Every part in which one subject of a kind says something else than another. No query."""
+    before, after = (dict(kind.parts(one)) for one in (old, new))
+    sides = [(label, _as_text(before.get(label)), _as_text(after.get(label))) for label in {**before, **after}]
+    return [Change(label, _compare(one, other)) for label, one, other in sides if one != other]
+
+
 def _beside_each_other(old: Wording, new: Wording) -> Iterator[tuple[str, str | date | None, str | date | None]]:
     yield N_("Wat"), old.what, new.what
     yield N_("Waarom"), old.why, new.why
@@ -82,6 +91,9 @@ def _beside_each_other(old: Wording, new: Wording) -> Iterator[tuple[str, str | 
     yield N_("Adviezen"), write_advices(old.advices), write_advices(new.advices)
     yield N_("Tekst"), old.body, new.body
     yield N_("Argumenten"), write_arguments(old.arguments), write_arguments(new.arguments)
+    earlier, later = (dict(one.subject_parts) for one in (old, new))
+    for label in dict.fromkeys([*earlier, *later]):
+        yield label, _as_text(earlier.get(label)), _as_text(later.get(label))
     for name, label in (HEAD | SECTIONS).items():
         before, after = old.sections.get(name, ""), new.sections.get(name, "")
         yield label, _day(before) if name in DAYS else before, _day(after) if name in DAYS else after
@@ -89,6 +101,10 @@ def _beside_each_other(old: Wording, new: Wording) -> Iterator[tuple[str, str | 
 
 def _day(written: str) -> date | None:
     return date.fromisoformat(written) if written else None
+
+
+def _as_text(value: Value | None) -> str | date | None:
+    return value.label if isinstance(value, LabelledState) else value or ""
 
 
 def _owner(wording: Wording) -> str:

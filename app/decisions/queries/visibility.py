@@ -18,6 +18,7 @@ def visible_proposals(actor: Person) -> ColumnElement[bool]:
     """Which proposals `actor` may read. Rehearsals are nobody's list."""
     decided = Proposal.state == ProposalState.DECIDED
     handed_in = Proposal.submitted_at.is_not(None) & (Proposal.state != ProposalState.DRAFT)
+    shared = handed_in & Proposal.not_closed()
     held = select(Mandate.id).where(Mandate.held_by(actor, clock.today()))
     is_execution = Proposal.nature == Nature.EXECUTION
     return Proposal.rehearsal.is_(False) & or_(
@@ -25,11 +26,8 @@ def visible_proposals(actor: Person) -> ColumnElement[bool]:
         is_execution & Proposal.advice.any(Advice.person_id == actor.id),
         is_execution & handed_in & or_(Proposal.decider_id == actor.id, Proposal.mandate_id.in_(held)),
         handed_in & or_(Proposal.unit_id.in_(own_tables(actor)), _named_on(Proposal, actor)),
-        handed_in
-        & Proposal.not_closed()
-        & Proposal.referred_at.is_not(None)
-        & Proposal.id.in_(_referred_to_own_tables(actor)),
-        handed_in & Proposal.not_closed() & or_(decided, Proposal.unit_id.in_(_linked_tables(actor))),
+        shared & Proposal.referred_at.is_not(None) & Proposal.id.in_(_referred_to_own_tables(actor)),
+        shared & or_(decided, Proposal.unit_id.in_(_linked_tables(actor))),
     )
 
 

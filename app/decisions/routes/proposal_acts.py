@@ -9,6 +9,7 @@ from app.core.machine import possible
 from app.core.permissions import may
 from app.core.routing import reads, signed_in_actor, writes
 from app.decisions.forms.proposals import EditProposalForm, NewProposalForm, OptionalReasonForm, ReasonForm
+from app.decisions.forms.wording import of_kind
 from app.decisions.models import Proposal
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.queries.proposals import load_proposal, locked_proposal, open_round_id
@@ -17,6 +18,7 @@ from app.decisions.queries.visibility import led_units
 from app.decisions.routes.proposals import Answer, blueprint, proposal_page
 from app.decisions.service import proposals, rounds
 from app.decisions.states import ProposalState
+from app.decisions.subjects import PLAIN, begun_by_form
 from app.organisation.refusals import RefusedField
 from app.organisation.routes.pages import changed
 
@@ -122,9 +124,11 @@ def _new_form() -> NewProposalForm | None:
     actor = signed_in_actor()
     units = units_to_propose_in(actor)
     asked = request.args.get("kring", type=int)
-    units = [unit for unit in units if unit.id == asked] or units
-    triage = request.args.get("waarom", "")
-    return NewProposalForm(units, people_at_tables(units), by=actor, triage=triage) if units else None
+    kind, triage = begun_by_form(request.args.get("soort")) or PLAIN, request.args.get("waarom", "")
+    units = [unit for unit in units if unit.id == asked] or (units if kind is PLAIN else [])
+    if not units:
+        return None
+    return of_kind(NewProposalForm, kind)(units, people_at_tables(units), by=actor, triage=triage)
 
 
 def _made(form: NewProposalForm) -> Proposal:

@@ -31,3 +31,4 @@ def end_unsettled(round_: ConsentRound, event: str, *, by: Actor) -> None:
     end(round_)
     objections.leave_unsettled(round_.proposal, by=by)
     drive(ProposalMachine, round_.proposal, event, actor=by, permission=CONSEQUENCE)
+    round_.version.wording.kind.undecided(round_.proposal, by)

@@ -12,6 +12,7 @@ from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.service import referrals
 from app.decisions.service.wordings import WordingData, first_days
 from app.decisions.states import Confidentiality, Nature, ProposalState, ReferralOutcome, Triage
+from app.decisions.subjects import kind_of
 from app.decisions.wording_parts import OF_THAT_DECISION
 from app.organisation.models import Person, Unit
 
@@ -56,6 +57,7 @@ def new_draft(
     triage: Triage | None = None,
 ) -> Proposal:
     """Make a draft, for a verb that has asked whether `by` may do what it is made for."""
+    kind_of(data.kind_name).demand_may_be(confidentiality)
     proposal = Proposal(
         unit=unit,
         author=author or by,
@@ -113,6 +115,7 @@ def edit_proposal(
     wording = proposal.current.wording
     if revision is not None and revision != wording.revision:
         raise Refused(N_("Iemand anders heeft deze tekst net ook veranderd. Jouw tekst staat hier nog: vergelijk ze."))
+    wording.kind.demand_may_be(confidentiality or proposal.confidentiality)
     data.write_to(wording)
     proposal.confidentiality = confidentiality or proposal.confidentiality
     drive(ProposalMachine, proposal, "edit", actor=by, details=_noted(proposal))
@@ -131,6 +134,8 @@ def give_back_proposal(proposal: Proposal, *, by: Person, reason: str) -> None:
 
 def rework_proposal(proposal: Proposal, *, by: Person) -> None:
     """Take a proposal that found no consent up again, as a next version in draft."""
+    if not proposal.current.wording.kind.stands_alone:
+        raise Refused(N_("Dit voorstel was een stap van iets groters. Ga daar verder."))
     drive(ProposalMachine, proposal, "rework", actor=by)
     last = proposal.current
     db.session.add(ProposalVersion(proposal=proposal, number=last.number + 1, wording=last.wording.copy()))
@@ -143,6 +148,7 @@ def withdraw_proposal(proposal: Proposal, *, by: Person, reason: str = "") -> No
     if db.session.scalar(going_on) is not None:
         raise Refused(N_("Dit voorstel is nu in een ronde. Trek het daar in."))
     drive(ProposalMachine, proposal, "withdraw", actor=by, details={"reason": reason})
+    proposal.current.wording.kind.undecided(proposal, by)
     referrals.answer(proposal, ReferralOutcome.WITHDRAWN, reason, by=by)
 
 
@@ -169,14 +175,16 @@ def bring_to_wider_unit(
 def copy_decision(decision: Decision, unit: Unit, *, by: Person) -> Proposal:
     """Make a draft that says what `decision` says, to be decided by `unit` ("Maak hiervan een voorstel").
 
-    It begins with the days of a new text, and without what was only about that decision or its document. It is as closed
-    as the decision is. Raises `Refused` when that is geheim and would come before another unit.
+    It begins with the days of a new text, and without what was only about that decision or its document. It is as
+    closed as the decision is. Raises `Refused` when that is geheim and would come before another unit.
     """
     demand(by, "decision:copy", decision)
     if decision.is_secret and unit.id != decision.unit_id:
         raise Refused(
             N_("Dit besluit is geheim: een voorstel hiervan kan alleen in %(unit)s."), unit=decision.unit.name
         )
+    if not decision.wording.kind.stands_alone:
+        raise Refused(N_("Van dit besluit maak je geen nieuw voorstel: het was een stap van iets groters."))
     content = decision.wording.content()
     sections = {name: text for name, text in content["sections"].items() if name not in OF_THAT_DECISION}
     data = WordingData(**content | {"owner_id": by.id, "sections": sections} | first_days())
@@ -191,7 +199,9 @@ def make_findable(proposal: Proposal) -> None:
     """Index what the version in hand says."""
     wording = proposal.current.wording
     if not proposal.rehearsal:
-        search.index("proposal", proposal.id, wording.what, wording.why, wording.body, *wording.advices)
+        search.index(
+            "proposal", proposal.id, wording.what, wording.why, wording.body, *wording.advices, *wording.found_by
+        )
 
 
 def _hand_in(proposal: Proposal, *, by: Person, permission: str | None = None) -> None:

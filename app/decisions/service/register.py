@@ -100,18 +100,23 @@ def repeal(decision: Decision, *, by: Person, reason: str) -> None:
     """Let a decision end before its time, with the reason."""
     drive(DecisionMachine, decision, "repeal", actor=by, details={"reason": reason}, reason=reason)
     decision.ended_because = reason
+    decision.wording.kind.ended(decision, by)
 
 
 def expire(decision: Decision, *, by: Person, reason: str) -> None:
     """Let a decision end because its time is over."""
     drive(DecisionMachine, decision, "expire", actor=by, details={"reason": reason}, reason=reason)
     decision.ended_because = reason
+    decision.wording.kind.ended(decision, by)
 
 
-def supersede(decision: Decision, successor: Decision, *, by: Person) -> None:
-    """Let another decision take the place of this one."""
-    drive(DecisionMachine, decision, "supersede", actor=by, details={"by": successor.number})
+def supersede(decision: Decision, successor: Decision, *, by: Actor, permission: str | None = None) -> None:
+    """Let another decision take the place of this one. `permission` is for what follows by itself."""
+    drive(DecisionMachine, decision, "supersede", actor=by, permission=permission, details={"by": successor.number})
     decision.superseded_by = successor
+    same_place = successor.unit_id == decision.unit_id
+    if not (same_place and successor.wording.kind_name == decision.wording.kind_name):
+        decision.wording.kind.ended(decision, by)
 
 
 def _number(unit: Unit, day: date) -> str:

@@ -13,6 +13,7 @@ from app.decisions.round_machine import RoundMachine
 from app.decisions.service import attendance, deadlines, electorate, invitations, objections, referrals, register
 from app.decisions.service.endings import begin_phase, end, end_unsettled
 from app.decisions.service.proposals import bring_to_wider_unit, hand_in_new, make_findable, withdraw_proposal
+from app.decisions.service.unit_rules import absence_rule_of, begin_by_rule, chair_by_rule
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import AnswerChannel, Nature, ReferralOutcome, RoundMode, Triage
 from app.organisation.models import Person, Unit
@@ -21,11 +22,11 @@ from app.organisation.models import Person, Unit
 def prepare_round(proposal: Proposal, *, by: Person, chair: Person | None = None) -> ConsentRound:
     """Set a round ready on a submitted proposal: freeze its version and write the electorate down.
 
-    `chair` is by default whoever prepares. Raises `Refused` when the unit has nobody who decides.
+    `chair` is by default whoever the rules of the unit say, or who prepares. Raises `Refused` when nobody decides.
     """
     demand(by, "proposal:prepare_round", proposal)
     drive(ProposalMachine, proposal, "enter_round", actor=by, permission=CONSEQUENCE)
-    return _new_round(proposal, by=by, chair=chair or by)
+    return _new_round(proposal, by=by, chair=chair or chair_by_rule(proposal.unit, by))
 
 
 def start_now(unit: Unit, data: WordingData, *, by: Person, author: Person, rehearsal: bool = False) -> ConsentRound:
@@ -43,7 +44,7 @@ def open_round(
     """
     changes = electorate.recompute(round_)
     round_.mode = mode
-    round_.aloud = len(round_.present_electors) == len(round_.electors) and round_.is_small
+    announced_late = begin_by_rule(round_)
     drive(
         RoundMachine,
         round_,
@@ -55,6 +56,7 @@ def open_round(
             "papers_sent": papers_sent,
             "chairs_own_proposal": round_.chair_id == round_.proposal.author_id,
             "electorate": changes,
+            "announced_late": announced_late,
         },
         papers_sent=papers_sent,
     )
@@ -182,7 +184,11 @@ def conclude(round_: ConsentRound, *, by: Person, seen: str | None = None) -> De
     end(round_)
     drive(ProposalMachine, round_.proposal, "decide", actor=by, permission=CONSEQUENCE)
     referrals.answer(round_.proposal, ReferralOutcome.DECIDED, "", by=by)
-    return None if round_.proposal.rehearsal else register.record_from_round(round_, by=by)
+    if round_.proposal.rehearsal:
+        return None
+    decision = register.record_from_round(round_, by=by)
+    decision.wording.kind.decided(decision, by)
+    return decision
 
 
 def end_without_consent(round_: ConsentRound, *, by: Person, reason: str = "", seen: str | None = None) -> None:
@@ -258,7 +264,7 @@ def _new_round(proposal: Proposal, *, by: Person, chair: Person, previous: Conse
         proposal=proposal,
         version=version,
         chair=chair,
-        absence_rule=proposal.unit.absence_rule,
+        absence_rule=previous.absence_rule if previous else absence_rule_of(proposal.unit),
         guest_code=secrets.token_urlsafe(9) if proposal.is_public else None,
     )
     if previous is not None:

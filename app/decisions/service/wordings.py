@@ -9,8 +9,7 @@ from typing import Any
 from app.core import clock
 from app.decisions.models import Wording
 from app.decisions.models.wording import Argument
-
-MONTHS_UNTIL_REVIEW = 6
+from app.decisions.subjects import PLAIN, ProposalKind
 
 
 @dataclass(frozen=True)
@@ -26,6 +25,8 @@ class WordingData:
     advices: list[str] = field(default_factory=list)
     arguments: list[Argument] = field(default_factory=list)
     sections: Mapping[str, str] = field(default_factory=dict)
+    kind_name: str = PLAIN.name
+    subject: Mapping[str, Any] = field(default_factory=dict)
 
     def new(self) -> Wording:
         """A new wording that says this."""
@@ -39,13 +40,13 @@ class WordingData:
 
     def _content(self) -> dict[str, Any]:
         content = {one.name: getattr(self, one.name) for one in fields(self)}
-        return content | {"sections": dict(self.sections)}
+        return content | {"sections": dict(self.sections), "subject": dict(self.subject)}
 
 
-def first_days() -> dict[str, date]:
+def first_days(kind: ProposalKind = PLAIN) -> dict[str, date]:
     """From when a new text counts, and when it is looked back on, until somebody says otherwise."""
     today = clock.today()
-    return {"starts_on": today, "review_on": months_after(today, MONTHS_UNTIL_REVIEW)}
+    return {"starts_on": today, "review_on": months_after(today, kind.months_until_review)}
 
 
 def months_after(day: date, months: int) -> date:

@@ -11,6 +11,7 @@ from app.core.actor import Actor
 from app.core.database import db
 from app.core.errors import N_, Refused
 from app.core.transaction import locked
+from app.organisation.agreements import RULES, in_force
 from app.organisation.models import Membership, SteeringLevel, Unit
 from app.organisation.refusals import RefusedField
 from app.organisation.service.memberships import end_memberships
@@ -91,6 +92,8 @@ def change_unit(unit: Unit, details: UnitDetails, *, actor: Actor) -> Unit:
     changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     if not changed:
         return unit
+    if "absence_rule" in changed and in_force(unit, RULES, clock.today()) is not None:
+        raise RefusedField("absence_rule", N_("De regels van deze kring staan bij haar afspraken. Verander ze daar."))
     unit.name, unit.level, unit.purpose, unit.domain = details.name, details.level, details.purpose, details.domain
     unit.absence_rule, unit.statutory = details.absence_rule, details.statutory
     unit.contest_days, unit.contest_rule = details.contest_days, details.contest_rule

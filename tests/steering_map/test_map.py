@@ -13,8 +13,8 @@ from app.decisions.service.register import TakenElsewhere
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Confidentiality, Nature, RoundState
 from app.organisation import service as organisation
-from app.steering import queries
-from app.steering.queries import standing_of_units
+from app.steering_map import queries
+from app.steering_map.queries import standing_of_units
 from tests.browserless import Visitor
 from tests.decisions.round_cast import Circle
 from tests.query_count import counted_queries

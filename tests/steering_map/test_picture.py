@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.organisation.models import Person, SteeringLevel, Unit
 from app.organisation.queries.unit_screens import Branch
-from app.steering.picture import BOX_HEIGHT, BOX_WIDTH, LEADER, REPRESENTATIVE, Box, Picture, draw
+from app.steering_map.picture import BOX_HEIGHT, BOX_WIDTH, LEADER, REPRESENTATIVE, Box, Picture, draw
 
 LEVELS = [SteeringLevel(name=name, rank=rank) for rank, name in enumerate(("team", "afdeling", "concern", "college"))]
 WORDS = st.sampled_from(["Team", "Groen", "en", "spelen", "Maatschappelijke", "ondersteuning", "x"])
