@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core import clock
@@ -11,15 +11,23 @@ from app.decisions.models.wording import Wording
 from app.decisions.states import Confidentiality, Nature, ProposalState
 from app.organisation.models import Person, Unit
 
+WHO_MAY_SEE = ("unit_id", "author_id", "confidentiality", "rehearsal", "submitted_at")
+"""The columns that `queries.visibility` asks for."""
+
 
 class Proposal(Base):
     """What is put to consent in a unit. Its text stands in its versions; the last one is the one in hand."""
 
     __tablename__ = "proposals"
+    __table_args__ = (
+        # The latest first, with what says who may see it: a page is found and a list counted in the index alone.
+        Index("ix_proposals_latest", "changed_at", "id", "state", *WHO_MAY_SEE),
+        Index("ix_proposals_latest_of_state", "state", "changed_at", "id", *WHO_MAY_SEE),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    unit: Mapped[Unit] = relationship(lazy="joined", innerjoin=True)
-    author: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+    unit: Mapped[Unit] = relationship(lazy="joined", innerjoin="unnested")  # type: ignore[arg-type]
+    author: Mapped[Person] = relationship(lazy="joined", innerjoin="unnested")  # type: ignore[arg-type]
     """The indiener: who stands for it, whoever typed it."""
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True, init=False)
     author_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True, init=False)
@@ -30,7 +38,7 @@ class Proposal(Base):
     )
     rehearsal: Mapped[bool] = mapped_column(default=False)
     """Made for an oefenronde: it leaves no decision and stands in no list."""
-    state: Mapped[ProposalState] = mapped_column(enum_column(ProposalState), default=ProposalState.DRAFT, index=True)
+    state: Mapped[ProposalState] = mapped_column(enum_column(ProposalState), default=ProposalState.DRAFT)
     based_on_id: Mapped[int | None] = mapped_column(
         ForeignKey("decisions.id", use_alter=True), default=None, index=True
     )
@@ -91,7 +99,7 @@ class ProposalVersion(Base):
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default_factory=clock.now)
 
     proposal: Mapped[Proposal] = relationship(back_populates="versions")
-    wording: Mapped[Wording] = relationship(lazy="joined", innerjoin=True)
+    wording: Mapped[Wording] = relationship(lazy="joined", innerjoin="unnested")  # type: ignore[arg-type]
 
     def freeze(self) -> None:
         """Fix what it says, once."""
