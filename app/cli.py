@@ -24,6 +24,7 @@ from app.core.errors import SamensturenError
 from app.core.serving import process
 from app.core.serving.companion import accompanied_by
 from app.core.transaction import transaction
+from app.demo import many
 from app.organisation.models import Person
 from app.organisation.service import PersonDetails, add_person, seed_levels, set_password
 from app.records import service as records
@@ -120,6 +121,17 @@ def demo() -> None:
             stop("Er staan al mensen in deze database. De demo-gemeente komt alleen in een lege.")
         _install_demo()
     click.echo("De demo-gemeente staat klaar. Start met: samensturen serve")
+
+
+@samensturen.command()
+@click.option("--decisions", type=click.IntRange(1), required=True, metavar="AANTAL", help="Hoeveel besluiten.")
+@click.option("--seed", default=1, show_default=True, help="Hetzelfde getal geeft op dezelfde dag dezelfde gegevens.")
+def generate(decisions: int, seed: int) -> None:
+    """Vul een nieuwe database met een verzonnen gemeente die al heel wat besloot, om te zien hoe snel alles blijft."""
+    with _application():
+        _bring_up_to_date()
+        many.generate(decisions, seed)
+    click.echo(f"Er staan {decisions} besluiten klaar. Start met: samensturen serve")
 
 
 @samensturen.command("create-user")

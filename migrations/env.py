@@ -6,7 +6,7 @@ from alembic import context
 
 from app.core.database import Base, UTCDateTime
 
-HAND_MADE = ("search_words", "ix_search_texts_vector")
+HAND_MADE = ("search_words", "ix_search_texts_vector", "ix_decisions_newest", "ix_decisions_due")
 
 
 def include_object(_object: object, name: str | None, _type: str, _reflected: bool, _compare_to: object) -> bool:

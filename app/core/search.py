@@ -52,13 +52,19 @@ def index(kind: str, subject_id: int, *written: str | None) -> None:
     session = db.session()
     session.execute(delete(SearchText).where(SearchText.kind == kind, SearchText.subject_id == subject_id))
     words = fold(" ".join(part for part in written if part))
-    session.add(SearchText(kind=kind, subject_id=subject_id, words=words))
+    session.add(SearchText(kind=kind, subject_id=subject_id, words=f"{mark_of(kind)} {words}"))
     session.flush()
+
+
+def mark_of(kind: str) -> str:
+    """The word that stands with every text of a kind: so a search leaves out what is of another before it is read."""
+    return f"soort{kind}"
 
 
 def matching(kind: str, query: str) -> Select[int] | None:
     """A subquery of the ids of subjects that hold every word of `query`, each of them perhaps unfinished.
 
+    A single letter is taken for itself: as the beginning of a word it would say nothing, and cost a walk through all.
     None when the query holds no word. Whether the reader may see them is asked by who uses the ids.
     """
     words = fold(query).split()[:_MAX_WORDS]
@@ -66,9 +72,9 @@ def matching(kind: str, query: str) -> Select[int] | None:
         return None
     ids = select(SearchText.subject_id).where(SearchText.kind == kind)
     if db.session.get_bind().dialect.name == "postgresql":
-        terms = " & ".join(f"{word}:*" for word in words)
+        terms = f"{mark_of(kind)} & " + " & ".join(f"{word}:*" if len(word) > 1 else word for word in words)
         vector = func.to_tsvector(literal_column("'simple'"), SearchText.words)
         return ids.where(vector.op("@@")(func.to_tsquery(literal_column("'simple'"), terms)))
-    terms = " ".join(f'"{word}"*' for word in words)
+    terms = f'"{mark_of(kind)}" ' + " ".join(f'"{word}"*' if len(word) > 1 else f'"{word}"' for word in words)
     found = text("SELECT rowid FROM search_words WHERE search_words MATCH :terms").bindparams(terms=terms)
     return ids.where(SearchText.id.in_(found.columns(SearchText.id)))

@@ -65,7 +65,7 @@ class Unit(Base):
     starts_on: Mapped[date] = mapped_column(default_factory=clock.today)
     ends_on: Mapped[date | None] = mapped_column(default=None)
 
-    level: Mapped[SteeringLevel] = relationship(lazy="joined", innerjoin=True)
+    level: Mapped[SteeringLevel] = relationship(lazy="joined", innerjoin="unnested")  # type: ignore[arg-type]
     parent: Mapped["Unit | None"] = relationship(remote_side=[id], default=None, back_populates="children")
     children: Mapped[list["Unit"]] = relationship(back_populates="parent", init=False)
     memberships: Mapped[list["Membership"]] = relationship(back_populates="unit", init=False)

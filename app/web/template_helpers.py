@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flask import Flask, request, url_for
-from flask_babel import Babel, format_date, format_datetime
+from flask_babel import Babel, format_date, format_datetime, format_decimal
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFProtect
 from markupsafe import Markup
@@ -39,6 +39,7 @@ def init_app(app: Flask) -> None:
         moment=as_moment,
         time=as_time,
         label=as_label,
+        number=as_number,
         rich=as_rich_text,
         said=as_said,
         translated=as_translated,
@@ -75,6 +76,11 @@ def as_time(moment: datetime | None) -> str:
 def as_label(state: LabelledState | None) -> str:
     """The translated label of a state or choice."""
     return str(_(state.label)) if state else ""
+
+
+def as_number(number: int) -> str:
+    """ "10.000"."""
+    return str(format_decimal(number))
 
 
 def as_translated(msgid: str | None) -> str:

@@ -35,18 +35,20 @@ class Decision(Disclosed, Base):
     """`<unit>-<year>-<n>`, given under a lock and never reused."""
     unit: Mapped[Unit] = relationship(lazy="joined", innerjoin=True)
     wording: Mapped[Wording] = relationship(lazy="joined", innerjoin=True, foreign_keys="Decision.wording_id")
-    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True, init=False)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), init=False)
     wording_id: Mapped[int] = mapped_column(ForeignKey("wordings.id"), init=False)
     public_wording_id: Mapped[int | None] = mapped_column(ForeignKey("wordings.id"), init=False)
     proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposals.id"), index=True, init=False)
     round_id: Mapped[int | None] = mapped_column(ForeignKey("consent_rounds.id"), unique=True, init=False)
-    superseded_by_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"), init=False)
+    superseded_by_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"), index=True, init=False)
     origin: Mapped[Origin] = mapped_column(enum_column(Origin))
-    decided_on: Mapped[date | None] = mapped_column(index=True)
+    decided_on: Mapped[date | None]
     """None only for an imported document that gives no date."""
+    review_on: Mapped[date | None] = mapped_column(init=False)
+    """When we look back, as its wording says: here as well, so that an index tells what is due."""
     nature: Mapped[Nature] = mapped_column(enum_column(Nature), default=Nature.POLICY)
     """Beleid or uitvoering."""
-    state: Mapped[DecisionState] = mapped_column(enum_column(DecisionState), default=DecisionState.IN_FORCE, index=True)
+    state: Mapped[DecisionState] = mapped_column(enum_column(DecisionState), default=DecisionState.IN_FORCE)
     ended_because: Mapped[str] = mapped_column(Text, default="")
     source: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)
     """Of an imported decision: the fields of its document that have no place of their own here."""
@@ -77,6 +79,10 @@ class Decision(Disclosed, Base):
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012
 
+    def __post_init__(self) -> None:
+        """Take over from the wording when we look back."""
+        self.review_on = self.wording.review_on
+
     @property
     def title(self) -> str:
         """What it is about."""
@@ -96,11 +102,6 @@ class Decision(Disclosed, Base):
     def owner(self) -> Person | None:
         """Who sees to it."""
         return self.wording.owner
-
-    @property
-    def review_on(self) -> date | None:
-        """When we look back."""
-        return self.wording.review_on
 
     @property
     def journal_version(self) -> None:

@@ -100,7 +100,9 @@ def story_of(decision: Decision, reader: Person) -> Story:
 
 def _around(decision: Decision, reader: Person) -> tuple[list[Decision], Decision | None]:
     """The decisions it took the place of, and the one that took its place. One query."""
-    around = or_(Decision.superseded_by_id == decision.id, Decision.id == decision.superseded_by_id)
+    around = Decision.superseded_by_id == decision.id
+    if decision.superseded_by_id is not None:
+        around = or_(around, Decision.id == decision.superseded_by_id)
     found = db.session.scalars(newest(and_(around, visible_decisions(reader)))).all()
     replaced_by = next((one for one in found if one.id == decision.superseded_by_id), None)
     return [one for one in found if one is not replaced_by], replaced_by

@@ -1,9 +1,10 @@
 """What the screens of proposals read."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, or_, select, union_all
 from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -22,6 +23,7 @@ from app.decisions.models import (
     Referral,
     Wording,
 )
+from app.decisions.queries.bounded import Total, counted, pages_of, units_with
 from app.decisions.queries.journal import readable_rounds
 from app.decisions.queries.rounds import objections_of
 from app.decisions.queries.tables import is_led
@@ -80,7 +82,7 @@ class Section:
     name: str
     label: str
     proposals: list[Proposal]
-    total: int
+    total: Total
     pages: int
 
 
@@ -107,40 +109,43 @@ class Overview:
 def overview_of(reader: Person, wanted: Wanted) -> Overview:
     """The proposals `reader` may see. A constant number of queries, whatever there is."""
     visible = visible_proposals(reader)
-    asked = and_(visible, *_asked(wanted))
-    counted = db.session.execute(select(Proposal.state, func.count()).where(asked).group_by(Proposal.state))
-    totals = {state: total for state, total in counted}  # noqa: C416 - rows are no tuples to mypy
     names = [wanted.section] if wanted.section in SECTIONS else list(SECTIONS)
-    sections = [_section(name, asked, totals, wanted) for name in names]
-    in_round = [one.id for section in sections for one in section.proposals if one.state is ProposalState.IN_ROUND]
-    return Overview(sections, _rounds_to_follow(in_round, reader), _units_with(visible))
+    asked = and_(visible, *_asked(wanted))
+    parts = [select(Proposal.id).where(asked, Proposal.state.in_(SECTIONS[name][1])) for name in names]
+    totals = db.session.execute(select(*(counted(part) for part in parts))).one()
+    pages = pages_of(totals[0], PAGE) if wanted.section in SECTIONS else 1
+    first = PAGE * (min(wanted.page, pages) - 1)
+    shown = _latest_of_each(parts, PAGE if wanted.section in SECTIONS else FEW, first)
+    sections = [
+        Section(name, SECTIONS[name][0], [one for one in shown if one.state in SECTIONS[name][1]], Total(total), pages)
+        for name, total in zip(names, totals, strict=True)
+    ]
+    in_round = [one.id for one in shown if one.state is ProposalState.IN_ROUND]
+    return Overview(sections, _rounds_to_follow(in_round, reader), units_with(Proposal, visible))
 
 
 def _asked(wanted: Wanted) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     found = search.matching("proposal", wanted.words)
     if found is not None:
-        conditions.append(Proposal.id.in_(found))
+        once = found.cte("found")
+        conditions.append(Proposal.id.in_(select(once.c.subject_id)))
     if wanted.unit_id is not None:
         conditions.append(Proposal.unit_id == wanted.unit_id)
     return conditions
 
 
-def _section(name: str, asked: ColumnElement[bool], totals: dict[ProposalState, int], wanted: Wanted) -> Section:
-    label, states = SECTIONS[name]
-    total = sum(totals.get(state, 0) for state in states)
-    alone = wanted.section == name
-    pages = max(1, -(-total // PAGE)) if alone else 1
-    skipped = (min(wanted.page, pages) - 1) * PAGE if alone else 0
-    query = (
-        select(Proposal)
-        .where(asked, Proposal.state.in_(states))
-        .options(*_titles(), selectinload(Proposal.referrals).joinedload(Referral.successor))
-        .order_by(Proposal.changed_at.desc(), Proposal.id.desc())
-        .limit(PAGE if alone else FEW)
-        .offset(skipped)
-    )
-    return Section(name, label, list(db.session.scalars(query)), total, pages)
+def _latest_of_each(parts: list[Select[int]], most: int, skipped: int) -> list[Proposal]:
+    """Of each of these selections the latest. A constant number of queries."""
+    latest = [part.order_by(*_latest_first()).limit(most).offset(skipped).subquery() for part in parts]
+    ids = union_all(*(select(one.c.id) for one in latest))
+    options = (*_titles(), selectinload(Proposal.referrals).joinedload(Referral.successor))
+    query = select(Proposal).where(Proposal.id.in_(ids)).options(*options).order_by(*_latest_first())
+    return list(db.session.scalars(query))
+
+
+def _latest_first() -> tuple[UnaryExpression[datetime], UnaryExpression[int]]:
+    return Proposal.changed_at.desc(), Proposal.id.desc()
 
 
 def titles_of(condition: ColumnElement[bool], limit: int) -> list[Proposal]:
@@ -165,12 +170,6 @@ def _rounds_to_follow(proposal_ids: list[int], reader: Person) -> dict[int, int]
         or_(has_place, is_author, ConsentRound.chair_id == reader.id),
     )
     return {proposal_id: round_id for proposal_id, round_id in db.session.execute(query)}  # noqa: C416
-
-
-def _units_with(condition: ColumnElement[bool]) -> list[Unit]:
-    """The units that have proposals under a condition, by name. One query."""
-    with_some = select(Proposal.unit_id).where(condition)
-    return list(db.session.scalars(select(Unit).where(Unit.id.in_(with_some)).order_by(Unit.name)))
 
 
 @dataclass(frozen=True)
@@ -198,9 +197,9 @@ def dossier_of(proposal: Proposal, reader: Person) -> Dossier:
     rounds = readable_rounds(proposal, reader)
     readable = {one.id for one in rounds}
     objections = [one for one in objections_of(proposal.id) if one.round_id in readable] if rounds else []
-    decisions = db.session.scalars(
-        select(Decision).where(or_(Decision.proposal_id == proposal.id, Decision.id == proposal.based_on_id))
-    ).all()
+    of_it = Decision.proposal_id == proposal.id
+    around = of_it if proposal.based_on_id is None else or_(of_it, Decision.id == proposal.based_on_id)
+    decisions = db.session.scalars(select(Decision).where(around)).all()
     shown = [one for one in decisions if may(reader, "decision:read", one)]
     return Dossier(
         proposal=proposal,

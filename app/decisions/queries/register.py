@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import defer, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -11,11 +11,14 @@ from app.core import clock, search
 from app.core.database import db
 from app.core.errors import N_
 from app.decisions.models import Decision, Wording
+from app.decisions.queries.bounded import Total, counted, pages_of, units_with
 from app.decisions.queries.visibility import visible_decisions
 from app.decisions.states import DecisionState, Nature
 from app.organisation.models import Person, SteeringLevel, Unit
 
 PAGE = 25
+MANY = 1000
+"""From so many on, what was asked for is common enough to be met soon while walking through the latest."""
 DUE = "terugkijken"
 STATES: dict[str, tuple[str, DecisionState | None]] = {
     "van-kracht": (DecisionState.IN_FORCE.label, DecisionState.IN_FORCE),
@@ -63,10 +66,10 @@ class Page:
     """One page of the register."""
 
     decisions: list[Decision]
-    total: int
+    total: Total
     page: int
     pages: int
-    due: int
+    due: Total
     """How many of all decisions the reader may see are to be looked back on."""
     units: list[Unit]
     """The units that took them."""
@@ -88,15 +91,21 @@ class Page:
 def page_of_decisions(reader: Person, wanted: Wanted) -> Page:
     """The decisions `reader` may see and asked for, newest first; a page that is not there is the last.
 
-    A constant number of queries, whatever there is.
+    A constant number of queries, whatever there is. Which decisions stand on the page is found in the index alone,
+    before anything of them is read.
     """
     visible = visible_decisions(reader)
-    asked = and_(visible, *_asked(wanted))
-    total = _count(asked)
-    pages = max(1, -(-total // PAGE))
+    units = units_with(Decision, visible)
+    asked = select(Decision.id).where(visible, *_asked(wanted, units))
+    to_look_back_on = select(Decision.id).where(visible, is_due())
+    total, due = db.session.execute(select(counted(asked), counted(to_look_back_on))).one()
+    pages = pages_of(total, PAGE)
     page = min(max(wanted.page, 1), pages)
-    decisions = list(db.session.scalars(newest(asked).limit(PAGE).offset((page - 1) * PAGE)))
-    return Page(decisions, total, page, pages, due=_count(and_(visible, is_due())), units=_units_with(visible))
+    if total > MANY:
+        asked = select(Decision.id).where(visible, *_asked(wanted, units, latest_first=True))
+    shown = asked.order_by(*NEWEST_FIRST).limit(PAGE).offset((page - 1) * PAGE)
+    decisions = list(db.session.scalars(newest(Decision.id.in_(shown))))
+    return Page(decisions, Total(total), page, pages, Total(due), units)
 
 
 def newest(condition: ColumnElement[bool]) -> Select[Decision]:
@@ -106,19 +115,25 @@ def newest(condition: ColumnElement[bool]) -> Select[Decision]:
 
 def is_due() -> ColumnElement[bool]:
     """Decisions that hold, and whose day to look back has come."""
-    review_has_come = Decision.wording.has(Wording.review_on <= clock.today())
-    return and_(Decision.state == DecisionState.IN_FORCE, review_has_come)
+    return and_(Decision.state == DecisionState.IN_FORCE, Decision.review_on <= clock.today())
 
 
-def _asked(wanted: Wanted) -> list[ColumnElement[bool]]:
+def _asked(wanted: Wanted, units: list[Unit], *, latest_first: bool = False) -> list[ColumnElement[bool]]:
+    """What was asked for, as conditions.
+
+    `latest_first`: so many answer to it that the latest are soon met by walking through all of them; a sum keeps the
+    database from gathering and sorting every one instead.
+    """
+    row, unit_of_it = (Decision.id + 0, Decision.unit_id + 0) if latest_first else (Decision.id, Decision.unit_id)
     conditions: list[ColumnElement[bool]] = []
     found = search.matching("decision", wanted.words)
     if found is not None:
-        conditions.append(Decision.id.in_(found))
+        conditions.append(row.in_(found))
     if wanted.unit_id is not None:
         conditions.append(Decision.unit_id == wanted.unit_id)
     if wanted.level_id is not None:
-        conditions.append(Decision.unit.has(Unit.level_id == wanted.level_id))
+        of_level = [unit.id for unit in units if unit.level_id == wanted.level_id]
+        conditions.append(unit_of_it.in_(of_level))
     if wanted.nature in NATURES:
         conditions.append(Decision.nature == NATURES[wanted.nature])
     if wanted.state in STATES:
@@ -133,13 +148,4 @@ def _asked(wanted: Wanted) -> list[ColumnElement[bool]]:
 
 def _titles() -> tuple[ORMOption, ...]:
     text = joinedload(Decision.wording)
-    return text.load_only(Wording.what, Wording.review_on), text.lazyload(Wording.owner), defer(Decision.source)
-
-
-def _count(condition: ColumnElement[bool]) -> int:
-    return db.session.scalar(select(func.count()).select_from(Decision).where(condition)) or 0
-
-
-def _units_with(condition: ColumnElement[bool]) -> list[Unit]:
-    with_some = select(Decision.unit_id).where(condition)
-    return list(db.session.scalars(select(Unit).where(Unit.id.in_(with_some)).order_by(Unit.name)))
+    return text.load_only(Wording.what), text.lazyload(Wording.owner), defer(Decision.source)
