@@ -14,12 +14,13 @@ from statemachine.transition import Transition
 
 from app.core.machine import StrictMachine
 from app.core.states import LabelledState
+from app.decisions.action_machine import ActionMachine
 from app.decisions.decision_machine import DecisionMachine
 from app.decisions.objection_machine import ObjectionMachine
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.round_machine import RoundMachine
 from app.decisions.rules import PERMISSIONS, RULES, Position
-from app.decisions.states import DecisionState, ObjectionState, ProposalState, RoundState
+from app.decisions.states import ActionState, DecisionState, ObjectionState, ProposalState, RoundState
 
 FOLDER = Path(__file__).parents[1] / "docs" / "machines"
 CHARTS: dict[type[StrictMachine], type[LabelledState]] = {
@@ -27,6 +28,7 @@ CHARTS: dict[type[StrictMachine], type[LabelledState]] = {
     RoundMachine: RoundState,
     ObjectionMachine: ObjectionState,
     DecisionMachine: DecisionState,
+    ActionMachine: ActionState,
 }
 ARROW = re.compile(r"\s*(\w+) --> (\w+) : (.+)")
 STATE = re.compile(r'state ".*" as (\w+)')

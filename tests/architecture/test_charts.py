@@ -8,6 +8,7 @@ from statemachine import State
 
 from app.core import permissions
 from app.core.machine import StrictMachine
+from app.decisions.action_machine import ActionMachine
 from app.decisions.decision_machine import DecisionMachine
 from app.decisions.objection_machine import ObjectionMachine
 from app.decisions.proposal_machine import ProposalMachine
@@ -18,7 +19,7 @@ from tests.architecture.source import APP
 
 permissions.grant(ORGANISATION_RULES)
 permissions.grant(RULES)
-CHARTS = (ProposalMachine, RoundMachine, ObjectionMachine, DecisionMachine)
+CHARTS = (ProposalMachine, RoundMachine, ObjectionMachine, DecisionMachine, ActionMachine)
 GIVEN_BY_NAME = {
     *(("ProposalMachine", event) for event in ("fail", "delegate")),  # rounds._end_unsettled
     *(("ObjectionMachine", event) for event in ("settle", "become_concern", "withdraw")),  # objections._close

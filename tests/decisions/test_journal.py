@@ -8,6 +8,7 @@ from statemachine import StateChart
 from app.core.database import db
 from app.core.journal import JournalEntry, entries
 from app.core.transaction import transaction
+from app.decisions.action_machine import ActionMachine
 from app.decisions.decision_machine import DecisionMachine
 from app.decisions.journal_sentences import TELLINGS
 from app.decisions.objection_machine import ObjectionMachine
@@ -20,9 +21,9 @@ from app.decisions.states import Choice, Confidentiality, RoundMode, RoundState
 from app.organisation.models import Person
 from tests.decisions.round_cast import Circle
 
-CHARTS = (ProposalMachine, RoundMachine, ObjectionMachine, DecisionMachine)
+CHARTS = (ProposalMachine, RoundMachine, ObjectionMachine, DecisionMachine, ActionMachine)
 BEGINNINGS = {"proposal:draft", "proposal:arise", "round:prepare", "objection:raise"}
-BEGINNINGS |= {"decision:record", "decision:import"}
+BEGINNINGS |= {"decision:record", "decision:import", "action:agree"}
 
 
 def events_of(chart: type[StateChart]) -> set[str]:

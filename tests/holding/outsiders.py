@@ -81,17 +81,24 @@ class World:
             "token": ["een-token-dat-niet-bestaat"],
             "code": ["een-code-die-niet-bestaat"],
             "layout": ["telefoon"],
-            **{name: [] for name in ("round_id", "proposal_id", "objection_id", "number")},
+            **{name: [] for name in ("round_id", "proposal_id", "objection_id", "action_id", "number")},
         }
 
     def hidden(self, *, every: bool) -> dict[str, list[Key]]:
         """The same, with the keys of everything that is to be hidden; or only of one of each kind of circle."""
-        found: dict[str, list[Key]] = {"round_id": [], "proposal_id": [], "objection_id": [], "number": []}
+        found: dict[str, list[Key]] = {
+            "round_id": [],
+            "proposal_id": [],
+            "objection_id": [],
+            "action_id": [],
+            "number": [],
+        }
         for stages in self.secrets:
             keys = stages.keys()
             found["round_id"] += keys.round_id if every else [stages.sealed, stages.weighing]
             found["proposal_id"] += keys.proposal_id if every else keys.proposal_id[:3]
             found["objection_id"] += keys.objection_id if every else keys.objection_id[:1]
+            found["action_id"] += keys.action_id
             found["number"] += keys.number
         return {**self.things(), **found}
 

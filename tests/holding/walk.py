@@ -15,7 +15,13 @@ from tests.browserless import Visitor
 Key = int | str
 
 NO_ID = 999_999
-NOTHING: dict[str, Key] = {"round_id": NO_ID, "proposal_id": NO_ID, "objection_id": NO_ID, "number": "KLUIS-1999-1"}
+NOTHING: dict[str, Key] = {
+    "round_id": NO_ID,
+    "proposal_id": NO_ID,
+    "objection_id": NO_ID,
+    "action_id": NO_ID,
+    "number": "KLUIS-1999-1",
+}
 """By the name of an argument: a key that nothing has. Whatever these are the keys of may have to stay hidden."""
 
 FILLED_IN: dict[str, Any] = {
@@ -25,6 +31,9 @@ FILLED_IN: dict[str, Any] = {
     "review_on": "2027-05-01", "amend": "1", "unit": "1", "author": "1", "owner": "1", "person": "1",
     "confidentiality": "internal", "by": "KLUIS-1999-2", "give_back-reason": "Daarom.",
     "withdraw-reason": "Daarom.", "end-reason": "Daarom.", "copy-unit": "1",
+    "reaffirm-reason": "Daarom.", "reaffirm-review_on": "2027-05-01", "repeal-reason": "Daarom.",
+    "repeal-review_on": "2027-05-01", "withdraw-information": "Dit weet ik nu.", "action-what": "Bellen",
+    "action-owner": "1", "action-due_on": "2027-05-01", "words": "Gedaan.",
     "refer-objection": "0", "refer-reason": "Daarom.", "hand_back-words": "Daarom.",
 }  # fmt: skip
 """What every form of decisions asks for, in one: a form takes what it knows."""
@@ -39,7 +48,9 @@ KNOWN_ACTS = {
     "guests": "knock",
     "proposals": "begin_rehearsal change create give_back prepare_round rework submit withdraw",
     "referrals": "hand_back refer",
-    "register": "copy end reaffirm start_review supersede",
+    "actions": "add add_in_round finish",
+    "reviews": "amend note reaffirm repeal start withdraw_consent",
+    "register": "copy end supersede",
     "records": "look take_over",
     "account": "change_password sign_out_browser sign_out_everywhere",
     "demo": "sign_in",

@@ -1,21 +1,26 @@
 """Everything that is decided, as rows: wordings, proposals, rounds, objections, decisions."""
 
+from app.decisions.models.action import Action
 from app.decisions.models.decision import Decision
 from app.decisions.models.objection import Objection
 from app.decisions.models.proposal import Proposal, ProposalVersion
 from app.decisions.models.referral import Referral
+from app.decisions.models.review import Criterion, Review
 from app.decisions.models.round import Answer, ConsentRound, Contribution, Participant
 from app.decisions.models.wording import Wording
 
 __all__ = [
+    "Action",
     "Answer",
     "ConsentRound",
     "Contribution",
+    "Criterion",
     "Decision",
     "Objection",
     "Participant",
     "Proposal",
     "ProposalVersion",
     "Referral",
+    "Review",
     "Wording",
 ]

@@ -42,6 +42,8 @@ class Decision(Base):
         enum_column(Confidentiality), default=Confidentiality.INTERNAL
     )
     state: Mapped[DecisionState] = mapped_column(enum_column(DecisionState), default=DecisionState.IN_FORCE, index=True)
+    next_review_on: Mapped[date | None] = mapped_column(default=None)
+    """When to look back again, after it was reaffirmed; the text says when to do so first."""
     ended_because: Mapped[str] = mapped_column(Text, default="")
     source: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)
     """Of an imported decision: the fields of its document that have no place of their own here."""
@@ -71,7 +73,7 @@ class Decision(Base):
     @property
     def review_on(self) -> date | None:
         """When we look back."""
-        return self.wording.review_on
+        return self.next_review_on or self.wording.review_on
 
     @property
     def journal_version(self) -> None:

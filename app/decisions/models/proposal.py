@@ -9,10 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core import clock
 from app.core.database import Base, UTCDateTime, enum_column
 from app.decisions.models.wording import Wording
-from app.decisions.states import Confidentiality, ProposalState
+from app.decisions.states import Change, Confidentiality, ProposalState
 from app.organisation.models import Person, Unit
 
 if TYPE_CHECKING:
+    from app.decisions.models.decision import Decision
     from app.decisions.models.referral import Referral
 
 
@@ -37,6 +38,8 @@ class Proposal(Base):
         ForeignKey("decisions.id", use_alter=True), default=None, index=True
     )
     """The decision this was copied from."""
+    change: Mapped[Change | None] = mapped_column(enum_column(Change), default=None)
+    """What it does to that decision when it is decided; None when it only began from its text."""
     returned_because: Mapped[str] = mapped_column(Text, default="")
     submitted_at: Mapped[datetime | None] = mapped_column(UTCDateTime, default=None)
     """When it was last handed in. Until then it is its author's alone, whatever becomes of it."""
@@ -57,6 +60,14 @@ class Proposal(Base):
         back_populates="successor", init=False, default=None, foreign_keys="Referral.successor_id"
     )
     """The referral that brought it here, of a matter that a narrower unit could not decide."""
+
+    changed_decision: Mapped["Decision | None"] = relationship(
+        init=False,
+        viewonly=True,
+        foreign_keys="Proposal.based_on_id",
+        primaryjoin="and_(Proposal.based_on_id == Decision.id, Proposal.change.is_not(None))",
+    )
+    """The decision that it amends, reaffirms or repeals when it is decided."""
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012
 

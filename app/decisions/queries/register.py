@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import defer, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -104,8 +104,13 @@ def newest(condition: ColumnElement[bool]) -> Select[Decision]:
 
 def is_due() -> ColumnElement[bool]:
     """Decisions that hold, and whose day to look back has come."""
-    review_has_come = Decision.wording.has(Wording.review_on <= clock.today())
-    return and_(Decision.state == DecisionState.IN_FORCE, review_has_come)
+    return and_(Decision.state == DecisionState.IN_FORCE, review_comes_by(clock.today()))
+
+
+def review_comes_by(day: date) -> ColumnElement[bool]:
+    """Decisions whose day to look back lies on or before a day: that of the text, or of the last review."""
+    by_its_text = and_(Decision.next_review_on.is_(None), Decision.wording.has(Wording.review_on <= day))
+    return or_(Decision.next_review_on <= day, by_its_text)
 
 
 def _asked(wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -6,9 +6,10 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.core.database import db
-from app.decisions.models import ConsentRound, Decision, Participant, Proposal
+from app.decisions.models import Action, ConsentRound, Decision, Participant, Proposal
 from app.decisions.queries.proposals import titles_of
 from app.decisions.queries.register import is_due, newest
+from app.decisions.queries.reviews import actions_waiting_for
 from app.decisions.queries.visibility import (
     led_units,
     own_tables,
@@ -30,13 +31,15 @@ class Waiting:
     submitted: list[Proposal]
     """Handed in to units in which they may set a round ready."""
     drafts: list[Proposal]
+    actions: list[Action]
+    """What they said they would do."""
     due: list[Decision]
     """Decisions of their units that are to be looked back on."""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing waits."""
-        return not (self.rounds or self.submitted or self.drafts or self.due)
+        return not (self.rounds or self.submitted or self.drafts or self.actions or self.due)
 
 
 def waiting_for(person: Person) -> Waiting:
@@ -49,6 +52,7 @@ def waiting_for(person: Person) -> Waiting:
         rounds=_open_rounds(person),
         submitted=titles_of(submitted, MOST),
         drafts=titles_of(drafts, MOST),
+        actions=actions_waiting_for(person),
         due=list(db.session.scalars(newest(due).limit(MOST))),
     )
 

@@ -1,14 +1,17 @@
 """The addresses of what is decided: proposals, rounds, and the register."""
 
 from app.decisions.routes import (
+    actions,
     chair,
     guests,
     participant,
+    pool,
     proposal_acts,
     proposals,
     referrals,
     register,
     rehearsals,
+    reviews,
     room,
     rounds,
     unit_panel,
@@ -27,4 +30,7 @@ blueprints = (
     working.blueprint,
     guests.blueprint,
     register.blueprint,
+    reviews.blueprint,
+    actions.blueprint,
+    pool.blueprint,
 )

@@ -12,6 +12,7 @@ from app.decisions.proposal_steps import may_prepare, next_step, other_acts
 from app.decisions.queries.differences import difference
 from app.decisions.queries.journal import story_of_proposal
 from app.decisions.queries.proposals import Wanted, dossier_of, load_proposal, overview_of
+from app.decisions.queries.reviews import open_changes
 from app.decisions.queries.visibility import led_units
 
 blueprint = Blueprint("proposals", __name__)
@@ -86,6 +87,7 @@ def proposal_page(
         "decisions/proposals/show.html",
         proposal=proposal,
         dossier=dossier,
+        others=[one for one in open_changes(proposal.based_on_id, reader) if one.id != proposal.id],
         step=next_step(dossier, reader),
         acts=other_acts(proposal, reader),
         give_back=give_back or ReasonForm(formdata=None, prefix="give_back-"),

@@ -11,7 +11,7 @@ from app.decisions.models import ConsentRound, Decision, Objection, Proposal, Pr
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.service import referrals
 from app.decisions.service.wordings import WordingData
-from app.decisions.states import Confidentiality, ProposalState, ReferralOutcome
+from app.decisions.states import Change, Confidentiality, ProposalState, ReferralOutcome
 from app.organisation.models import Person, Unit
 
 
@@ -24,6 +24,7 @@ def draft_proposal(
     confidentiality: Confidentiality = Confidentiality.INTERNAL,
     rehearsal: bool = False,
     based_on: Decision | None = None,
+    change: Change | None = None,
 ) -> Proposal:
     """Make a draft in `unit`. `author` is the indiener, by default whoever writes it. Raises `Forbidden`."""
     demand(by, "proposal:create", unit)
@@ -33,6 +34,7 @@ def draft_proposal(
         confidentiality=confidentiality,
         rehearsal=rehearsal,
         based_on_id=based_on.id if based_on else None,
+        change=change,
     )
     ProposalVersion(proposal=proposal, number=1, wording=data.new())
     db.session.add(proposal)
@@ -49,9 +51,20 @@ def hand_in_new(
     author: Person | None = None,
     confidentiality: Confidentiality = Confidentiality.INTERNAL,
     rehearsal: bool = False,
+    based_on: Decision | None = None,
+    change: Change | None = None,
 ) -> Proposal:
     """Make a proposal and hand it in at once, by whoever types it for the indiener. Raises `Forbidden`, `Refused`."""
-    proposal = draft_proposal(unit, data, by=by, author=author, confidentiality=confidentiality, rehearsal=rehearsal)
+    proposal = draft_proposal(
+        unit,
+        data,
+        by=by,
+        author=author,
+        confidentiality=confidentiality,
+        rehearsal=rehearsal,
+        based_on=based_on,
+        change=change,
+    )
     _hand_in(proposal, by=by, permission=CONSEQUENCE)
     return proposal
 

@@ -10,7 +10,7 @@ from app.core.permissions import CONSEQUENCE, demand
 from app.decisions.models import ConsentRound, Decision, Objection, Proposal, ProposalVersion
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.round_machine import RoundMachine
-from app.decisions.service import attendance, electorate, objections, referrals, register
+from app.decisions.service import attendance, changes, electorate, objections, referrals
 from app.decisions.service.proposals import bring_to_wider_unit, hand_in_new, make_findable, withdraw_proposal
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import AnswerChannel, Confidentiality, ReferralOutcome, RoundMode
@@ -173,7 +173,7 @@ def conclude(round_: ConsentRound, *, by: Person, seen: str | None = None) -> De
     _end(round_)
     drive(ProposalMachine, round_.proposal, "decide", actor=by, permission=CONSEQUENCE)
     referrals.answer(round_.proposal, ReferralOutcome.DECIDED, "", by=by)
-    return None if round_.proposal.rehearsal else register.record_from_round(round_, by=by)
+    return None if round_.proposal.rehearsal else changes.carry_out(round_, by=by)
 
 
 def end_without_consent(round_: ConsentRound, *, by: Person, reason: str = "", seen: str | None = None) -> None:
