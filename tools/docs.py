@@ -14,6 +14,7 @@ from statemachine.transition import Transition
 
 from app.core.machine import StrictMachine
 from app.core.states import LabelledState
+from app.decisions.action_machine import ActionMachine
 from app.decisions.decision_machine import DecisionMachine
 from app.decisions.disclosure import SecrecyState
 from app.decisions.mandate_machine import MandateMachine
@@ -24,7 +25,7 @@ from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.round_machine import RoundMachine
 from app.decisions.rules import PERMISSIONS, RULES, Position
 from app.decisions.secrecy_machine import SecrecyMachine
-from app.decisions.states import DecisionState, MandateState, ObjectionState, ProposalState, RoundState
+from app.decisions.states import ActionState, DecisionState, MandateState, ObjectionState, ProposalState, RoundState
 
 FOLDER = Path(__file__).parents[1] / "docs" / "machines"
 CHARTS: dict[type[StrictMachine], type[LabelledState]] = {
@@ -34,6 +35,7 @@ CHARTS: dict[type[StrictMachine], type[LabelledState]] = {
     DecisionMachine: DecisionState,
     MandateMachine: MandateState,
     SecrecyMachine: SecrecyState,
+    ActionMachine: ActionState,
 }
 ARROW = re.compile(r"\s*(\w+) --> (\w+) : (.+)")
 STATE = re.compile(r'state ".*" as (\w+)')

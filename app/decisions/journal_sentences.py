@@ -253,6 +253,10 @@ TELLINGS: dict[str, Telling] = {
     "decision:take": Telling(N_("%(who)s nam uitvoeringsbesluit %(number)s."), "circle-check", is_main=True),
     "decision:import": Telling(N_("%(who)s nam een elders genomen besluit over."), "file-import", is_main=True),
     "decision:start_review": Telling(N_("%(who)s begon met terugkijken."), "calendar-repeat", is_main=True),
+    "decision:withdraw_consent": Telling(
+        N_("%(who)s trok het consent in, op nieuwe informatie: de kring kijkt terug."), "calendar-repeat", is_main=True
+    ),
+    "decision:note_review": Telling(N_("%(who)s noteerde hoe het gaat."), "notes"),
     "decision:reaffirm": Telling(N_("Na het terugkijken blijft dit besluit gelden."), "circle-check", is_main=True),
     "decision:supersede": Telling(_superseding, "refresh", is_main=True),
     "decision:repeal": Telling(N_("%(who)s trok het besluit in."), "archive", is_main=True),
@@ -279,6 +283,10 @@ TELLINGS: dict[str, Telling] = {
         N_("De raad kreeg dit onder geheimhouding. Alleen de raad heft die op."), "lock"
     ),
     "secrecy:lift": Telling(N_("%(who)s hief de geheimhouding op."), "eye", is_main=True),
+    # An action
+    "action:agree": Telling(N_("%(to)s gaat iets doen; %(who)s noteerde het."), "list-check"),
+    "action:finish": Telling(N_("%(who)s rondde een actie af."), "check"),
+    "action:drop": Telling(N_("%(who)s liet een actie vervallen."), "archive"),
 }
 """By "<kind>:<event>"."""
 

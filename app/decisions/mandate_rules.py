@@ -8,7 +8,7 @@ from typing import Any
 
 from app.core import clock, permissions
 from app.decisions.models import Mandate
-from app.decisions.rules import leads
+from app.decisions.seating import leads
 from app.organisation.models import Person, Unit
 
 

@@ -11,11 +11,13 @@ from typing import Any
 from app.core import clock, permissions
 from app.core.actor import SYSTEM
 from app.decisions.guests import Guest
-from app.decisions.models import ConsentRound, Decision, Disclosed, Objection, Participant, Proposal
+from app.decisions.models import Action, ConsentRound, Decision, Disclosed, Objection, Participant, Proposal
 from app.decisions.queries.rounds import round_in_hand
-from app.decisions.states import Nature, ParticipantRole
+from app.decisions.seating import is_linked as _is_linked
+from app.decisions.seating import leads
+from app.decisions.seating import seats as _seats
+from app.decisions.states import AGREEING, Nature, ParticipantRole
 from app.organisation.models import Person, Unit
-from app.organisation.states import LINKING_ROLES, Role
 
 
 class Position(StrEnum):
@@ -47,7 +49,6 @@ P = Position
 IN_THE_ROUND = frozenset({P.ELECTOR, P.CHAIR, P.SECRETARY, P.AUTHOR, P.ADVISER})
 READERS = frozenset({P.AUTHOR, P.MEMBER, P.LINKED, P.NAMED, P.COLLEAGUE})
 FOR_THE_CIRCLE = frozenset({P.CHAIR, P.SECRETARY})
-LEADING_ROLES = frozenset({Role.CHAIR, Role.SECRETARY, Role.LEADER})
 
 PERMISSIONS: dict[str, frozenset[Position]] = {
     # A proposal
@@ -95,6 +96,7 @@ PERMISSIONS: dict[str, frozenset[Position]] = {
     "round:end_without_consent": frozenset({P.CHAIR}),
     "round:conclude": frozenset({P.CHAIR}),
     "round:refer": frozenset({P.CHAIR}),
+    "round:add_action": FOR_THE_CIRCLE,
     "round:set_aside": frozenset({P.CHAIR}),
     "round:hand_over_chair": frozenset({P.CHAIR}),
     "round:admit": frozenset({P.CHAIR}),
@@ -117,6 +119,13 @@ PERMISSIONS: dict[str, frozenset[Position]] = {
     "decision:supersede": frozenset({P.LEADING}),
     "decision:repeal": frozenset({P.LEADING}),
     "decision:expire": frozenset({P.LEADING}),
+    "decision:note_review": frozenset({P.LEADING}),
+    "decision:amend": frozenset({P.MEMBER}),
+    "decision:add_action": frozenset({P.MEMBER}),
+    # An action
+    "action:read": frozenset({P.OWNER, P.MEMBER, P.LINKED, P.COLLEAGUE}),
+    "action:finish": frozenset({P.OWNER, P.LEADING}),
+    "action:drop": frozenset({P.OWNER, P.LEADING}),
 }
 """Which capacity a permission asks for; one of them is enough."""
 
@@ -144,6 +153,14 @@ def may_take_chair(actor: Any, round_: ConsentRound) -> bool:
         return True
     own = round_.participant_of(actor.id) if P.ELECTOR in held else None
     return own is not None and (own.is_present or leads(actor, round_.proposal.unit))
+
+
+def may_withdraw_consent(actor: Any, decision: Decision) -> bool:
+    """Whoever consented in the deciding round and sits at the table still: on what they know now, at any time."""
+    if not isinstance(actor, Person) or decision.round is None or not _seats(actor, decision.unit):
+        return False
+    place = decision.round.participant_of(actor.id)
+    return place is not None and place.answer is not None and place.answer.choice in AGREEING
 
 
 def may_propose(actor: Any, unit: Unit | None) -> bool:
@@ -247,6 +264,15 @@ def _decision_positions(actor: Any, decision: Decision) -> set[Position]:
     return held
 
 
+def _action_positions(actor: Any, action: Action) -> set[Position]:
+    if not isinstance(actor, Person):
+        return set()
+    held = _standing_to(actor, action.follows_from, decided=action.decision_id is not None)
+    if held and actor.id == action.owner_id:
+        held.add(P.OWNER)
+    return held
+
+
 def _standing_to(actor: Person, subject: Proposal | Decision, decided: bool) -> set[Position]:
     """What somebody is to what a unit has in hand, or has decided.
 
@@ -275,40 +301,12 @@ def _is_named(actor: Person, subject: Disclosed) -> bool:
     return subject.is_secret and subject.secrecy is not None and bool(_seats(actor, subject.secrecy.body))
 
 
-def _seats(actor: Person, unit: Unit) -> set[Role]:
-    """The roles in which somebody sits at the table of `unit` today, the double links of its sub-units included."""
-    today = clock.today()
-    return {
-        one.role
-        for one in actor.memberships
-        if one.is_active(today)
-        and (one.unit_id == unit.id or (one.unit.parent_id == unit.id and one.role in LINKING_ROLES))
-    }
-
-
-def leads(actor: Any, unit: Unit) -> bool:
-    """Whether somebody may lead rounds of `unit`: as its chair, secretary or leader."""
-    if not isinstance(actor, Person):
-        return False
-    today = clock.today()
-    own = {one.role for one in actor.memberships if one.unit_id == unit.id and one.is_active(today)}
-    return bool(own & LEADING_ROLES)
-
-
-def _is_linked(actor: Person, unit: Unit) -> bool:
-    """Whether somebody leads or represents the unit that is next-wider to `unit`."""
-    today = clock.today()
-    return any(
-        one.unit_id == unit.parent_id and one.role in LINKING_ROLES and one.is_active(today)
-        for one in actor.memberships
-    )
-
-
 _FINDERS: dict[type, Callable[[Any, Any], set[Position]]] = {
     Proposal: _proposal_positions,
     ConsentRound: _round_positions,
     Objection: _objection_positions,
     Decision: _decision_positions,
+    Action: _action_positions,
 }
 
 
@@ -321,6 +319,7 @@ def _any_of(wanted: frozenset[Position]) -> permissions.Predicate:
 
 RULES: dict[str, permissions.Predicate] = {name: _any_of(wanted) for name, wanted in PERMISSIONS.items()} | {
     "round:take_chair": may_take_chair,
+    "decision:withdraw_consent": may_withdraw_consent,
     "proposal:create": may_propose,
     "decision:import": may_import,
     "register:read": permissions.signed_in,

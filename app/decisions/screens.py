@@ -12,6 +12,7 @@ from app.core.streaming import personal_version
 from app.core.telling import said_moment
 from app.decisions import presentation
 from app.decisions.forms.referrals import ReferForm
+from app.decisions.forms.reviews import ActionForm
 from app.decisions.forms.rounds import (
     MODE_NOTES,
     AnswerForm,
@@ -23,12 +24,14 @@ from app.decisions.forms.rounds import (
 )
 from app.decisions.forms.written import MODE_NOTES as WRITTEN_MODE_NOTES
 from app.decisions.forms.written import DaysForm, WrittenForm
-from app.decisions.models import ConsentRound, Objection, Participant
+from app.decisions.models import ConsentRound, Objection, Participant, Proposal
 from app.decisions.queries.differences import difference
+from app.decisions.queries.reviews import actions_of_proposal, open_changes
 from app.decisions.queries.rounds import decision_of, next_round
 from app.decisions.rules import Position, may_take_chair, positions
 from app.decisions.states import SPEAKING_PHASES, Choice, ParticipantRole, RoundState
 from app.organisation.forms.house_form import HouseForm
+from app.organisation.models import Person
 
 Context = dict[str, Any]
 
@@ -122,6 +125,9 @@ def chair_personal(
         "refer_form": form
         if isinstance(form, ReferForm)
         else ReferForm([one for one in objections if one.state.is_standing]),
+        "others": _other_changes(round_, actor),
+        "agreed": actions_of_proposal(round_.proposal_id) if round_.state is RoundState.CONCLUDING else [],
+        "action_form": form if isinstance(form, ActionForm) else _action_form(round_),
         "mode_notes": MODE_NOTES,
         "written_form": form if isinstance(form, WrittenForm) else WrittenForm.of(round_),
         "written_notes": WRITTEN_MODE_NOTES,
@@ -132,6 +138,18 @@ def chair_personal(
         "unanswered": [one for one in round_.electors if one.answer is None and one.is_present],
         "version": version_for(round_, actor, audience_of(actor, round_), objections),
     }
+
+
+def _other_changes(round_: ConsentRound, actor: Actor) -> list[Proposal]:
+    """Other proposals that go on and change the same decision, as long as nothing has been asked yet."""
+    if round_.state is not RoundState.PREPARED or not isinstance(actor, Person):
+        return []
+    changing = open_changes(round_.proposal.based_on_id, actor)
+    return [one for one in changing if one.id != round_.proposal_id]
+
+
+def _action_form(round_: ConsentRound) -> ActionForm:
+    return ActionForm([one.person for one in round_.electors if one.person is not None], formdata=None)
 
 
 def leads(actor: Actor, round_: ConsentRound) -> bool:

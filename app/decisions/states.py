@@ -225,6 +225,53 @@ class DecisionState(LabelledState):
     REPEALED = "repealed", N_("Ingetrokken")
     EXPIRED = "expired", N_("Verlopen")
 
+    @property
+    def holds(self) -> bool:
+        """Whether people go by it; also while they look back on it."""
+        return self not in {DecisionState.SUPERSEDED, DecisionState.REPEALED, DecisionState.EXPIRED}
+
+
+class Change(LabelledState):
+    """What a proposal does to the decision it was made of, when it is decided."""
+
+    AMEND = "amend", N_("Aanpassen")
+    REAFFIRM = "reaffirm", N_("Herbevestigen")
+    REPEAL = "repeal", N_("Intrekken")
+
+
+class ReviewOutcome(LabelledState):
+    """What came of looking back."""
+
+    REAFFIRMED = "reaffirmed", N_("Herbevestigd")
+    AMENDED = "amended", N_("Aangepast")
+    REPEALED = "repealed", N_("Ingetrokken")
+    EXPIRED = "expired", N_("Verlopen")
+
+
+class CriterionKind(LabelledState):
+    """Where a criterion of a review comes from."""
+
+    PURPOSE = "purpose", N_("Waarvoor het bedoeld is")
+    CONCERN = "concern", N_("Zorg bij het besluit")
+    NEW_INFORMATION = "new_information", N_("Nieuwe informatie")
+
+
+class Fared(LabelledState):
+    """How a criterion fared."""
+
+    WELL = "well", N_("Gaat goed")
+    PARTLY = "partly", N_("Gaat deels goed")
+    BADLY = "badly", N_("Gaat niet goed")
+    UNKNOWN = "unknown", N_("Nog niet te zeggen")
+
+
+class ActionState(LabelledState):
+    """Where an action stands."""
+
+    OPEN = "open", N_("Open")
+    DONE = "done", N_("Gedaan")
+    DROPPED = "dropped", N_("Vervallen")
+
 
 HOLDS = frozenset({DecisionState.IN_FORCE, DecisionState.UNDER_REVIEW})
 """While a decision is beleid within which something may be decided."""

@@ -10,7 +10,6 @@ from app.core import clock, journal, permissions
 from app.core.actor import Actor
 from app.core.database import db
 from app.core.errors import N_, Refused
-from app.core.permissions import CONSEQUENCE
 from app.core.transaction import locked
 from app.decisions.models import Decision
 from app.decisions.service import register
@@ -41,7 +40,7 @@ def put_in_force(decision: Decision, by: Actor) -> None:
     for one in replaced:
         old = locked(Decision, one.decision_id) if one.decision_id else None
         if old is not None and old.state in HOLDING:
-            register.supersede(old, decision, by=by, permission=CONSEQUENCE)
+            register.supersede(old, decision, by=by, consented=decision.round)
 
 
 def end_with(decision: Decision, by: Actor) -> None:

@@ -8,6 +8,7 @@ from statemachine import State
 
 from app.core import permissions
 from app.core.machine import StrictMachine
+from app.decisions.action_machine import ActionMachine
 from app.decisions.decision_machine import DecisionMachine
 from app.decisions.law_rules import LAW_RULES
 from app.decisions.mandate_machine import MandateMachine
@@ -24,7 +25,10 @@ permissions.grant(ORGANISATION_RULES)
 permissions.grant(RULES)
 permissions.grant(MANDATE_RULES)
 permissions.grant(LAW_RULES)
-CHARTS = (ProposalMachine, RoundMachine, ObjectionMachine, DecisionMachine, MandateMachine, SecrecyMachine)
+CHARTS = (
+    *(ProposalMachine, RoundMachine, ObjectionMachine, DecisionMachine),
+    *(ActionMachine, MandateMachine, SecrecyMachine),
+)
 GIVEN_BY_NAME = {
     *(("ProposalMachine", event) for event in ("fail", "delegate")),  # rounds._end_unsettled
     *(("ObjectionMachine", event) for event in ("settle", "become_concern", "withdraw")),  # objections._close

@@ -7,7 +7,7 @@ from app.core.transaction import locked, transaction
 from app.decisions.decision_machine import DecisionMachine
 from app.decisions.models import Decision
 from app.decisions.service import register
-from app.decisions.states import DecisionState, RoundState
+from app.decisions.states import DecisionState, Origin, RoundState
 from tests.decisions.charts import Row, each, left_out, read, try_row
 from tests.decisions.round_cast import Circle
 from tests.snapshot import contents
@@ -21,14 +21,26 @@ start_review | in_force                      | chair        |          | under_r
              | in_force                      | secretary    |          | under_review    | the secretary may put it on
              | in_force                      | member       |          | forbidden       | not every member by themselves
              | all but in_force              | chair        |          | refused         | only what holds is looked back on
-reaffirm     | under_review                  | chair        |          | in_force        | it goes on as it is
+withdraw_consent | in_force, under_review    | member       | new information | under_review | who consented knows something new: the circle looks back
+             | in_force, under_review        | member       |          | refused: toen nog niet | not without saying what
+             | in_force, under_review        | wider leader | new information | forbidden | only who consented in its round
+             | in_force                      | colleague    | new information | forbidden | nobody from elsewhere
+             | superseded, repealed, expired | member       | new information | refused  | what no longer holds is not looked back on
+note_review  | under_review                  | chair        |          | stays           | it is noted how it goes
+             | under_review                  | member       |          | forbidden       | not by every member by themselves
+             | all but under_review          | chair        |          | refused         | only while looking back
+reaffirm     | under_review                  | chair        | the circle consents | in_force | it goes on as it is, with consent
+             | under_review                  | chair        |          | refused: met consent | what the circle took with consent it continues with consent
+             | under_review                  | chair        | it was taken elsewhere | in_force | what was taken elsewhere is kept by who leads
              | under_review                  | author       |          | forbidden       | not by its author alone
              | all but under_review          | chair        |          | refused         | only after looking back
 supersede    | in_force, under_review        | chair        |          | superseded      | another decision takes its place
              | in_force, under_review        | wider leader |          | forbidden       | the wider unit does not do so
              | superseded, repealed, expired | chair        |          | refused         | what no longer holds is not replaced
-repeal       | in_force, under_review        | chair        | a reason | repealed        | it ends before its time, with a reason
-             | in_force, under_review        | chair        |          | refused: waarom | not without a reason
+repeal       | in_force, under_review        | chair        | a reason, the circle consents | repealed | it ends before its time, with a reason and consent
+             | in_force, under_review        | chair        | a reason | refused: met consent | what the circle took with consent ends with consent
+             | in_force, under_review        | chair        | a reason, it was taken elsewhere | repealed | what was taken elsewhere is kept by who leads
+             | in_force, under_review        | chair        | the circle consents | refused: waarom | not without a reason
              | in_force, under_review        | colleague    | a reason | forbidden       | a colleague does not end it
              | superseded, repealed, expired | chair        | a reason | refused         | what no longer holds does not end again
 expire       | in_force, under_review        | chair        | a reason | expired         | its time is over
@@ -42,7 +54,19 @@ def a_reason(_decision: Decision) -> dict[str, str]:
     return {"reason": "het spreekuur is landelijk geregeld"}
 
 
-ROWS = read(CHART, DecisionState, (a_reason,))
+def new_information(_decision: Decision) -> dict[str, str]:
+    return {"information": "de balie verhuist in mei"}
+
+
+def the_circle_consents(_decision: Decision) -> dict[str, bool]:
+    return {"consented": True}
+
+
+def it_was_taken_elsewhere(decision: Decision) -> None:
+    decision.origin, decision.round = Origin.IMPORTED, None
+
+
+ROWS = read(CHART, DecisionState, (a_reason, new_information, the_circle_consents, it_was_taken_elsewhere))
 
 
 class World:
@@ -64,7 +88,8 @@ class World:
             decisions = {state: locked(Decision, key) for state, key in self.decisions.items()}
             register.start_review(decisions[S.UNDER_REVIEW], by=by[S.UNDER_REVIEW])
             register.supersede(decisions[S.SUPERSEDED], decisions[S.IN_FORCE], by=by[S.SUPERSEDED])
-            register.repeal(decisions[S.REPEALED], by=by[S.REPEALED], reason="niet meer nodig")
+            repealed = decisions[S.REPEALED]
+            register.repeal(repealed, by=by[S.REPEALED], reason="niet meer nodig", consented=repealed.round)
             register.expire(decisions[S.EXPIRED], by=by[S.EXPIRED], reason="de proef is voorbij")
         assert all(decision.state is state for state, decision in decisions.items())
 

@@ -161,9 +161,12 @@ def test_looking_back_and_going_on(circle, browse):
     page = browse(circle.sanne).open(f"/besluiten/{decision.number}")
     assert page.sees("Toe aan terugkijken", "Werkt het zoals bedoeld?")
     page.submit("Kijk terug")
-    assert page.sees("In terugblik", "We kijken terug op dit besluit. Zolang blijft het gelden.")
-    page.submit("Het blijft gelden")
+    assert page.sees("In terugblik", "Hoe gaat het?", "Doet het besluit wat we ermee wilden?")
+    page.submit("Bevestig", status=422)
+    assert page.error_at("reaffirm-reason") == "Schrijf in een paar woorden waarom."
+    page.submit("Bevestig", **{"reaffirm-reason": "Het werkt.", "reaffirm-review_on": str(clock.today() + 90 * DAY)})
     assert message(page) == "Dit besluit blijft gelden."
+    assert page.sees("Van kracht", "Herbevestigd", "Het werkt.")
 
 
 def test_ending_a_decision_asks_why(circle, browse):

@@ -8,6 +8,7 @@ from statemachine import StateChart
 from app.core.database import db
 from app.core.journal import JournalEntry, entries
 from app.core.transaction import transaction
+from app.decisions.action_machine import ActionMachine
 from app.decisions.decision_machine import DecisionMachine
 from app.decisions.journal_sentences import TELLINGS
 from app.decisions.mandate_machine import MandateMachine
@@ -22,8 +23,11 @@ from app.decisions.states import Choice, Confidentiality, RoundMode, RoundState
 from app.organisation.models import Person
 from tests.decisions.round_cast import Circle
 
-CHARTS = (ProposalMachine, RoundMachine, ObjectionMachine, DecisionMachine, MandateMachine, SecrecyMachine)
-BEGINNINGS = {"proposal:draft", "proposal:arise", "round:prepare", "objection:raise"}
+CHARTS = (
+    *(ProposalMachine, RoundMachine, ObjectionMachine, DecisionMachine),
+    *(ActionMachine, MandateMachine, SecrecyMachine),
+)
+BEGINNINGS = {"proposal:draft", "proposal:arise", "round:prepare", "objection:raise", "action:agree"}
 BEGINNINGS |= {"decision:record", "decision:import", "decision:take", "mandate:give", "secrecy:impose"}
 BEGINNINGS |= {
     f"{kind}:{event}" for kind in ("proposal", "decision") for event in ("disclose", "name_reader", "unname_reader")

@@ -11,11 +11,14 @@ import pytest
 from flask import Flask
 
 from app.core import permissions
+from app.core.database import db
 from app.core.transaction import transaction
 from app.decisions.guests import Guest
+from app.decisions.models import Action
 from app.decisions.queries.rounds import load_round
 from app.decisions.rules import RULES
-from app.decisions.service import attendance, executions
+from app.decisions.service import actions, attendance, executions
+from app.decisions.service.actions import ActionData
 from app.decisions.states import Confidentiality, Nature, RoundState
 from app.organisation.models import Unit
 from app.organisation.states import Role
@@ -78,6 +81,7 @@ an open round         | round:read                |    x      x       x       x 
                       | round:end_without_consent |    .      x       .       .       .       .       .      .       .       .         .       .
                       | round:conclude            |    .      x       .       .       .       .       .      .       .       .         .       .
                       | round:refer               |    .      x       .       .       .       .       .      .       .       .         .       .
+                      | round:add_action          |    .      x       x       .       .       .       .      .       .       .         .       .
                       | round:set_aside           |    .      x       .       .       .       .       .      .       .       .         .       .
                       | round:hand_over_chair     |    .      x       .       .       .       .       .      .       .       .         .       .
                       | round:admit               |    .      x       .       .       .       .       .      .       .       .         .       .
@@ -111,13 +115,21 @@ decided               | proposal:read             |    x      x       x       x 
                       | decision:supersede        |    .      x       x       .       .       .       .      .       .       .         .       .
                       | decision:repeal           |    .      x       x       .       .       .       .      .       .       .         .       .
                       | decision:expire           |    .      x       x       .       .       .       .      .       .       .         .       .
+                      | decision:note_review      |    .      x       x       .       .       .       .      .       .       .         .       .
+                      | decision:amend            |    x      x       x       .       x       .       .      x       .       .         .       .
+                      | decision:add_action       |    x      x       x       .       x       .       .      x       .       .         .       .
+                      | decision:withdraw_consent |    x      x       x       .       .       .       .      x       .       .         .       .
                       | decision:import           |    .      x       x       .       .       .       .      x       x       .         .       .
                       | register:read             |    x      x       x       x       x       .       .      x       x       x         x       .
+its action            | action:read               |    x      x       x       x       x       .       .      x       x       x         x       .
+                      | action:finish             |    x      x       x       .       .       .       .      .       .       .         .       .
+                      | action:drop               |    x      x       x       .       .       .       .      .       .       .         .       .
 confidential, decided | proposal:read             |    x      x       x       x       x       .       .      x       .       .         .       .
                       | round:read                |    x      x       x       x       x       .       .      x       .       .         .       .
                       | round:read_dossier        |    x      x       x       x       x       .       .      x       .       .         .       .
                       | decision:read             |    x      x       x       x       x       .       .      x       .       .         .       .
                       | decision:copy             |    x      x       x       x       x       .       .      x       .       .         .       .
+                      | decision:withdraw_consent |    x      x       x       .       .       .       .      x       .       .         .       .
 """  # noqa: E501 - a table is read across
 
 
@@ -133,6 +145,7 @@ class World:
             "its chair is gone": self._circle("Leeg", Confidentiality.INTERNAL),
             "its objection": self._circle("Maar", Confidentiality.INTERNAL),
             "confidential round": self._circle("Stil", Confidentiality.CONFIDENTIAL),
+            "its action": self._circle("Doen", Confidentiality.INTERNAL),
             "decided": self._circle("Klaar", Confidentiality.INTERNAL),
             "confidential, decided": self._circle("Dicht", Confidentiality.CONFIDENTIAL),
         }
@@ -141,9 +154,12 @@ class World:
         self._give_to_a_colleague(self.circles["uitvoering"])
         for name in ("an open round", "its chair is gone", "its objection", "confidential round"):
             self.circles[name].come_to(RoundState.WEIGHING)
-        for name in ("decided", "confidential, decided"):
+        for name in ("its action", "decided", "confidential, decided"):
             self.circles[name].come_to(RoundState.CONSENTED)
         self.circles["its chair is gone"].leave(self.circles["its chair is gone"].marieke)
+        circle = self.circles["its action"]
+        with transaction():
+            actions.agree_on(circle.decision, ActionData("Bellen", circle.fatima), by=circle.marieke)
         self._two_guests(self.circles["an open round"])
 
     def _circle(self, name: str, confidentiality: Confidentiality) -> Circle:
@@ -181,6 +197,8 @@ class World:
                 return load_round(circle.round_id)
             case "objection":
                 return circle.objections[0]
+            case "action":
+                return db.session.scalars(db.select(Action)).one()
             case "decision":
                 return circle.decision
         return None

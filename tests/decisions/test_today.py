@@ -14,7 +14,7 @@ from app.decisions.states import Confidentiality, RoundState
 from tests.browserless import Visitor
 from tests.decisions.round_cast import Circle
 
-PARTS = ("rounds", "submitted", "drafts", "due")
+PARTS = ("rounds", "submitted", "drafts", "actions", "due")
 
 
 @pytest.fixture

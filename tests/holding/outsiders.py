@@ -93,18 +93,25 @@ class World:
             "layout": ["telefoon"],
             "kind": ["docx", "pdf"],
             "slug": ["sturingsfocus", "regels", "een-soort-die-niet-bestaat"],
-            **{name: [] for name in ("round_id", "proposal_id", "objection_id", "number")},
+            **{name: [] for name in ("round_id", "proposal_id", "objection_id", "action_id", "number")},
         }
 
     def hidden(self, *, every: bool) -> dict[str, list[Key]]:
         """The same, with the keys of everything that is to be hidden; or only of one of each kind of circle."""
-        found: dict[str, list[Key]] = {"round_id": [], "proposal_id": [], "objection_id": [], "number": []}
+        found: dict[str, list[Key]] = {
+            "round_id": [],
+            "proposal_id": [],
+            "objection_id": [],
+            "action_id": [],
+            "number": [],
+        }
         for stages in self.secrets:
             keys = stages.keys()
             going_on = [stages.sealed, stages.weighing] if stages.sealed else keys.round_id[:1]
             found["round_id"] += keys.round_id if every else going_on
             found["proposal_id"] += keys.proposal_id if every else keys.proposal_id[:3]
             found["objection_id"] += keys.objection_id if every else keys.objection_id[:1]
+            found["action_id"] += keys.action_id
             found["number"] += keys.number
         return {**self.things(), **found}
 

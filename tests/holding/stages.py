@@ -8,11 +8,24 @@ from sqlalchemy import select
 
 from app.core.database import db
 from app.core.transaction import transaction
-from app.decisions.models import ConsentRound, Decision, Objection, Proposal
-from app.decisions.service import answers, attendance, objections, proposals, referrals, register, rounds
+from app.decisions.models import Action, ConsentRound, Decision, Objection, Proposal
+from app.decisions.service import (
+    actions,
+    answers,
+    attendance,
+    changes,
+    objections,
+    proposals,
+    referrals,
+    register,
+    reviews,
+    rounds,
+)
+from app.decisions.service.actions import ActionData
 from app.decisions.service.answers import AnswerData
+from app.decisions.service.reviews import Finding
 from app.decisions.service.wordings import WordingData
-from app.decisions.states import Choice, Confidentiality, RoundMode, RoundState
+from app.decisions.states import Choice, Confidentiality, Fared, RoundMode, RoundState
 from app.decisions.wording_parts import DAYS, HEAD, SECTIONS
 from tests.decisions.round_cast import Circle
 
@@ -30,6 +43,7 @@ class Keys:
     round_id: list[int] = field(default_factory=list)
     proposal_id: list[int] = field(default_factory=list)
     objection_id: list[int] = field(default_factory=list)
+    action_id: list[int] = field(default_factory=list)
     number: list[str] = field(default_factory=list)
 
 
@@ -64,10 +78,16 @@ class Stages:
         with transaction():
             reviewed, old, ended = (self._decision() for _ in range(3))
             register.start_review(reviewed, by=circle.marieke)
-            register.reaffirm(reviewed, by=circle.marieke, reason=self.text)
+            register.withdraw_consent(reviewed, self.text, by=circle.ben)
+            review = reviews.review_in_hand(reviewed)
+            findings = {one.id: Finding(Fared.PARTLY, self.text) for one in review.criteria}
+            reviews.note_findings(reviewed, review, findings, by=circle.marieke)
+            register.reaffirm(reviewed, by=circle.marieke, reason=self.text, consented=reviewed.round)
+            actions.agree_on(reviewed, ActionData(self.text, circle.fatima), by=circle.marieke)
+            changes.amend_decision(reviewed, by=circle.joost)
             register.start_review(reviewed, by=circle.marieke)
             register.supersede(old, self._successor(old, circle.confidentiality), by=circle.marieke)
-            register.repeal(ended, by=circle.marieke, reason=self.text)
+            register.repeal(ended, by=circle.marieke, reason=self.text, consented=ended.round)
         return self
 
     def closed(self, close: Callable[[Decision], Any]) -> "Stages":
@@ -96,6 +116,7 @@ class Stages:
             "round_id": select(ConsentRound.id).where(ConsentRound.proposal_id.in_(own)),
             "proposal_id": own,
             "objection_id": select(Objection.id).where(Objection.proposal_id.in_(own)),
+            "action_id": select(Action.id).where(Action.unit_id == self.circle.unit.id),
             "number": select(Decision.number).where(Decision.unit_id == self.circle.unit.id),
         }
         return Keys(**{name: list(db.session.scalars(query)) for name, query in found.items()})

@@ -15,7 +15,13 @@ from tests.browserless import Visitor
 Key = int | str
 
 NO_ID = 999_999
-NOTHING: dict[str, Key] = {"round_id": NO_ID, "proposal_id": NO_ID, "objection_id": NO_ID, "number": "KLUIS-1999-1"}
+NOTHING: dict[str, Key] = {
+    "round_id": NO_ID,
+    "proposal_id": NO_ID,
+    "objection_id": NO_ID,
+    "action_id": NO_ID,
+    "number": "KLUIS-1999-1",
+}
 """By the name of an argument: a key that nothing has. Whatever these are the keys of may have to stay hidden."""
 
 FILLED_IN: dict[str, Any] = {
@@ -26,6 +32,9 @@ FILLED_IN: dict[str, Any] = {
     "confidentiality": "internal", "by": "KLUIS-1999-2", "give_back-reason": "Daarom.",
     "written-mode": "short", "written-questions": "3", "written-reactions": "3", "written-consent": "3",
     "more-days": "3", "withdraw-reason": "Daarom.", "end-reason": "Daarom.", "copy-unit": "1",
+    "reaffirm-reason": "Daarom.", "reaffirm-review_on": "2027-05-01", "repeal-reason": "Daarom.",
+    "repeal-review_on": "2027-05-01", "withdraw-information": "Dit weet ik nu.", "action-what": "Bellen",
+    "action-owner": "1", "action-due_on": "2027-05-01", "words": "Gedaan.",
     "refer-objection": "0", "refer-reason": "Daarom.", "hand_back-words": "Daarom.",
     "kind": "discretion", "scope": "Snoeien.", "holder": "1", "written_in": "Het verslag.",
     "instruct-text": "Niet in mei.", "policy": "0", "mandate": "0", "amount": "10", "ask-person": "1",
@@ -52,7 +61,9 @@ KNOWN_ACTS = {
     "disclosure": "change_proposal name_proposal unname_proposal impose_proposal lift_proposal "
     "give_to_council_proposal change_decision name_decision unname_decision impose_decision lift_decision "
     "give_to_council_decision write_public_text",
-    "register": "copy end reaffirm start_review supersede",
+    "actions": "add add_in_round finish",
+    "reviews": "amend note reaffirm repeal start withdraw_consent",
+    "register": "copy end supersede",
     "records": "look take_over",
     "agreements": "enter_first",
     "account": "change_password sign_out_browser sign_out_everywhere",

@@ -1,5 +1,6 @@
 """Everything that is decided, as rows: wordings, proposals, rounds, objections, decisions."""
 
+from app.decisions.models.action import Action
 from app.decisions.models.decision import Decision
 from app.decisions.models.disclosure import Disclosed, NamedReader, Secrecy
 from app.decisions.models.execution import Advice, Execution
@@ -7,14 +8,17 @@ from app.decisions.models.mandate import Instruction, Mandate
 from app.decisions.models.objection import Objection
 from app.decisions.models.proposal import Proposal, ProposalVersion
 from app.decisions.models.referral import Referral
+from app.decisions.models.review import Criterion, Review
 from app.decisions.models.round import Answer, ConsentRound, Contribution, Participant
 from app.decisions.models.wording import Wording
 
 __all__ = [
+    "Action",
     "Advice",
     "Answer",
     "ConsentRound",
     "Contribution",
+    "Criterion",
     "Decision",
     "Disclosed",
     "Execution",
@@ -26,6 +30,7 @@ __all__ = [
     "Proposal",
     "ProposalVersion",
     "Referral",
+    "Review",
     "Secrecy",
     "Wording",
 ]

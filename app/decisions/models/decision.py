@@ -45,7 +45,7 @@ class Decision(Disclosed, Base):
     decided_on: Mapped[date | None]
     """None only for an imported document that gives no date."""
     review_on: Mapped[date | None] = mapped_column(init=False)
-    """When we look back, as its wording says: here as well, so that an index tells what is due."""
+    """When we look back: first as its wording says, later as the last review says. Here, so that an index tells it."""
     nature: Mapped[Nature] = mapped_column(enum_column(Nature), default=Nature.POLICY)
     """Beleid or uitvoering."""
     state: Mapped[DecisionState] = mapped_column(enum_column(DecisionState), default=DecisionState.IN_FORCE)

@@ -10,7 +10,7 @@ from app.core import clock
 from app.core.database import Base, UTCDateTime, enum_column
 from app.decisions.models.disclosure import Disclosed, NamedReader, Secrecy
 from app.decisions.models.wording import Wording
-from app.decisions.states import Nature, ProposalState, Triage
+from app.decisions.states import Change, Nature, ProposalState, Triage
 from app.organisation.models import Person, Unit
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ class Proposal(Disclosed, Base):
     """The mandate whose holder decides it, when it is uitvoering."""
     decider_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None, index=True)
     """Who was named in a round to decide it as uitvoering."""
+    change: Mapped[Change | None] = mapped_column(enum_column(Change), default=None)
+    """What it does to that decision when it is decided; None when it only began from its text."""
     returned_because: Mapped[str] = mapped_column(Text, default="")
     submitted_at: Mapped[datetime | None] = mapped_column(UTCDateTime, default=None)
     """When it was last handed in. Until then it is its author's alone, whatever becomes of it."""
@@ -91,6 +93,14 @@ class Proposal(Disclosed, Base):
         viewonly=True,
         init=False,
     )
+
+    changed_decision: Mapped["Decision | None"] = relationship(
+        init=False,
+        viewonly=True,
+        foreign_keys="Proposal.based_on_id",
+        primaryjoin="and_(Proposal.based_on_id == Decision.id, Proposal.change.is_not(None))",
+    )
+    """The decision that it amends, reaffirms or repeals when it is decided."""
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from app.core import clock
@@ -17,6 +17,7 @@ from app.decisions.models import (
     Objection,
     Participant,
     Proposal,
+    Review,
 )
 from app.decisions.states import RoundSetting, RoundState
 
@@ -127,5 +128,7 @@ def _found(round_: ConsentRound | None) -> ConsentRound:
 
 
 def decision_of(round_id: int) -> Decision | None:
-    """What a round decided, if it did."""
-    return db.session.scalar(select(Decision).where(Decision.round_id == round_id))
+    """What a round decided, or the decision that it reaffirmed or ended, if it did."""
+    looked_back = select(Review.decision_id).where(Review.round_id == round_id)
+    query = select(Decision).where(or_(Decision.round_id == round_id, Decision.id.in_(looked_back)))
+    return db.session.scalar(query.order_by((Decision.round_id == round_id).desc()).limit(1))

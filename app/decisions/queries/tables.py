@@ -5,7 +5,7 @@ from sqlalchemy import and_, or_, select
 from app.core import clock
 from app.core.database import db
 from app.core.permissions import may
-from app.decisions.rules import LEADING_ROLES
+from app.decisions.seating import LEADING_ROLES
 from app.organisation.models import Membership, Person, Unit
 from app.organisation.queries import active_units
 from app.organisation.states import LINKING_ROLES

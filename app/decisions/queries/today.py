@@ -6,10 +6,11 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.core.database import db
-from app.decisions.models import ConsentRound, Decision, Participant, Proposal
+from app.decisions.models import Action, ConsentRound, Decision, Participant, Proposal
 from app.decisions.queries.executions import to_advise, to_decide
 from app.decisions.queries.proposals import titles_of
 from app.decisions.queries.register import is_due, newest
+from app.decisions.queries.reviews import actions_waiting_for
 from app.decisions.queries.visibility import (
     led_units,
     own_tables,
@@ -35,13 +36,15 @@ class Waiting:
     """Uitvoering that waits for them as mandate holder, or because a round named them."""
     to_advise: list[Proposal]
     """Uitvoering about which their advice was asked."""
+    actions: list[Action]
+    """What they said they would do."""
     due: list[Decision]
     """Decisions of their units that are to be looked back on."""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing waits."""
-        waits = (self.rounds, self.submitted, self.drafts, self.to_decide, self.to_advise, self.due)
+        waits = (self.rounds, self.submitted, self.drafts, self.to_decide, self.to_advise, self.actions, self.due)
         return not any(waits)
 
 
@@ -58,6 +61,7 @@ def waiting_for(person: Person) -> Waiting:
         drafts=titles_of(drafts, MOST),
         to_decide=to_decide(person),
         to_advise=to_advise(person),
+        actions=actions_waiting_for(person),
         due=list(db.session.scalars(newest(due).limit(MOST))),
     )
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from app.core import clock
 from app.decisions.models import Advice, ConsentRound, Decision, Disclosed, Mandate, Proposal, Referral
-from app.decisions.rules import LEADING_ROLES
+from app.decisions.seating import LEADING_ROLES
 from app.decisions.states import Nature, ProposalState
 from app.organisation.models import Person, Unit
 from app.organisation.states import LINKING_ROLES

@@ -1,6 +1,7 @@
 """The addresses of what is decided: proposals, rounds, and the register."""
 
 from app.decisions.routes import (
+    actions,
     chair,
     disclosure,
     executions,
@@ -9,12 +10,14 @@ from app.decisions.routes import (
     mandates,
     participant,
     personal_link,
+    pool,
     proposal_acts,
     proposals,
     public_register,
     referrals,
     register,
     rehearsals,
+    reviews,
     room,
     rounds,
     triage,
@@ -40,4 +43,7 @@ blueprints = (
     mandates.blueprint,
     disclosure.blueprint,
     public_register.blueprint,
+    reviews.blueprint,
+    actions.blueprint,
+    pool.blueprint,
 )

@@ -18,6 +18,7 @@ from app.decisions.queries.differences import difference
 from app.decisions.queries.executions import advice_on
 from app.decisions.queries.journal import story_of_proposal
 from app.decisions.queries.proposals import Wanted, dossier_of, load_proposal, overview_of
+from app.decisions.queries.reviews import open_changes
 from app.decisions.queries.visibility import led_units
 from app.decisions.states import Nature
 from app.organisation.queries import active_people
@@ -96,6 +97,7 @@ def proposal_page(
         "decisions/proposals/show.html",
         proposal=proposal,
         dossier=dossier,
+        others=[one for one in open_changes(proposal.based_on_id, reader) if one.id != proposal.id],
         step=next_step(dossier, reader),
         within=proposal.within if proposal.within and may(reader, "decision:read", proposal.within) else None,
         advice=advice_on(proposal.id) if proposal.nature is Nature.EXECUTION else [],

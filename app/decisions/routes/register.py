@@ -6,15 +6,19 @@ from werkzeug.wrappers import Response
 
 from app.core.errors import NotFound
 from app.core.machine import possible
+from app.core.permissions import may
 from app.core.routing import reads, signed_in_actor, writes
+from app.decisions.action_machine import ActionMachine
 from app.decisions.decision_machine import DecisionMachine
 from app.decisions.forms.register import CopyForm, EndForm, wanted_from
+from app.decisions.forms.reviews import ActionEndForm, ActionForm, InformationForm
 from app.decisions.models import Decision
 from app.decisions.queries.decision_story import Story, load_decision, locked_decision, story_of
 from app.decisions.queries.executions import execution_story
 from app.decisions.queries.journal import story_of_decision
 from app.decisions.queries.register import NATURES, STATES, page_of_decisions
-from app.decisions.queries.tables import units_to_propose_in
+from app.decisions.queries.reviews import actions_of, open_changes, reviews_of
+from app.decisions.queries.tables import people_at_tables, units_to_propose_in
 from app.decisions.service import proposals
 from app.decisions.service import register as verbs
 from app.decisions.source_fields import source_fields
@@ -46,7 +50,7 @@ def overview() -> Answer:
 @reads("decision:read", load_decision)
 def show(decision: Decision) -> Answer:
     """One decision: what, why, by whom, and what came of it."""
-    return _page(decision)
+    return decision_page(decision)
 
 
 @blueprint.get("/besluiten/<number>/logboek")
@@ -69,25 +73,9 @@ def copy(decision: Decision) -> Answer:
     form = CopyForm(units_to_propose_in(actor), prefix="copy-")
     proposal = form.carry_out(lambda: proposals.copy_decision(decision, form.chosen("unit"), by=actor))
     if proposal is None:
-        return _page(decision, copy_form=form), 422
+        return decision_page(decision, copy_form=form), 422
     flash(_("Dit is nu een concept van jou. Pas aan wat anders moet."), "success")
     return redirect(url_for("proposals.edit", proposal_id=proposal.id), 303)
-
-
-@blueprint.post("/besluiten/<number>/terugkijken")
-@writes("decision:start_review", locked_decision)
-def start_review(decision: Decision) -> Answer:
-    """Look back on a decision; meanwhile it holds."""
-    verbs.start_review(decision, by=signed_in_actor())
-    return changed(_("Het terugkijken is begonnen. Zolang blijft het besluit gelden."), ".show", number=decision.number)
-
-
-@blueprint.post("/besluiten/<number>/bevestigen")
-@writes("decision:reaffirm", locked_decision)
-def reaffirm(decision: Decision) -> Answer:
-    """End the review: it goes on as it is."""
-    verbs.reaffirm(decision, by=signed_in_actor(), reason=request.form.get("reason", "").strip())
-    return changed(_("Dit besluit blijft gelden."), ".show", number=decision.number)
 
 
 @blueprint.post("/besluiten/<number>/vervangen")
@@ -108,13 +96,20 @@ def end(decision: Decision) -> Answer:
     form = EndForm(prefix="end-")
     verb = verbs.expire if "expired" in request.form else verbs.repeal
     if not form.validate():
-        return _page(decision, end_form=form), 422
+        return decision_page(decision, end_form=form), 422
     verb(decision, by=signed_in_actor(), reason=form.reason.data)
     return changed(_("Dit besluit geldt niet meer."), ".show", number=decision.number)
 
 
-def _page(decision: Decision, copy_form: CopyForm | None = None, end_form: EndForm | None = None) -> str:
-    """The page of a decision, with its forms as they stand."""
+def decision_page(
+    decision: Decision,
+    copy_form: CopyForm | None = None,
+    end_form: EndForm | None = None,
+    information_form: InformationForm | None = None,
+    action_form: ActionForm | None = None,
+    action_end: tuple[int, ActionEndForm] | None = None,
+) -> str:
+    """The page of a decision, with its forms as they stand; `action_end` is that of the action with this id."""
     reader = signed_in_actor()
     story = story_of(decision, reader)
     units = units_to_propose_in(reader)
@@ -124,6 +119,14 @@ def _page(decision: Decision, copy_form: CopyForm | None = None, end_form: EndFo
         story=story,
         uitvoering=execution_story(decision, reader),
         may_do=_acts(decision, reader),
+        may_amend=decision.state.holds and may(reader, "decision:amend", decision),
+        reviews=reviews_of(decision),
+        changes=open_changes(decision.id, reader),
+        actions=actions_of(decision),
+        may_end=lambda action: possible(ActionMachine, action, "finish", actor=reader, words=A_REASON),
+        end_action=lambda action: _end_of(action.id, action_end),
+        action_form=action_form or _action_form(decision, reader),
+        information_form=information_form or InformationForm(formdata=None, prefix="withdraw-"),
         superseding=_may_supersede(story, reader),
         copy_form=copy_form or (CopyForm(units, formdata=None, prefix="copy-") if units else None),
         end_form=end_form or EndForm(formdata=None, prefix="end-"),
@@ -132,10 +135,22 @@ def _page(decision: Decision, copy_form: CopyForm | None = None, end_form: EndFo
 
 def _acts(decision: Decision, reader: Person) -> frozenset[str]:
     """The events the reader may let happen to a decision now."""
-    events = ("start_review", "reaffirm", "repeal", "expire")
-    return frozenset(
-        event for event in events if possible(DecisionMachine, decision, event, actor=reader, reason=A_REASON)
-    )
+    events = ("start_review", "withdraw_consent", "repeal", "expire")
+    told = {"reason": A_REASON, "information": A_REASON}
+    return frozenset(event for event in events if possible(DecisionMachine, decision, event, actor=reader, **told))
+
+
+def _action_form(decision: Decision, reader: Person) -> ActionForm | None:
+    """An empty form for an action, for who may add one."""
+    if not may(reader, "decision:add_action", decision):
+        return None
+    return ActionForm(people_at_tables([decision.unit]), formdata=None)
+
+
+def _end_of(action_id: int, filled_in: tuple[int, ActionEndForm] | None) -> ActionEndForm:
+    if filled_in is not None and filled_in[0] == action_id:
+        return filled_in[1]
+    return ActionEndForm(formdata=None, prefix=f"end-{action_id}-")
 
 
 def _may_supersede(story: Story, reader: Person) -> Decision | None:

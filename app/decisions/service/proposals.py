@@ -11,7 +11,7 @@ from app.decisions.models import ConsentRound, Decision, Objection, Proposal, Pr
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.service import referrals
 from app.decisions.service.wordings import WordingData, first_days
-from app.decisions.states import Confidentiality, Nature, ProposalState, ReferralOutcome, Triage
+from app.decisions.states import Change, Confidentiality, Nature, ProposalState, ReferralOutcome, Triage
 from app.decisions.subjects import kind_of
 from app.decisions.wording_parts import OF_THAT_DECISION
 from app.organisation.models import Person, Unit
@@ -28,6 +28,7 @@ def draft_proposal(
     rehearsal: bool = False,
     based_on: Decision | None = None,
     triage: Triage | None = None,
+    change: Change | None = None,
 ) -> Proposal:
     """Make a draft in `unit`. `author` is the indiener, by default whoever writes it. Raises `Forbidden`."""
     demand(by, "proposal:create", unit)
@@ -41,6 +42,7 @@ def draft_proposal(
         rehearsal=rehearsal,
         based_on=based_on,
         triage=triage,
+        change=change,
     )
 
 
@@ -55,6 +57,7 @@ def new_draft(
     rehearsal: bool = False,
     based_on: Decision | None = None,
     triage: Triage | None = None,
+    change: Change | None = None,
 ) -> Proposal:
     """Make a draft, for a verb that has asked whether `by` may do what it is made for."""
     kind_of(data.kind_name).demand_may_be(confidentiality)
@@ -66,6 +69,7 @@ def new_draft(
         rehearsal=rehearsal,
         based_on_id=based_on.id if based_on else None,
         triage=triage,
+        change=change,
     )
     ProposalVersion(proposal=proposal, number=1, wording=data.new())
     db.session.add(proposal)
@@ -84,6 +88,8 @@ def hand_in_new(
     nature: Nature = Nature.POLICY,
     rehearsal: bool = False,
     triage: Triage | None = None,
+    based_on: Decision | None = None,
+    change: Change | None = None,
 ) -> Proposal:
     """Make a proposal and hand it in at once, by whoever types it for the indiener. Raises `Forbidden`, `Refused`."""
     proposal = draft_proposal(
@@ -95,6 +101,8 @@ def hand_in_new(
         nature=nature,
         rehearsal=rehearsal,
         triage=triage,
+        based_on=based_on,
+        change=change,
     )
     _hand_in(proposal, by=by, permission=CONSEQUENCE)
     return proposal

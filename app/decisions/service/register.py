@@ -10,12 +10,12 @@ from app.core.actor import Actor
 from app.core.database import db
 from app.core.machine import begin, drive
 from app.core.numbering import next_number
-from app.core.permissions import demand
+from app.core.permissions import CONSEQUENCE, demand
 from app.decisions.decision_machine import DecisionMachine
 from app.decisions.models import ConsentRound, Decision, Proposal
-from app.decisions.service import disclosure
+from app.decisions.service import disclosure, reviews
 from app.decisions.service.wordings import WordingData
-from app.decisions.states import Confidentiality, Nature, Origin
+from app.decisions.states import Confidentiality, Nature, Origin, ReviewOutcome
 from app.organisation.models import Person, Unit
 
 
@@ -89,31 +89,79 @@ def record_taken_elsewhere(unit: Unit, taken: TakenElsewhere, *, by: Actor) -> D
 def start_review(decision: Decision, *, by: Person) -> None:
     """Look back on a decision; meanwhile it holds."""
     drive(DecisionMachine, decision, "start_review", actor=by)
+    reviews.begin_review(decision)
 
 
-def reaffirm(decision: Decision, *, by: Person, reason: str = "") -> None:
-    """End the review: the decision goes on as it is."""
-    drive(DecisionMachine, decision, "reaffirm", actor=by, details={"reason": reason})
+def withdraw_consent(decision: Decision, information: str, *, by: Person) -> None:
+    """Somebody of the deciding round no longer stands behind it, on what they know now: the circle looks back.
+
+    Their answer of then stays what it was. Raises `Forbidden`, and `Refused` without a word.
+    """
+    drive(
+        DecisionMachine,
+        decision,
+        "withdraw_consent",
+        actor=by,
+        details={"text": information},
+        information=information,
+    )
+    review = reviews.review_in_hand(decision) or reviews.begin_review(decision)
+    reviews.add_information(review, information, by=by)
 
 
-def repeal(decision: Decision, *, by: Person, reason: str) -> None:
-    """Let a decision end before its time, with the reason."""
-    drive(DecisionMachine, decision, "repeal", actor=by, details={"reason": reason}, reason=reason)
+def reaffirm(
+    decision: Decision,
+    *,
+    by: Actor,
+    reason: str = "",
+    review_on: date | None = None,
+    consented: ConsentRound | None = None,
+) -> None:
+    """End the review: the decision goes on as it is, until `review_on`. `consented` is the round that said so."""
+    drive(
+        DecisionMachine,
+        decision,
+        "reaffirm",
+        actor=by,
+        permission=CONSEQUENCE if consented else None,
+        details={"reason": reason},
+        consented=consented is not None,
+    )
+    decision.review_on = review_on or decision.review_on
+    reviews.end_review(decision, ReviewOutcome.REAFFIRMED, reason, review_on=review_on, round_=consented)
+
+
+def repeal(decision: Decision, *, by: Actor, reason: str, consented: ConsentRound | None = None) -> None:
+    """Let a decision end before its time, with the reason. `consented` is the round that said so."""
+    drive(
+        DecisionMachine,
+        decision,
+        "repeal",
+        actor=by,
+        permission=CONSEQUENCE if consented else None,
+        details={"reason": reason},
+        reason=reason,
+        consented=consented is not None,
+    )
     decision.ended_because = reason
     decision.wording.kind.ended(decision, by)
+    reviews.end_review(decision, ReviewOutcome.REPEALED, reason, round_=consented)
 
 
 def expire(decision: Decision, *, by: Person, reason: str) -> None:
     """Let a decision end because its time is over."""
     drive(DecisionMachine, decision, "expire", actor=by, details={"reason": reason}, reason=reason)
     decision.ended_because = reason
+    reviews.end_review(decision, ReviewOutcome.EXPIRED, reason)
     decision.wording.kind.ended(decision, by)
 
 
-def supersede(decision: Decision, successor: Decision, *, by: Actor, permission: str | None = None) -> None:
-    """Let another decision take the place of this one. `permission` is for what follows by itself."""
+def supersede(decision: Decision, successor: Decision, *, by: Actor, consented: ConsentRound | None = None) -> None:
+    """Let another decision take the place of this one; by itself when its own circle `consented` to that."""
+    permission = CONSEQUENCE if consented else None
     drive(DecisionMachine, decision, "supersede", actor=by, permission=permission, details={"by": successor.number})
     decision.superseded_by = successor
+    reviews.end_review(decision, ReviewOutcome.AMENDED, round_=consented)
     same_place = successor.unit_id == decision.unit_id
     if not (same_place and successor.wording.kind_name == decision.wording.kind_name):
         decision.wording.kind.ended(decision, by)

@@ -10,7 +10,7 @@ from app.core.permissions import CONSEQUENCE, demand
 from app.decisions.models import ConsentRound, Decision, Objection, Proposal, ProposalVersion
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.round_machine import RoundMachine
-from app.decisions.service import attendance, deadlines, electorate, invitations, objections, referrals, register
+from app.decisions.service import attendance, changes, deadlines, electorate, invitations, objections, referrals
 from app.decisions.service.endings import begin_phase, end, end_unsettled
 from app.decisions.service.proposals import bring_to_wider_unit, hand_in_new, make_findable, withdraw_proposal
 from app.decisions.service.unit_rules import absence_rule_of, begin_by_rule, chair_by_rule
@@ -184,11 +184,7 @@ def conclude(round_: ConsentRound, *, by: Person, seen: str | None = None) -> De
     end(round_)
     drive(ProposalMachine, round_.proposal, "decide", actor=by, permission=CONSEQUENCE)
     referrals.answer(round_.proposal, ReferralOutcome.DECIDED, "", by=by)
-    if round_.proposal.rehearsal:
-        return None
-    decision = register.record_from_round(round_, by=by)
-    decision.wording.kind.decided(decision, by)
-    return decision
+    return None if round_.proposal.rehearsal else changes.carry_out(round_, by=by)
 
 
 def end_without_consent(round_: ConsentRound, *, by: Person, reason: str = "", seen: str | None = None) -> None:
