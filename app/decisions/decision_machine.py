@@ -4,10 +4,13 @@ from typing import Any
 
 from statemachine.states import States
 
+from app.core import clock
 from app.core.errors import N_, Refused
-from app.core.machine import StrictMachine
+from app.core.machine import StrictMachine, stay_in
 from app.decisions.models.decision import Decision
 from app.decisions.states import DecisionState
+from app.organisation.refusals import RefusedField
+from app.organisation.states import ContestRule
 
 
 class DecisionMachine(StrictMachine):
@@ -24,9 +27,45 @@ class DecisionMachine(StrictMachine):
 
     start_review = s.IN_FORCE.to(s.UNDER_REVIEW)
     reaffirm = s.UNDER_REVIEW.to(s.IN_FORCE)
-    supersede = s.SUPERSEDED.from_(s.IN_FORCE, s.UNDER_REVIEW)
-    repeal = s.REPEALED.from_(s.IN_FORCE, s.UNDER_REVIEW, validators="has_reason")
-    expire = s.EXPIRED.from_(s.IN_FORCE, s.UNDER_REVIEW, validators="has_reason")
+    supersede = s.SUPERSEDED.from_(s.IN_FORCE, s.UNDER_REVIEW, s.SUSPENDED)
+    repeal = s.REPEALED.from_(s.IN_FORCE, s.UNDER_REVIEW, s.SUSPENDED, validators="has_reason")
+    expire = s.EXPIRED.from_(s.IN_FORCE, s.UNDER_REVIEW, s.SUSPENDED, validators="has_reason")
+
+    # "Dit is beleid"
+    contest = s.IN_FORCE.to(
+        s.SUSPENDED, cond="is_suspended_by_it", validators=["is_execution", "is_in_the_window", "has_argument"]
+    ) | s.IN_FORCE.to.itself(validators=["is_execution", "is_in_the_window", "has_argument"])
+    let_stand = s.IN_FORCE.from_(s.SUSPENDED) | stay_in(s.IN_FORCE, s.UNDER_REVIEW)
+
+    def is_suspended_by_it(self) -> bool:
+        """The circle whose beleid it is has chosen so, and nobody outside is bound by it (practice.md)."""
+        execution = self.model.execution
+        if execution is None or execution.outside_effect:
+            return False
+        return execution.steering_unit.contest_rule is ContestRule.SUSPENDED
+
+    def is_execution(self, contested: bool = False, **_given: Any) -> None:
+        """Only of uitvoering somebody may say that it is beleid, and one at a time."""
+        if self.model.execution is None:
+            raise Refused(N_("Dit is geen uitvoeringsbesluit. Wil je het anders? Schrijf een voorstel."))
+        if contested:
+            raise Refused(N_("Over dit besluit zei iemand al: dit is beleid. De kring beslist erover."))
+
+    def is_in_the_window(self) -> None:
+        """Within the days that the circle whose beleid it is has chosen."""
+        decision, execution = self.model, self.model.execution
+        if execution is None or decision.decided_on is None:
+            return
+        days = execution.steering_unit.contest_days
+        if (clock.today() - decision.decided_on).days > days:
+            raise Refused(
+                N_("Dit kon tot %(days)s dagen na het besluit. Wil je het anders? Schrijf een voorstel."), days=days
+            )
+
+    def has_argument(self, argument: str = "", **_given: Any) -> None:
+        """Whoever says so gives an argument."""
+        if not argument.strip():
+            raise RefusedField("argument", N_("Schrijf erbij waarom dit beleid is."))
 
     def has_reason(self, reason: str = "", **_given: Any) -> None:
         """A decision does not end without a word why."""

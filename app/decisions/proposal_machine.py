@@ -7,7 +7,7 @@ from statemachine.states import States
 from app.core.errors import N_, Refused
 from app.core.machine import StrictMachine, stay_in
 from app.decisions.models.proposal import Proposal
-from app.decisions.states import Nature, ProposalState
+from app.decisions.states import Nature, ProposalState, Triage
 
 
 class ProposalMachine(StrictMachine):
@@ -24,7 +24,7 @@ class ProposalMachine(StrictMachine):
 
     edit = stay_in(s.DRAFT)
     submit = s.DRAFT.to(s.SUBMITTED, validators="says_something")
-    give_back = s.SUBMITTED.to(s.DRAFT, validators="has_reason")
+    give_back = s.SUBMITTED.to(s.DRAFT, validators=["has_reason", "is_no_contest"])
     enter_round = s.SUBMITTED.to(s.IN_ROUND)
     renew = stay_in(s.IN_ROUND)
     decide = s.IN_ROUND.to(s.DECIDED)
@@ -49,6 +49,11 @@ class ProposalMachine(StrictMachine):
         """There must be something to decide on."""
         if not self.model.current.wording.what.strip():
             raise Refused(N_("Schrijf eerst wat je voorstelt."))
+
+    def is_no_contest(self) -> None:
+        """Of what somebody called beleid the circle decides: a decision may be suspended until then."""
+        if self.model.triage is Triage.CONTESTED:
+            raise Refused(N_("Iemand zei over een besluit: dit is beleid. Daar beslist de kring over."))
 
     def is_execution(self) -> None:
         """Beleid is decided by its circle, in a round."""

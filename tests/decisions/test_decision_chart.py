@@ -1,13 +1,20 @@
 """The chart of a decision in the register, line by line (design.md, "Decision")."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
+from app.core import clock
+from app.core.database import db
+from app.core.machine import drive
 from app.core.transaction import locked, transaction
 from app.decisions.decision_machine import DecisionMachine
-from app.decisions.models import Decision
+from app.decisions.models import Decision, Execution
 from app.decisions.service import register
 from app.decisions.states import DecisionState, RoundState
+from app.organisation.models import Person
+from app.organisation.states import ContestRule
 from tests.decisions.charts import Row, each, left_out, read, try_row
 from tests.decisions.round_cast import Circle
 from tests.snapshot import contents
@@ -24,25 +31,69 @@ start_review | in_force                      | chair        |          | under_r
 reaffirm     | under_review                  | chair        |          | in_force        | it goes on as it is
              | under_review                  | author       |          | forbidden       | not by its author alone
              | all but under_review          | chair        |          | refused         | only after looking back
-supersede    | in_force, under_review        | chair        |          | superseded      | another decision takes its place
+contest      | in_force                      | member       | it is uitvoering, an argument | stays | it stands until the circle has decided
+             | in_force                      | colleague    | it is uitvoering, an argument | stays | a colleague who is touched may say so
+             | in_force                      | member       | it is uitvoering, an argument, the circle suspends | suspended | or it is suspended, by the circle's own rule
+             | in_force                      | member       | it is uitvoering, an argument, the circle suspends, it binds outsiders | stays | never when it has effect outside
+             | in_force                      | member       | it is uitvoering | refused: waarom | not without an argument
+             | in_force                      | member       | an argument | refused: geen uitvoeringsbesluit | beleid is changed by a proposal
+             | in_force                      | member       | it is uitvoering, an argument, somebody did already | refused: al | one at a time
+             | in_force                      | member       | it is uitvoering, an argument, it is the last day | stays | within the window of the circle
+             | in_force                      | member       | it is uitvoering, an argument, it is a day later | refused: dagen | and not after it
+             | all but in_force              | member       | it is uitvoering, an argument | refused | only what holds
+let_stand    | suspended                     | chair        |          | in_force        | the circle lets it hold again
+             | in_force, under_review        | chair        |          | stays           | it held all the time
+             | superseded, repealed, expired | chair        |          | refused         | what ended stays ended
+supersede    | in_force, under_review, suspended | chair    |          | superseded      | another decision takes its place
              | in_force, under_review        | wider leader |          | forbidden       | the wider unit does not do so
              | superseded, repealed, expired | chair        |          | refused         | what no longer holds is not replaced
-repeal       | in_force, under_review        | chair        | a reason | repealed        | it ends before its time, with a reason
+repeal       | in_force, under_review, suspended | chair    | a reason | repealed        | it ends before its time, with a reason
              | in_force, under_review        | chair        |          | refused: waarom | not without a reason
              | in_force, under_review        | colleague    | a reason | forbidden       | a colleague does not end it
              | superseded, repealed, expired | chair        | a reason | refused         | what no longer holds does not end again
-expire       | in_force, under_review        | chair        | a reason | expired         | its time is over
+expire       | in_force, under_review, suspended | chair    | a reason | expired         | its time is over
              | in_force, under_review        | chair        |          | refused: waarom | not without a reason
              | in_force, under_review        | beheerder    | a reason | forbidden       | the beheerder does not end it
              | superseded, repealed, expired | chair        | a reason | refused         | what no longer holds does not end again
 """  # noqa: E501 - a table is read across
 
 
+def it_is_uitvoering(decision: Decision) -> None:
+    db.session.add(Execution(decision=decision, taken_by=decision.proposal.author))
+    db.session.flush()
+    db.session.refresh(decision, ["execution"])
+
+
+def an_argument(_decision: Decision) -> dict[str, str]:
+    return {"argument": "dit raakt alle teams"}
+
+
+def the_circle_suspends(decision: Decision) -> None:
+    decision.unit.contest_rule = ContestRule.SUSPENDED
+
+
+def it_binds_outsiders(decision: Decision) -> None:
+    decision.execution.outside_effect = True
+
+
+def somebody_did_already(_decision: Decision) -> dict[str, bool]:
+    return {"contested": True}
+
+
+def it_is_the_last_day(decision: Decision) -> None:
+    decision.decided_on = clock.today() - timedelta(days=14)
+
+
+def it_is_a_day_later(decision: Decision) -> None:
+    decision.decided_on = clock.today() - timedelta(days=15)
+
+
 def a_reason(_decision: Decision) -> dict[str, str]:
     return {"reason": "het spreekuur is landelijk geregeld"}
 
 
-ROWS = read(CHART, DecisionState, (a_reason,))
+GIVEN = (a_reason, it_is_uitvoering, an_argument, the_circle_suspends, it_binds_outsiders, somebody_did_already)
+ROWS = read(CHART, DecisionState, (*GIVEN, it_is_the_last_day, it_is_a_day_later))
 
 
 class World:
@@ -66,7 +117,19 @@ class World:
             register.supersede(decisions[S.SUPERSEDED], decisions[S.IN_FORCE], by=by[S.SUPERSEDED])
             register.repeal(decisions[S.REPEALED], by=by[S.REPEALED], reason="niet meer nodig")
             register.expire(decisions[S.EXPIRED], by=by[S.EXPIRED], reason="de proef is voorbij")
+            _suspend(decisions[S.SUSPENDED], by[S.SUSPENDED])
         assert all(decision.state is state for state, decision in decisions.items())
+
+
+def _suspend(decision: Decision, by: Person) -> None:
+    """It is contested, and the ground on which that was possible is gone again: a row brings its own."""
+    it_is_uitvoering(decision)
+    the_circle_suspends(decision)
+    drive(DecisionMachine, decision, "contest", actor=by, argument="dit raakt alle teams")
+    decision.unit.contest_rule = ContestRule.STANDS
+    db.session.delete(decision.execution)
+    db.session.flush()
+    db.session.refresh(decision, ["execution"])
 
 
 @pytest.fixture(scope="module")

@@ -96,6 +96,7 @@ decided               | proposal:read             |    x      x       x       x 
                       | round:read_dossier        |    x      x       x       x       x       .       .      x       x       x         x       .
                       | decision:read             |    x      x       x       x       x       .       .      x       x       x         x       .
                       | decision:copy             |    x      x       x       x       x       .       .      x       x       x         x       .
+                      | decision:contest          |    x      x       x       x       x       .       .      x       x       x         x       .
                       | decision:start_review     |    .      x       x       .       .       .       .      .       .       .         .       .
                       | decision:reaffirm         |    .      x       x       .       .       .       .      .       .       .         .       .
                       | decision:supersede        |    .      x       x       .       .       .       .      .       .       .         .       .

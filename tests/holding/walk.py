@@ -28,6 +28,7 @@ FILLED_IN: dict[str, Any] = {
     "kind": "discretion", "scope": "Snoeien.", "holder": "1", "written_in": "Het verslag.",
     "instruct-text": "Niet in mei.", "policy": "0", "mandate": "0", "amount": "10", "ask-person": "1",
     "advice-text": "Doen.",
+    "contest-argument": "Dit is een koers.",
 }  # fmt: skip
 """What every form of decisions asks for, in one: a form takes what it knows."""
 
@@ -42,7 +43,7 @@ KNOWN_ACTS = {
     "guests": "knock",
     "proposals": "advise ask_advice begin_rehearsal change create execute give_back prepare_round rework submit "
     "to_the_circle withdraw",
-    "register": "copy end reaffirm start_review supersede",
+    "register": "contest copy end reaffirm start_review supersede",
     "records": "look take_over",
     "account": "change_password sign_out_browser sign_out_everywhere",
     "demo": "sign_in",

@@ -1,7 +1,7 @@
 """Everything that is decided, as rows: wordings, proposals, rounds, objections, decisions."""
 
 from app.decisions.models.decision import Decision
-from app.decisions.models.execution import Advice, Execution
+from app.decisions.models.execution import Advice, Contest, Execution
 from app.decisions.models.mandate import Instruction, Mandate
 from app.decisions.models.objection import Objection
 from app.decisions.models.proposal import Proposal, ProposalVersion
@@ -12,6 +12,7 @@ __all__ = [
     "Advice",
     "Answer",
     "ConsentRound",
+    "Contest",
     "Contribution",
     "Decision",
     "Execution",

@@ -10,22 +10,24 @@ from sqlalchemy.orm.interfaces import ORMOption
 from app.core import clock, search
 from app.core.database import db
 from app.core.errors import N_
-from app.decisions.models import Decision, Wording
+from app.decisions.models import Contest, Decision, Wording
 from app.decisions.queries.visibility import visible_decisions
 from app.decisions.states import DecisionState, Nature
 from app.organisation.models import Person, SteeringLevel, Unit
 
 PAGE = 25
-DUE = "terugkijken"
+DUE, CONTESTED = "terugkijken", "betwist"
 STATES: dict[str, tuple[str, DecisionState | None]] = {
     "van-kracht": (DecisionState.IN_FORCE.label, DecisionState.IN_FORCE),
     DUE: (N_("Toe aan terugkijken"), None),
     "in-terugblik": (DecisionState.UNDER_REVIEW.label, DecisionState.UNDER_REVIEW),
+    "opgeschort": (DecisionState.SUSPENDED.label, DecisionState.SUSPENDED),
+    CONTESTED: (N_("Betwist: dit is beleid"), None),
     "vervangen": (DecisionState.SUPERSEDED.label, DecisionState.SUPERSEDED),
     "ingetrokken": (DecisionState.REPEALED.label, DecisionState.REPEALED),
     "verlopen": (DecisionState.EXPIRED.label, DecisionState.EXPIRED),
 }
-"""What one can filter on, by its name in the address: the label, and the state; for what is due there is no state."""
+"""What one can filter on, by its name in the address: the label, and the state; some are no state but a fact."""
 
 NATURES: dict[str, Nature] = {"beleid": Nature.POLICY, "uitvoering": Nature.EXECUTION}
 """By its name in the address."""
@@ -113,6 +115,11 @@ def is_due() -> ColumnElement[bool]:
     return and_(Decision.state == DecisionState.IN_FORCE, review_has_come)
 
 
+def is_contested() -> ColumnElement[bool]:
+    """Decisions of which somebody said "dit is beleid", while the circle has not decided."""
+    return Decision.id.in_(select(Contest.decision_id).where(Contest.outcome.is_(None)))
+
+
 def _asked(wanted: Wanted) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     found = search.matching("decision", wanted.words)
@@ -126,7 +133,8 @@ def _asked(wanted: Wanted) -> list[ColumnElement[bool]]:
         conditions.append(Decision.nature == NATURES[wanted.nature])
     if wanted.state in STATES:
         _label, state = STATES[wanted.state]
-        conditions.append(Decision.state == state if state is not None else is_due())
+        facts = {DUE: is_due, CONTESTED: is_contested}
+        conditions.append(Decision.state == state if state is not None else facts[wanted.state]())
     if wanted.since is not None:
         conditions.append(Decision.decided_on >= wanted.since)
     if wanted.until is not None:

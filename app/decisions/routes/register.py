@@ -8,14 +8,14 @@ from app.core.errors import NotFound
 from app.core.machine import possible
 from app.core.routing import reads, signed_in_actor, writes
 from app.decisions.decision_machine import DecisionMachine
-from app.decisions.forms.register import CopyForm, EndForm, wanted_from
+from app.decisions.forms.register import ContestForm, CopyForm, EndForm, wanted_from
 from app.decisions.models import Decision
 from app.decisions.queries.decision_story import Story, load_decision, locked_decision, story_of
-from app.decisions.queries.executions import execution_story
+from app.decisions.queries.executions import ExecutionStory, execution_story
 from app.decisions.queries.journal import story_of_decision
 from app.decisions.queries.register import NATURES, STATES, page_of_decisions
 from app.decisions.queries.tables import units_to_propose_in
-from app.decisions.service import proposals
+from app.decisions.service import contests, proposals
 from app.decisions.service import register as verbs
 from app.decisions.source_fields import source_fields
 from app.organisation.models import Person
@@ -74,6 +74,18 @@ def copy(decision: Decision) -> Answer:
     return redirect(url_for("proposals.edit", proposal_id=proposal.id), 303)
 
 
+@blueprint.post("/besluiten/<number>/dit-is-beleid")
+@writes("decision:contest", locked_decision)
+def contest(decision: Decision) -> Answer:
+    """Say of an uitvoeringsbesluit that it is beleid: the circle whose beleid it is decides."""
+    form, actor = ContestForm(prefix="contest-"), signed_in_actor()
+    made = form.carry_out(lambda: contests.contest(decision, form.argument.data, by=actor))
+    if made is None:
+        return _page(decision, contest_form=form), 422
+    told = _("Dank je. Het ligt nu bij %(unit)s: de kring beslist erover.", unit=made.proposal.unit.name)
+    return changed(told, ".show", number=decision.number)
+
+
 @blueprint.post("/besluiten/<number>/terugkijken")
 @writes("decision:start_review", locked_decision)
 def start_review(decision: Decision) -> Answer:
@@ -113,20 +125,36 @@ def end(decision: Decision) -> Answer:
     return changed(_("Dit besluit geldt niet meer."), ".show", number=decision.number)
 
 
-def _page(decision: Decision, copy_form: CopyForm | None = None, end_form: EndForm | None = None) -> str:
+def _page(
+    decision: Decision,
+    copy_form: CopyForm | None = None,
+    end_form: EndForm | None = None,
+    contest_form: ContestForm | None = None,
+) -> str:
     """The page of a decision, with its forms as they stand."""
     reader = signed_in_actor()
     story = story_of(decision, reader)
     units = units_to_propose_in(reader)
+    uitvoering = execution_story(decision, reader)
     return render_template(
         "decisions/register/show.html",
         decision=decision,
         story=story,
-        uitvoering=execution_story(decision, reader),
+        uitvoering=uitvoering,
+        may_contest=_may_contest(decision, uitvoering, reader),
+        contest_form=contest_form or ContestForm(formdata=None, prefix="contest-"),
         may_do=_acts(decision, reader),
         superseding=_may_supersede(story, reader),
         copy_form=copy_form or (CopyForm(units, formdata=None, prefix="copy-") if units else None),
         end_form=end_form or EndForm(formdata=None, prefix="end-"),
+    )
+
+
+def _may_contest(decision: Decision, uitvoering: ExecutionStory, reader: Person) -> bool:
+    """Whether the reader may say now that it is beleid."""
+    contested = any(one.outcome is None for one in uitvoering.contests)
+    return uitvoering.execution is not None and possible(
+        DecisionMachine, decision, "contest", actor=reader, argument=A_REASON, contested=contested
     )
 
 

@@ -9,6 +9,7 @@ from app.core.machine import begin, drive
 from app.core.permissions import CONSEQUENCE, demand
 from app.decisions.models import ConsentRound, Decision, Proposal, ProposalVersion
 from app.decisions.proposal_machine import ProposalMachine
+from app.decisions.service import contest_outcomes
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Confidentiality, Nature, Triage
 from app.organisation.models import Person, Unit
@@ -141,6 +142,7 @@ def withdraw_proposal(proposal: Proposal, *, by: Person, reason: str = "") -> No
     if db.session.scalar(going_on) is not None:
         raise Refused(N_("Dit voorstel is nu in een ronde. Trek het daar in."))
     drive(ProposalMachine, proposal, "withdraw", actor=by, details={"reason": reason})
+    contest_outcomes.let_contested_stand(proposal, by=by)
 
 
 def copy_decision(decision: Decision, unit: Unit, *, by: Person) -> Proposal:

@@ -10,7 +10,7 @@ from app.core.permissions import CONSEQUENCE, demand
 from app.decisions.models import ConsentRound, Decision, Proposal, ProposalVersion
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.round_machine import RoundMachine
-from app.decisions.service import attendance, electorate, objections, register
+from app.decisions.service import attendance, contest_outcomes, electorate, objections, register
 from app.decisions.service.proposals import hand_in_new, make_findable, withdraw_proposal
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import AnswerChannel, Confidentiality, Nature, RoundMode, Triage
@@ -172,7 +172,11 @@ def conclude(round_: ConsentRound, *, by: Person, seen: str | None = None) -> De
     )
     _end(round_)
     drive(ProposalMachine, round_.proposal, "decide", actor=by, permission=CONSEQUENCE)
-    return None if round_.proposal.rehearsal else register.record_from_round(round_, by=by)
+    if round_.proposal.rehearsal:
+        return None
+    decision = register.record_from_round(round_, by=by)
+    contest_outcomes.replace_contested(round_.proposal, decision, by=by)
+    return decision
 
 
 def end_without_consent(round_: ConsentRound, *, by: Person, reason: str = "", seen: str | None = None) -> None:
@@ -286,3 +290,4 @@ def _end_unsettled(round_: ConsentRound, event: str, *, by: Person) -> None:
     _end(round_)
     objections.leave_unsettled(round_.proposal, by=by)
     drive(ProposalMachine, round_.proposal, event, actor=by, permission=CONSEQUENCE)
+    contest_outcomes.let_contested_stand(round_.proposal, by=by)
