@@ -4,10 +4,13 @@ from typing import Any
 
 from statemachine.states import States
 
+from app.core import clock
 from app.core.errors import N_, Refused
 from app.core.machine import StrictMachine, stay_in
 from app.decisions.models.decision import Decision
 from app.decisions.states import DecisionState, Origin
+from app.organisation.refusals import RefusedField
+from app.organisation.states import ContestRule
 
 
 class DecisionMachine(StrictMachine[Decision]):
@@ -27,9 +30,45 @@ class DecisionMachine(StrictMachine[Decision]):
     )
     note_review = stay_in(s.UNDER_REVIEW)
     reaffirm = s.UNDER_REVIEW.to(s.IN_FORCE, validators="circle_consents")
-    supersede = s.SUPERSEDED.from_(s.IN_FORCE, s.UNDER_REVIEW)
-    repeal = s.REPEALED.from_(s.IN_FORCE, s.UNDER_REVIEW, validators=["circle_consents", "has_reason"])
-    expire = s.EXPIRED.from_(s.IN_FORCE, s.UNDER_REVIEW, validators="has_reason")
+    supersede = s.SUPERSEDED.from_(s.IN_FORCE, s.UNDER_REVIEW, s.SUSPENDED)
+    repeal = s.REPEALED.from_(s.IN_FORCE, s.UNDER_REVIEW, s.SUSPENDED, validators=["circle_consents", "has_reason"])
+    expire = s.EXPIRED.from_(s.IN_FORCE, s.UNDER_REVIEW, s.SUSPENDED, validators="has_reason")
+
+    # "Dit is beleid"
+    contest = s.IN_FORCE.to(
+        s.SUSPENDED, cond="is_suspended_by_it", validators=["is_execution", "is_in_the_window", "has_argument"]
+    ) | s.IN_FORCE.to.itself(validators=["is_execution", "is_in_the_window", "has_argument"])
+    let_stand = s.IN_FORCE.from_(s.SUSPENDED) | stay_in(s.IN_FORCE, s.UNDER_REVIEW)
+
+    def is_suspended_by_it(self) -> bool:
+        """The circle whose beleid it is has chosen so, and nobody outside is bound by it (practice.md)."""
+        execution = self.subject.execution
+        if execution is None or execution.outside_effect:
+            return False
+        return execution.steering_unit.contest_rule is ContestRule.SUSPENDED
+
+    def is_execution(self, contested: bool = False, **_given: Any) -> None:
+        """Only of uitvoering somebody may say that it is beleid, and one at a time."""
+        if self.subject.execution is None:
+            raise Refused(N_("Dit is geen uitvoeringsbesluit. Wil je het anders? Schrijf een voorstel."))
+        if contested:
+            raise Refused(N_("Over dit besluit zei iemand al: dit is beleid. De kring beslist erover."))
+
+    def is_in_the_window(self, contest_days: int | None = None, **_given: Any) -> None:
+        """Within the days that the circle whose beleid it is agreed on, or else was given."""
+        decision, execution = self.subject, self.subject.execution
+        if execution is None or decision.decided_on is None:
+            return
+        days = execution.steering_unit.contest_days if contest_days is None else contest_days
+        if (clock.today() - decision.decided_on).days > days:
+            raise Refused(
+                N_("Dit kon tot %(days)s dagen na het besluit. Wil je het anders? Schrijf een voorstel."), days=days
+            )
+
+    def has_argument(self, argument: str = "", **_given: Any) -> None:
+        """Whoever says so gives an argument."""
+        if not argument.strip():
+            raise RefusedField("argument", N_("Schrijf erbij waarom dit beleid is."))
 
     def circle_consents(self, consented: bool = False, **_given: Any) -> None:
         """What was taken with consent goes on or ends with consent (SKM); see docs/adr/0018."""

@@ -260,6 +260,8 @@ TELLINGS: dict[str, Telling] = {
     "decision:reaffirm": Telling(N_("Na het terugkijken blijft dit besluit gelden."), "circle-check", is_main=True),
     "decision:supersede": Telling(_superseding, "refresh", is_main=True),
     "decision:repeal": Telling(N_("%(who)s trok het besluit in."), "archive", is_main=True),
+    "decision:contest": Telling(N_("%(who)s zei: dit is beleid."), "bulb", is_main=True),
+    "decision:let_stand": Telling(N_("De kring liet dit besluit gelden."), "circle-check", is_main=True),
     "decision:expire": Telling(N_("Dit besluit liep af."), "hourglass", is_main=True),
     # A mandate
     "mandate:give": Telling(N_("%(who)s gaf deze ruimte om te beslissen."), "user-check", is_main=True),

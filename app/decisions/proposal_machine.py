@@ -7,7 +7,7 @@ from statemachine.states import States
 from app.core.errors import N_, Refused
 from app.core.machine import StrictMachine, stay_in
 from app.decisions.models.proposal import Proposal
-from app.decisions.states import Nature, ProposalState
+from app.decisions.states import Nature, ProposalState, Triage
 
 
 class ProposalMachine(StrictMachine[Proposal]):
@@ -28,7 +28,7 @@ class ProposalMachine(StrictMachine[Proposal]):
 
     edit = stay_in(s.DRAFT)
     submit = s.DRAFT.to(s.SUBMITTED, validators="says_something")
-    give_back = s.SUBMITTED.to(s.DRAFT, validators=["was_written_here", "has_reason"])
+    give_back = s.SUBMITTED.to(s.DRAFT, validators=["was_written_here", "has_reason", "is_no_contest"])
     enter_round = s.SUBMITTED.to(s.IN_ROUND)
     renew = stay_in(s.IN_ROUND)
     decide = s.IN_ROUND.to(s.DECIDED)
@@ -59,6 +59,11 @@ class ProposalMachine(StrictMachine[Proposal]):
         """There must be something to decide on."""
         if not self.subject.current.wording.what.strip():
             raise Refused(N_("Schrijf eerst wat je voorstelt."))
+
+    def is_no_contest(self) -> None:
+        """Of what somebody called beleid the circle decides: a decision may be suspended until then."""
+        if self.subject.triage is Triage.CONTESTED:
+            raise Refused(N_("Iemand zei over een besluit: dit is beleid. Daar beslist de kring over."))
 
     def was_written_here(self) -> None:
         """What a narrower unit referred goes back there; its text is not rewritten outside a round."""

@@ -114,6 +114,7 @@ PERMISSIONS: dict[str, frozenset[Position]] = {
     "decision:read": READERS,
     "decision:copy": READERS,
     "decision:disclose": frozenset({P.LEADING}),
+    "decision:contest": READERS,
     "decision:start_review": frozenset({P.LEADING}),
     "decision:reaffirm": frozenset({P.LEADING}),
     "decision:supersede": frozenset({P.LEADING}),

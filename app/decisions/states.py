@@ -221,6 +221,7 @@ class DecisionState(LabelledState):
 
     IN_FORCE = "in_force", N_("Van kracht")
     UNDER_REVIEW = "under_review", N_("In terugblik")
+    SUSPENDED = "suspended", N_("Opgeschort")
     SUPERSEDED = "superseded", N_("Vervangen")
     REPEALED = "repealed", N_("Ingetrokken")
     EXPIRED = "expired", N_("Verlopen")
@@ -271,6 +272,13 @@ class ActionState(LabelledState):
     OPEN = "open", N_("Open")
     DONE = "done", N_("Gedaan")
     DROPPED = "dropped", N_("Vervallen")
+
+
+class ContestOutcome(LabelledState):
+    """What came of it when somebody said of an uitvoeringsbesluit: dit is beleid."""
+
+    STANDS = "stands", N_("Het besluit bleef gelden")
+    REPLACED = "replaced", N_("De kring besliste zelf")
 
 
 HOLDS = frozenset({DecisionState.IN_FORCE, DecisionState.UNDER_REVIEW})

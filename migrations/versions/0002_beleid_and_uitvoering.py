@@ -3,6 +3,8 @@
 Revision: 0002, revises 0001
 """
 
+import re
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -33,6 +35,8 @@ WHO_WAS_NAMED = (
     " (SELECT delegated_to_id FROM consent_rounds WHERE proposal_id = proposals.id AND delegated_to_id IS NOT NULL"
     " ORDER BY id DESC LIMIT 1) WHERE state = 'delegated'"
 )
+BEFORE = ("in_force", "under_review", "superseded", "repealed", "expired")
+AFTER = ("in_force", "under_review", "suspended", "superseded", "repealed", "expired")
 
 
 def upgrade() -> None:
@@ -48,16 +52,20 @@ def upgrade() -> None:
     for column in LINKS:
         op.create_index(op.f(f"ix_proposals_{column}"), "proposals", [column])
     op.execute(WHO_WAS_NAMED)
+    _allow("decisions", "ck_decisions_decisionstate", "state", AFTER)
 
 
 def downgrade() -> None:
 
+    op.execute("UPDATE decisions SET state = 'in_force' WHERE state = 'suspended'")
+    _allow("decisions", "ck_decisions_decisionstate", "state", BEFORE)
     for column in LINKS:
         op.drop_index(op.f(f"ix_proposals_{column}"), "proposals")
     with op.batch_alter_table("proposals") as batch_op:
         for column in ("triage", *LINKS):
             batch_op.drop_column(column)
 
+    op.drop_table("contests")
     op.drop_table("advice")
     op.drop_table("executions")
     op.drop_table("mandate_instructions")
@@ -213,3 +221,57 @@ def _make_tables() -> None:
     )
     op.create_index(op.f("ix_advice_person_id"), "advice", ["person_id"], unique=False)
     op.create_index("uq_advice_proposal_person", "advice", ["proposal_id", "person_id"], unique=True)
+    op.create_table(
+        "contests",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("decision_id", sa.Integer(), nullable=False),
+        sa.Column("proposal_id", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("argument", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "outcome",
+            sa.Enum("stands", "replaced", name="contestoutcome", native_enum=False, create_constraint=True, length=32),
+            nullable=True,
+        ),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("(outcome IS NULL) = (answered_at IS NULL)", name=op.f("ck_contests_answered")),
+        sa.ForeignKeyConstraint(["by_id"], ["people.id"], name=op.f("fk_contests_by_id_people")),
+        sa.ForeignKeyConstraint(["decision_id"], ["decisions.id"], name=op.f("fk_contests_decision_id_decisions")),
+        sa.ForeignKeyConstraint(["proposal_id"], ["proposals.id"], name=op.f("fk_contests_proposal_id_proposals")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contests")),
+        sa.UniqueConstraint("proposal_id", name=op.f("uq_contests_proposal_id")),
+    )
+    op.create_index(op.f("ix_contests_decision_id"), "contests", ["decision_id"], unique=False)
+    op.create_index(
+        "uq_contests_open",
+        "contests",
+        ["decision_id"],
+        unique=True,
+        sqlite_where=sa.text("outcome IS NULL"),
+        postgresql_where=sa.text("outcome IS NULL"),
+    )
+
+
+def _allow(table: str, constraint: str, column: str, values: tuple[str, ...]) -> None:
+    """Let a column hold these values. SQLite has no way to change a check but in its own description of the table.
+
+    That is the way its makers give for it (sqlite.org/lang_altertable.html, 7): what is stored does not change.
+    """
+    check = f"CHECK ({column} IN ({', '.join(repr(value) for value in values)}))"
+    bind = op.get_bind()
+    if bind.dialect.name != "sqlite":
+        op.execute(f"ALTER TABLE {table} DROP CONSTRAINT {constraint}")
+        op.execute(f"ALTER TABLE {table} ADD CONSTRAINT {constraint} {check}")
+        return
+    described = bind.exec_driver_sql(
+        "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)
+    ).scalar()
+    changed, times = re.subn(rf"(CONSTRAINT {constraint}) CHECK \([^()]*\([^()]*\)\)", rf"\1 {check}", described)
+    if times != 1:
+        raise RuntimeError(f"{table} has no {constraint} to change")
+    version = bind.exec_driver_sql("PRAGMA schema_version").scalar()
+    bind.exec_driver_sql("PRAGMA writable_schema = ON")
+    bind.exec_driver_sql("UPDATE sqlite_master SET sql = ? WHERE type = 'table' AND name = ?", (changed, table))
+    bind.exec_driver_sql(f"PRAGMA schema_version = {version + 1}")
+    bind.exec_driver_sql("PRAGMA writable_schema = OFF")

@@ -1,13 +1,20 @@
 """The chart of a decision in the register, line by line (design.md, "Decision")."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
+from app.core import clock
+from app.core.database import db
+from app.core.machine import drive
 from app.core.transaction import locked, transaction
 from app.decisions.decision_machine import DecisionMachine
-from app.decisions.models import Decision
+from app.decisions.models import Decision, Execution
 from app.decisions.service import register
 from app.decisions.states import DecisionState, Origin, RoundState
+from app.organisation.models import Person
+from app.organisation.states import ContestRule
 from tests.decisions.charts import Row, each, left_out, read, try_row
 from tests.decisions.round_cast import Circle
 from tests.snapshot import contents
@@ -34,20 +41,63 @@ reaffirm     | under_review                  | chair        | the circle consent
              | under_review                  | chair        | it was taken elsewhere | in_force | what was taken elsewhere is kept by who leads
              | under_review                  | author       |          | forbidden       | not by its author alone
              | all but under_review          | chair        |          | refused         | only after looking back
-supersede    | in_force, under_review        | chair        |          | superseded      | another decision takes its place
+contest      | in_force                      | member       | it is uitvoering, an argument | stays | it stands until the circle has decided
+             | in_force                      | colleague    | it is uitvoering, an argument | stays | a colleague who is touched may say so
+             | in_force                      | member       | it is uitvoering, an argument, the circle suspends | suspended | or it is suspended, by the circle's own rule
+             | in_force                      | member       | it is uitvoering, an argument, the circle suspends, it binds outsiders | stays | never when it has effect outside
+             | in_force                      | member       | it is uitvoering | refused: waarom | not without an argument
+             | in_force                      | member       | an argument | refused: geen uitvoeringsbesluit | beleid is changed by a proposal
+             | in_force                      | member       | it is uitvoering, an argument, somebody did already | refused: al | one at a time
+             | in_force                      | member       | it is uitvoering, an argument, it is the last day | stays | within the window of the circle
+             | in_force                      | member       | it is uitvoering, an argument, it is a day later | refused: dagen | and not after it
+             | all but in_force              | member       | it is uitvoering, an argument | refused | only what holds
+let_stand    | suspended                     | chair        |          | in_force        | the circle lets it hold again
+             | in_force, under_review        | chair        |          | stays           | it held all the time
+             | superseded, repealed, expired | chair        |          | refused         | what ended stays ended
+supersede    | in_force, under_review, suspended | chair    |          | superseded      | another decision takes its place
              | in_force, under_review        | wider leader |          | forbidden       | the wider unit does not do so
              | superseded, repealed, expired | chair        |          | refused         | what no longer holds is not replaced
-repeal       | in_force, under_review        | chair        | a reason, the circle consents | repealed | it ends before its time, with a reason and consent
+repeal       | in_force, under_review, suspended | chair    | a reason, the circle consents | repealed | it ends before its time, with a reason and consent
              | in_force, under_review        | chair        | a reason | refused: met consent | what the circle took with consent ends with consent
              | in_force, under_review        | chair        | a reason, it was taken elsewhere | repealed | what was taken elsewhere is kept by who leads
              | in_force, under_review        | chair        | the circle consents | refused: waarom | not without a reason
              | in_force, under_review        | colleague    | a reason | forbidden       | a colleague does not end it
              | superseded, repealed, expired | chair        | a reason | refused         | what no longer holds does not end again
-expire       | in_force, under_review        | chair        | a reason | expired         | its time is over
+expire       | in_force, under_review, suspended | chair    | a reason | expired         | its time is over
              | in_force, under_review        | chair        |          | refused: waarom | not without a reason
              | in_force, under_review        | beheerder    | a reason | forbidden       | the beheerder does not end it
              | superseded, repealed, expired | chair        | a reason | refused         | what no longer holds does not end again
 """  # noqa: E501 - a table is read across
+
+
+def it_is_uitvoering(decision: Decision) -> None:
+    db.session.add(Execution(decision=decision, taken_by=decision.proposal.author))
+    db.session.flush()
+    db.session.refresh(decision, ["execution"])
+
+
+def an_argument(_decision: Decision) -> dict[str, str]:
+    return {"argument": "dit raakt alle teams"}
+
+
+def the_circle_suspends(decision: Decision) -> None:
+    decision.unit.contest_rule = ContestRule.SUSPENDED
+
+
+def it_binds_outsiders(decision: Decision) -> None:
+    decision.execution.outside_effect = True
+
+
+def somebody_did_already(_decision: Decision) -> dict[str, bool]:
+    return {"contested": True}
+
+
+def it_is_the_last_day(decision: Decision) -> None:
+    decision.decided_on = clock.today() - timedelta(days=14)
+
+
+def it_is_a_day_later(decision: Decision) -> None:
+    decision.decided_on = clock.today() - timedelta(days=15)
 
 
 def a_reason(_decision: Decision) -> dict[str, str]:
@@ -66,7 +116,11 @@ def it_was_taken_elsewhere(decision: Decision) -> None:
     decision.origin, decision.round = Origin.IMPORTED, None
 
 
-ROWS = read(CHART, DecisionState, (a_reason, new_information, the_circle_consents, it_was_taken_elsewhere))
+GIVEN = (
+    *(a_reason, it_is_uitvoering, an_argument, the_circle_suspends, it_binds_outsiders, somebody_did_already),
+    *(it_is_the_last_day, it_is_a_day_later, new_information, the_circle_consents, it_was_taken_elsewhere),
+)
+ROWS = read(CHART, DecisionState, GIVEN)
 
 
 class World:
@@ -91,7 +145,19 @@ class World:
             repealed = decisions[S.REPEALED]
             register.repeal(repealed, by=by[S.REPEALED], reason="niet meer nodig", consented=repealed.round)
             register.expire(decisions[S.EXPIRED], by=by[S.EXPIRED], reason="de proef is voorbij")
+            _suspend(decisions[S.SUSPENDED], by[S.SUSPENDED])
         assert all(decision.state is state for state, decision in decisions.items())
+
+
+def _suspend(decision: Decision, by: Person) -> None:
+    """It is contested, and the ground on which that was possible is gone again: a row brings its own."""
+    it_is_uitvoering(decision)
+    the_circle_suspends(decision)
+    drive(DecisionMachine, decision, "contest", actor=by, argument="dit raakt alle teams")
+    decision.unit.contest_rule = ContestRule.STANDS
+    db.session.delete(decision.execution)
+    db.session.flush()
+    db.session.refresh(decision, ["execution"])
 
 
 @pytest.fixture(scope="module")

@@ -41,6 +41,7 @@ FILLED_IN: dict[str, Any] = {
     "advice-text": "Doen.",
     "open-confidentiality": "open", "name-person": "1", "secret-body": "1", "secret-ground": "5.1.2e",
     "secret-reason": "Daarom.", "lift-reason": "Daarom.", "steers_on": "Op tijd.",
+    "contest-argument": "Dit is een koers.",
 }  # fmt: skip
 """What every form of decisions asks for, in one: a form takes what it knows."""
 
@@ -63,7 +64,7 @@ KNOWN_ACTS = {
     "give_to_council_decision write_public_text",
     "actions": "add add_in_round finish",
     "reviews": "amend note reaffirm repeal start withdraw_consent",
-    "register": "copy end supersede",
+    "register": "contest copy end supersede",
     "records": "look take_over",
     "agreements": "enter_first",
     "account": "change_password sign_out_browser sign_out_everywhere",

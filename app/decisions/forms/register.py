@@ -29,6 +29,18 @@ class EndForm(HouseForm):
     )
 
 
+class ContestForm(HouseForm):
+    """Why an uitvoeringsbesluit is beleid."""
+
+    argument: Any = TextAreaField(
+        _l("Waarom is dit beleid?"),
+        [DataRequired(_l("Schrijf erbij waarom dit beleid is.")), Length(max=4000)],
+        filters=[lambda written: (written or "").strip()],
+        description=_l("Wat gaat er mis, of voor wie geldt het ook?"),
+        render_kw={"rows": 3},
+    )
+
+
 class CopyForm(HouseForm):
     """The unit for which a decision becomes a proposal again."""
 

@@ -3,7 +3,7 @@
 from app.decisions.models.action import Action
 from app.decisions.models.decision import Decision
 from app.decisions.models.disclosure import Disclosed, NamedReader, Secrecy
-from app.decisions.models.execution import Advice, Execution
+from app.decisions.models.execution import Advice, Contest, Execution
 from app.decisions.models.mandate import Instruction, Mandate
 from app.decisions.models.objection import Objection
 from app.decisions.models.proposal import Proposal, ProposalVersion
@@ -17,6 +17,7 @@ __all__ = [
     "Advice",
     "Answer",
     "ConsentRound",
+    "Contest",
     "Contribution",
     "Criterion",
     "Decision",

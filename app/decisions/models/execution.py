@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core import clock
-from app.core.database import Base, UTCDateTime
+from app.core.database import Base, UTCDateTime, enum_column
 from app.decisions.models.decision import Decision
 from app.decisions.models.mandate import Mandate
 from app.decisions.models.proposal import Proposal
-from app.decisions.states import MandateKind
+from app.decisions.states import ContestOutcome, MandateKind
 from app.organisation.models import Person, Unit
 
 
@@ -48,6 +48,35 @@ class Execution(Base):
     def steering_unit(self) -> Unit:
         """The unit whose beleid it is, and so the one that decides when somebody says "dit is beleid"."""
         return self.policy.unit if self.policy else self.decision.unit
+
+
+class Contest(Base):
+    """Somebody said of an uitvoeringsbesluit: dit is beleid. The circle whose beleid it is decides."""
+
+    __tablename__ = "contests"
+    __table_args__ = (
+        CheckConstraint("(outcome IS NULL) = (answered_at IS NULL)", name="answered"),
+        Index(
+            "uq_contests_open",
+            "decision_id",
+            unique=True,
+            sqlite_where=text("outcome IS NULL"),
+            postgresql_where=text("outcome IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    decision: Mapped[Decision] = relationship()
+    proposal: Mapped[Proposal] = relationship()
+    """What it became: a proposal in the pool of the circle."""
+    by: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decisions.id"), index=True, init=False)
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposals.id"), unique=True, init=False)
+    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"), init=False)
+    argument: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UTCDateTime, default_factory=clock.now)
+    outcome: Mapped[ContestOutcome | None] = mapped_column(enum_column(ContestOutcome), default=None)
+    answered_at: Mapped[datetime | None] = mapped_column(UTCDateTime, default=None)
 
 
 class Advice(Base):

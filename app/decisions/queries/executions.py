@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 from app.core import clock, search
 from app.core.database import db
 from app.core.permissions import may
-from app.decisions.models import Advice, Decision, Execution, Mandate, Proposal
+from app.decisions.models import Advice, Contest, Decision, Execution, Mandate, Proposal
 from app.decisions.queries.proposals import titles_of
 from app.decisions.queries.register import newest
 from app.decisions.queries.visibility import own_tables, visible_decisions, visible_proposals
@@ -26,6 +26,10 @@ class ExecutionStory:
     policy: Decision | None = None
     """The beleid within which it was taken."""
     advice: list[Advice] = field(default_factory=list)
+    contests: list[Contest] = field(default_factory=list)
+    """When somebody said that it is beleid, and what came of it; the latest first."""
+    contest_proposals: dict[int, Proposal] = field(default_factory=dict)
+    """The proposals these became, by id, as far as the reader may see them."""
     within: list[Decision] = field(default_factory=list)
     """Of beleid: the latest uitvoeringsbesluiten within it."""
     total_within: int = 0
@@ -47,10 +51,21 @@ def execution_story(decision: Decision, reader: Person) -> ExecutionStory:
         .options(joinedload(Execution.mandate), joinedload(Execution.policy))
     )
     policy = execution.policy if execution else None
+    contests = contests_of(decision) if execution else []
+    became = titles_of(and_(Proposal.id.in_([one.proposal_id for one in contests]), visible_proposals(reader)), MOST)
     return ExecutionStory(
         execution=execution,
         policy=policy if policy is not None and may(reader, "decision:read", policy) else None,
+        contests=contests,
+        contest_proposals={one.id: one for one in became},
         advice=advice_on(decision.proposal_id) if decision.proposal_id else [],
+    )
+
+
+def contests_of(decision: Decision) -> list[Contest]:
+    """When somebody said of this decision that it is beleid, the latest first. One query."""
+    return list(
+        db.session.scalars(select(Contest).where(Contest.decision_id == decision.id).order_by(Contest.id.desc()))
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 from app.core import clock, search
 from app.core.database import db
 from app.core.errors import N_
-from app.decisions.models import Decision, Wording
+from app.decisions.models import Contest, Decision, Wording
 from app.decisions.queries.bounded import Total, counted, pages_of, units_with
 from app.decisions.queries.visibility import visible_decisions
 from app.decisions.states import DecisionState, Nature
@@ -19,16 +19,18 @@ from app.organisation.models import Person, SteeringLevel, Unit
 PAGE = 25
 MANY = 1000
 """From so many on, what was asked for is common enough to be met soon while walking through the latest."""
-DUE = "terugkijken"
+DUE, CONTESTED = "terugkijken", "betwist"
 STATES: dict[str, tuple[str, DecisionState | None]] = {
     "van-kracht": (DecisionState.IN_FORCE.label, DecisionState.IN_FORCE),
     DUE: (N_("Toe aan terugkijken"), None),
     "in-terugblik": (DecisionState.UNDER_REVIEW.label, DecisionState.UNDER_REVIEW),
+    "opgeschort": (DecisionState.SUSPENDED.label, DecisionState.SUSPENDED),
+    CONTESTED: (N_("Betwist: dit is beleid"), None),
     "vervangen": (DecisionState.SUPERSEDED.label, DecisionState.SUPERSEDED),
     "ingetrokken": (DecisionState.REPEALED.label, DecisionState.REPEALED),
     "verlopen": (DecisionState.EXPIRED.label, DecisionState.EXPIRED),
 }
-"""What one can filter on, by its name in the address: the label, and the state; for what is due there is no state."""
+"""What one can filter on, by its name in the address: the label, and the state; some are no state but a fact."""
 
 NATURES: dict[str, Nature] = {"beleid": Nature.POLICY, "uitvoering": Nature.EXECUTION}
 """By its name in the address."""
@@ -118,6 +120,11 @@ def is_due() -> ColumnElement[bool]:
     return and_(Decision.state == DecisionState.IN_FORCE, Decision.review_on <= clock.today())
 
 
+def is_contested() -> ColumnElement[bool]:
+    """Decisions of which somebody said "dit is beleid", while the circle has not decided."""
+    return Decision.id.in_(select(Contest.decision_id).where(Contest.outcome.is_(None)))
+
+
 def _asked(wanted: Wanted, units: list[Unit], *, latest_first: bool = False) -> list[ColumnElement[bool]]:
     """What was asked for, as conditions.
 
@@ -138,7 +145,8 @@ def _asked(wanted: Wanted, units: list[Unit], *, latest_first: bool = False) -> 
         conditions.append(Decision.nature == NATURES[wanted.nature])
     if wanted.state in STATES:
         _label, state = STATES[wanted.state]
-        conditions.append(Decision.state == state if state is not None else is_due())
+        facts = {DUE: is_due, CONTESTED: is_contested}
+        conditions.append(Decision.state == state if state is not None else facts[wanted.state]())
     if wanted.since is not None:
         conditions.append(Decision.decided_on >= wanted.since)
     if wanted.until is not None:

@@ -10,16 +10,16 @@ from app.core.permissions import may
 from app.core.routing import reads, signed_in_actor, writes
 from app.decisions.action_machine import ActionMachine
 from app.decisions.decision_machine import DecisionMachine
-from app.decisions.forms.register import CopyForm, EndForm, wanted_from
+from app.decisions.forms.register import ContestForm, CopyForm, EndForm, wanted_from
 from app.decisions.forms.reviews import ActionEndForm, ActionForm, InformationForm
 from app.decisions.models import Decision
 from app.decisions.queries.decision_story import Story, load_decision, locked_decision, story_of
-from app.decisions.queries.executions import execution_story
+from app.decisions.queries.executions import ExecutionStory, execution_story
 from app.decisions.queries.journal import story_of_decision
 from app.decisions.queries.register import NATURES, STATES, page_of_decisions
 from app.decisions.queries.reviews import actions_of, open_changes, reviews_of
 from app.decisions.queries.tables import people_at_tables, units_to_propose_in
-from app.decisions.service import proposals
+from app.decisions.service import contests, proposals
 from app.decisions.service import register as verbs
 from app.decisions.source_fields import source_fields
 from app.organisation.models import Person
@@ -78,6 +78,18 @@ def copy(decision: Decision) -> Answer:
     return redirect(url_for("proposals.edit", proposal_id=proposal.id), 303)
 
 
+@blueprint.post("/besluiten/<number>/dit-is-beleid")
+@writes("decision:contest", locked_decision)
+def contest(decision: Decision) -> Answer:
+    """Say of an uitvoeringsbesluit that it is beleid: the circle whose beleid it is decides."""
+    form, actor = ContestForm(prefix="contest-"), signed_in_actor()
+    made = form.carry_out(lambda: contests.contest(decision, form.argument.data, by=actor))
+    if made is None:
+        return decision_page(decision, contest_form=form), 422
+    told = _("Dank je. Het ligt nu bij %(unit)s: de kring beslist erover.", unit=made.proposal.unit.name)
+    return changed(told, ".show", number=decision.number)
+
+
 @blueprint.post("/besluiten/<number>/vervangen")
 @writes("decision:supersede", locked_decision)
 def supersede(decision: Decision) -> Answer:
@@ -105,6 +117,7 @@ def decision_page(
     decision: Decision,
     copy_form: CopyForm | None = None,
     end_form: EndForm | None = None,
+    contest_form: ContestForm | None = None,
     information_form: InformationForm | None = None,
     action_form: ActionForm | None = None,
     action_end: tuple[int, ActionEndForm] | None = None,
@@ -113,11 +126,14 @@ def decision_page(
     reader = signed_in_actor()
     story = story_of(decision, reader)
     units = units_to_propose_in(reader)
+    uitvoering = execution_story(decision, reader)
     return render_template(
         "decisions/register/show.html",
         decision=decision,
         story=story,
-        uitvoering=execution_story(decision, reader),
+        uitvoering=uitvoering,
+        may_contest=_may_contest(decision, uitvoering, reader),
+        contest_form=contest_form or ContestForm(formdata=None, prefix="contest-"),
         may_do=_acts(decision, reader),
         may_amend=decision.state.holds and may(reader, "decision:amend", decision),
         reviews=reviews_of(decision),
@@ -130,6 +146,14 @@ def decision_page(
         superseding=_may_supersede(story, reader),
         copy_form=copy_form or (CopyForm(units, formdata=None, prefix="copy-") if units else None),
         end_form=end_form or EndForm(formdata=None, prefix="end-"),
+    )
+
+
+def _may_contest(decision: Decision, uitvoering: ExecutionStory, reader: Person) -> bool:
+    """Whether the reader may say now that it is beleid."""
+    contested = any(one.outcome is None for one in uitvoering.contests)
+    return uitvoering.execution is not None and possible(
+        DecisionMachine, decision, "contest", actor=reader, argument=A_REASON, contested=contested
     )
 
 

@@ -11,7 +11,7 @@ from app.core.errors import N_, Refused
 from app.core.permissions import demand
 from app.decisions.models import ConsentRound, Decision, Proposal
 from app.decisions.seating import seats
-from app.decisions.service import actions, register
+from app.decisions.service import actions, contest_outcomes, register
 from app.decisions.service.proposals import draft_proposal, hand_in_new
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Change, DecisionState
@@ -65,6 +65,7 @@ def carry_out(round_: ConsentRound, *, by: Actor) -> Decision:
         return old
     decision = register.record_from_round(round_, by=by)
     decision.wording.kind.decided(decision, by)
+    contest_outcomes.replace_contested(proposal, decision, by=by)
     actions.follow_from(decision)
     if old is not None and old.state.holds:
         register.supersede(old, decision, by=by, consented=round_)

@@ -5,9 +5,9 @@ from app.core.actor import Actor
 from app.core.database import db
 from app.core.machine import drive
 from app.core.permissions import CONSEQUENCE
-from app.decisions.models import ConsentRound
+from app.decisions.models import ConsentRound, Proposal
 from app.decisions.proposal_machine import ProposalMachine
-from app.decisions.service import objections
+from app.decisions.service import contest_outcomes, objections
 
 
 def begin_phase(round_: ConsentRound) -> None:
@@ -31,4 +31,10 @@ def end_unsettled(round_: ConsentRound, event: str, *, by: Actor) -> None:
     end(round_)
     objections.leave_unsettled(round_.proposal, by=by)
     drive(ProposalMachine, round_.proposal, event, actor=by, permission=CONSEQUENCE)
-    round_.version.wording.kind.undecided(round_.proposal, by)
+    follow_without_decision(round_.proposal, by=by)
+
+
+def follow_without_decision(proposal: Proposal, *, by: Actor) -> None:
+    """What follows when a proposal ends without a decision: for what it was about, and for what it was to replace."""
+    proposal.current.wording.kind.undecided(proposal, by)
+    contest_outcomes.let_contested_stand(proposal, by=by)

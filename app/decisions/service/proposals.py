@@ -9,7 +9,7 @@ from app.core.machine import begin, drive
 from app.core.permissions import CONSEQUENCE, demand
 from app.decisions.models import ConsentRound, Decision, Objection, Proposal, ProposalVersion, Referral
 from app.decisions.proposal_machine import ProposalMachine
-from app.decisions.service import referrals
+from app.decisions.service import endings, referrals
 from app.decisions.service.wordings import WordingData, first_days
 from app.decisions.states import Change, Confidentiality, Nature, ProposalState, ReferralOutcome, Triage
 from app.decisions.subjects import kind_of
@@ -156,7 +156,7 @@ def withdraw_proposal(proposal: Proposal, *, by: Person, reason: str = "") -> No
     if db.session.scalar(going_on) is not None:
         raise Refused(N_("Dit voorstel is nu in een ronde. Trek het daar in."))
     drive(ProposalMachine, proposal, "withdraw", actor=by, details={"reason": reason})
-    proposal.current.wording.kind.undecided(proposal, by)
+    endings.follow_without_decision(proposal, by=by)
     referrals.answer(proposal, ReferralOutcome.WITHDRAWN, reason, by=by)
 
 
