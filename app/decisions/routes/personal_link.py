@@ -107,4 +107,4 @@ def _closed(closed: BadLink, round_: ConsentRound | None) -> tuple[str, int]:
     page = render_template(
         "decisions/rounds/by_link_closed.html", message=told(closed), round_id=round_.id if round_ and show else None
     )
-    return page, 410 if closed.gone else 404
+    return page, closed.status
