@@ -209,7 +209,15 @@ TELLINGS: dict[str, Telling] = {
     # A decision
     "decision:record": Telling(N_("Besluit %(number)s kwam in het register."), "circle-check", is_main=True),
     "decision:import": Telling(N_("%(who)s nam een elders genomen besluit over."), "file-import", is_main=True),
-    "decision:start_review": Telling(N_("%(who)s begon met terugkijken."), "calendar-repeat", is_main=True),
+    "decision:start_review": Telling(
+        _by(
+            "reopened",
+            {True: N_("%(who)s was er niet bij, en vroeg de kring er opnieuw naar te kijken.")},
+            N_("%(who)s begon met terugkijken."),
+        ),
+        "calendar-repeat",
+        is_main=True,
+    ),
     "decision:reaffirm": Telling(N_("Na het terugkijken blijft dit besluit gelden."), "circle-check", is_main=True),
     "decision:supersede": Telling(_superseding, "refresh", is_main=True),
     "decision:repeal": Telling(N_("%(who)s trok het besluit in."), "archive", is_main=True),

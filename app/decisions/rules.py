@@ -15,7 +15,7 @@ from app.decisions.models import ConsentRound, Decision, Objection, Participant,
 from app.decisions.queries.rounds import round_in_hand
 from app.decisions.states import Confidentiality, ParticipantRole
 from app.organisation.models import Person, Unit
-from app.organisation.states import LINKING_ROLES, Role
+from app.organisation.states import LINKING_ROLES, AbsenceRule, Role
 
 
 class Position(StrEnum):
@@ -127,6 +127,18 @@ def may_take_chair(actor: Any, round_: ConsentRound) -> bool:
         return True
     own = round_.participant_of(actor.id) if P.ELECTOR in held else None
     return own is not None and (own.is_present or _leads(actor, round_.proposal.unit))
+
+
+def may_reopen(actor: Any, decision: Decision) -> bool:
+    """Who decides with the circle, was absent when those present decided, and comes within the unit's window."""
+    round_ = decision.round
+    if round_ is None or decision.decided_on is None or not _decision_positions(actor, decision):
+        return False
+    place = round_.participant_of(actor.id)
+    if place is None or place.role is not ParticipantRole.ELECTOR or place.answer is not None:
+        return False
+    last_day = decision.unit.working_days.after(decision.decided_on, decision.unit.reopen_days)
+    return round_.absence_rule is AbsenceRule.PRESENT_DECIDE and clock.today() <= last_day
 
 
 def may_propose(actor: Any, unit: Unit | None) -> bool:
@@ -265,6 +277,7 @@ def _any_of(wanted: frozenset[Position]) -> permissions.Predicate:
 
 RULES: dict[str, permissions.Predicate] = {name: _any_of(wanted) for name, wanted in PERMISSIONS.items()} | {
     "round:take_chair": may_take_chair,
+    "decision:reopen": may_reopen,
     "proposal:create": may_propose,
     "decision:import": may_import,
     "register:read": permissions.signed_in,

@@ -48,6 +48,8 @@ class Unit(Base):
     """The days on which its people work: 1 is Monday."""
     written_days: Mapped[int] = mapped_column(default=3, server_default="3")
     """How many working days each phase of a written round takes, unless whoever opens it says otherwise."""
+    reopen_days: Mapped[int] = mapped_column(default=5, server_default="5")
+    """For how many working days who was absent may take up again what those present decided."""
     starts_on: Mapped[date] = mapped_column(default_factory=clock.today)
     ends_on: Mapped[date | None] = mapped_column(default=None)
 

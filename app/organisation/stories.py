@@ -47,6 +47,7 @@ FIELDS = {
     "absence_rule": N_("Bij afwezigheid"),
     "parent": N_("Bredere kring"),
     "working_weekdays": N_("Werkdagen"),
+    "reopen_days": N_("Werkdagen om terug te komen op een besluit"),
     "written_days": N_("Werkdagen per fase van een schriftelijke ronde"),
 }
 

@@ -100,6 +100,7 @@ decided               | proposal:read             |    x      x       x       x 
                       | decision:repeal           |    .      x       x       .       .       .       .      .       .       .         .       .
                       | decision:expire           |    .      x       x       .       .       .       .      .       .       .         .       .
                       | decision:import           |    .      x       x       .       .       .       .      x       x       .         .       .
+                      | decision:reopen           |    .      .       .       .       .       .       .      .       .       .         .       .
                       | register:read             |    x      x       x       x       x       .       .      x       x       x         x       .
 confidential, decided | proposal:read             |    x      x       x       x       x       .       .      x       .       .         .       .
                       | round:read                |    x      x       x       x       x       .       .      x       .       .         .       .

@@ -39,6 +39,7 @@ KNOWN_ACTS = {
     "guests": "knock",
     "written": "begin extend stop_waiting to_the_room wait",
     "personal_link": "act",
+    "absentees": "reopen",
     "proposals": "begin_rehearsal change create give_back prepare_round rework submit withdraw",
     "register": "copy end reaffirm start_review supersede",
     "records": "look take_over",

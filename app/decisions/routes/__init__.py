@@ -1,6 +1,7 @@
 """The addresses of what is decided: proposals, rounds, and the register."""
 
 from app.decisions.routes import (
+    absentees,
     chair,
     guests,
     participant,
@@ -29,4 +30,5 @@ blueprints = (
     register.blueprint,
     written.blueprint,
     personal_link.blueprint,
+    absentees.blueprint,
 )
