@@ -29,7 +29,7 @@ PHONE, LAPTOP, NARROWEST = 390, 1280, 320
 S = RoundState
 NO_PAGES = ("rounds.qr_code", "participant.personal", "chair.personal")
 """Addresses that give a picture or a part of a page."""
-FOR_THE_ADMINISTRATOR = ("units", "people", "levels")
+FOR_THE_ADMINISTRATOR = ("units", "people", "levels", "post")
 IN_A_CROWD = (S.PREPARED, S.QUESTIONING, S.CONSENTING, S.WEIGHING, S.CONCLUDING)
 SEEN_BY = {
     "chair": tuple(S),
