@@ -57,10 +57,10 @@ class Settings:
         return dict(POSTGRESQL_CONNECTIONS if self.database_url.startswith("postgresql") else SQLITE_CONNECTIONS)
 
     def problems(self) -> list[str]:
-        """What is unsafe, one line for each setting, by its name; less is asked in development."""
-        found = self._problems_with_mail()
+        """What is unsafe outside development, one line for each setting, by its name."""
         if self.environment == "development":
-            return found
+            return []
+        found = self._problems_with_mail()
         if self.secret_key == DEVELOPMENT_KEY or len(self.secret_key) < 32:
             found.append("SECRET_KEY: set a secret of your own of at least 32 characters")
         if self.demo_sign_in:
@@ -82,9 +82,9 @@ class Settings:
             return found
         if self.smtp_security == "none" and self.smtp_host not in LOOPBACK:
             found.append("SMTP_SECURITY: mail holds personal links, so it must be starttls or tls")
-        if self.environment != "development" and self.public_url is None:
+        if self.public_url is None:
             found.append("PUBLIC_URL: links in mail need the address that people use")
-        if self.environment != "development" and self.mail_from == Settings.mail_from:
+        if self.mail_from == Settings.mail_from:
             found.append("MAIL_FROM: set the address that mail comes from")
         return found
 
@@ -116,7 +116,7 @@ def from_environment() -> Settings:
         processes=_number("PROCESSES", Settings.processes),
         smtp_host=os.environ.get("SMTP_HOST") or None,
         smtp_port=_number("SMTP_PORT", Settings.smtp_port),
-        smtp_security=os.environ.get("SMTP_SECURITY") or _usual_security(os.environ.get("SMTP_HOST")),
+        smtp_security=_smtp_security(),
         smtp_user=os.environ.get("SMTP_USER") or None,
         smtp_password=os.environ.get("SMTP_PASSWORD") or None,
         mail_from=os.environ.get("MAIL_FROM") or Settings.mail_from,
@@ -157,9 +157,13 @@ def _number(name: str, default: int) -> int:
     return int(written)
 
 
-def _usual_security(host: str | None) -> str:
-    """On the same machine nobody listens in."""
-    return "none" if host in LOOPBACK else Settings.smtp_security
+def _smtp_security() -> str:
+    """As it was chosen; on the same machine nobody listens in."""
+    usual = "none" if os.environ.get("SMTP_HOST") in LOOPBACK else Settings.smtp_security
+    chosen = os.environ.get("SMTP_SECURITY") or usual
+    if chosen not in SMTP_SECURITY:
+        raise UnsafeSettings(f"SMTP_SECURITY: must be one of {', '.join(SMTP_SECURITY)}")
+    return chosen
 
 
 def _is_https(url: str | None) -> bool:

@@ -6,8 +6,12 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import psutil
 import pytest
 
 from tests.databases import SECRET_KEY
@@ -55,7 +59,8 @@ def samensturen(tmp_path: Path) -> Command:
 
 def test_help_names_every_command(samensturen: Command) -> None:
     shown = samensturen("--help").stdout
-    for command in ("serve", "migrate", "demo", "create-user", "import", "export", "verify-journal"):
+    commands = ("serve", "migrate", "demo", "create-user", "import", "export", "generate", "verify-journal", "worker")
+    for command in commands:
         assert command in shown
         assert samensturen(command, "--help").returncode == 0
 
@@ -206,6 +211,40 @@ def _wait_until_it_answers(port: int) -> None:
     with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
         connection.sendall(b"HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
         assert connection.recv(12)
+
+
+def test_the_worker_lives_and_dies_with_the_server(samensturen: Command) -> None:
+    """One that is killed is started again; and when the server is killed itself, the worker goes too."""
+    port = _free_port()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "app.cli", "serve"],
+        cwd=samensturen.folder,
+        env=samensturen.environment(PORT=str(port)),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        first = _wait_for(lambda: _worker_of(server.pid))
+        first.kill()
+        second = _wait_for(lambda: (found := _worker_of(server.pid)) and found.pid != first.pid and found)
+    finally:
+        server.kill()
+        server.wait(15)
+    second.wait(20)
+
+
+def _worker_of(pid: int) -> psutil.Process | None:
+    found = psutil.Process(pid).children()
+    return next((one for one in found if one.status() != psutil.STATUS_ZOMBIE and "worker" in one.cmdline()), None)
+
+
+def _wait_for(find: Callable[[], Any]) -> Any:
+    end = time.monotonic() + 40
+    while time.monotonic() < end:
+        if found := find():
+            return found
+        time.sleep(0.1)
+    raise AssertionError("it did not come")
 
 
 def _free_port() -> int:

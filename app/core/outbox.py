@@ -23,6 +23,7 @@ FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(minutes=15)
 GIVE_UP_AFTER = timedelta(days=5)
 AT_ONCE = 20
+MOST = 100
 
 WAITING = "sent_at IS NULL AND given_up_at IS NULL"
 
@@ -138,5 +139,12 @@ def note(mail_id: int, *, error: str = "", for_good: bool = False) -> None:
 
 
 def waiting() -> Sequence[OutgoingMail]:
-    """Everything that has not gone yet, oldest first."""
-    return db.session.scalars(select(OutgoingMail).where(OutgoingMail.still_waiting()).order_by(OutgoingMail.id)).all()
+    """What has not gone yet, oldest first; as much of it as one can look through."""
+    query = select(OutgoingMail).where(OutgoingMail.still_waiting()).order_by(OutgoingMail.id).limit(MOST)
+    return db.session.scalars(query).all()
+
+
+def lost() -> Sequence[OutgoingMail]:
+    """What will never arrive, newest first; as much of it as one can look through."""
+    query = select(OutgoingMail).where(OutgoingMail.given_up_at.is_not(None))
+    return db.session.scalars(query.order_by(OutgoingMail.given_up_at.desc()).limit(MOST)).all()

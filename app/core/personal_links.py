@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
+from http import HTTPStatus
 
 from flask import current_app
 from itsdangerous import BadData, URLSafeSerializer
@@ -12,11 +13,22 @@ from app.core.errors import N_, Refused
 
 
 class BadLink(Refused):
-    """Somebody came with a link that leads nowhere; `gone` when it did once."""
+    """Somebody came with a link that opens nothing."""
 
-    def __init__(self, msgid: str, /, *, gone: bool = True, **words: object) -> None:
-        super().__init__(msgid, **words)
-        self.gone = gone
+    status = HTTPStatus.GONE
+    """Of the page that says so; by default it did open something once."""
+
+
+class UnknownLink(BadLink):
+    """It never opened anything: it was not made here, or not all of it came along."""
+
+    status = HTTPStatus.NOT_FOUND
+
+
+class UsedLink(BadLink):
+    """What it was for has been done."""
+
+    status = HTTPStatus.OK
 
 
 def sign(purpose: str, subject: Sequence[int], *, until: datetime) -> str:
@@ -29,7 +41,7 @@ def read(purpose: str, token: str) -> list[int]:
     try:
         until, *subject = _serializer(purpose).loads(token)
     except BadData:
-        raise BadLink(N_("Deze link klopt niet. Misschien is hij niet helemaal meegekomen."), gone=False) from None
+        raise UnknownLink(N_("Deze link klopt niet. Misschien is hij niet helemaal meegekomen.")) from None
     if clock.now().timestamp() >= until:
         raise BadLink(N_("Deze link is verlopen: de termijn is voorbij."))
     return [int(one) for one in subject]

@@ -252,7 +252,15 @@ TELLINGS: dict[str, Telling] = {
     "decision:record": Telling(N_("Besluit %(number)s kwam in het register."), "circle-check", is_main=True),
     "decision:take": Telling(N_("%(who)s nam uitvoeringsbesluit %(number)s."), "circle-check", is_main=True),
     "decision:import": Telling(N_("%(who)s nam een elders genomen besluit over."), "file-import", is_main=True),
-    "decision:start_review": Telling(N_("%(who)s begon met terugkijken."), "calendar-repeat", is_main=True),
+    "decision:start_review": Telling(
+        _by(
+            "reopened",
+            {True: N_("%(who)s was er niet bij, en vroeg de kring er opnieuw naar te kijken.")},
+            N_("%(who)s begon met terugkijken."),
+        ),
+        "calendar-repeat",
+        is_main=True,
+    ),
     "decision:withdraw_consent": Telling(
         N_("%(who)s trok het consent in, op nieuwe informatie: de kring kijkt terug."), "calendar-repeat", is_main=True
     ),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from app.core import personal_links
 from app.core.errors import N_, NotFound
 from app.core.letters import address_of
-from app.core.personal_links import BadLink
+from app.core.personal_links import BadLink, UsedLink
 from app.decisions.models import ConsentRound, Participant
 from app.decisions.states import ParticipantRole, RoundState
 
@@ -49,8 +49,8 @@ def demand_open(round_: ConsentRound, place: Participant) -> None:
         current = round_.proposal.current.number
         raise BadLink(N_("De tekst is veranderd. Lees versie %(number)s en kies opnieuw."), number=current)
     if round_.state in ANSWERING and place.answer is not None:
-        raise BadLink(N_("Je antwoord is binnen. Wil je het wijzigen? Dat kan na het inloggen."))
+        raise UsedLink(N_("Je antwoord is binnen. Wil je het wijzigen? Dat kan na het inloggen."))
     if round_.state in ASKING and place.had_turn:
-        raise BadLink(N_("Je bent aan het woord geweest. Zodra er iets nieuws van je gevraagd wordt, krijg je mail."))
+        raise UsedLink(N_("Je bent aan het woord geweest. Zodra er iets nieuws van je gevraagd wordt, krijg je mail."))
     if round_.state not in ANSWERING | ASKING or not round_.is_in_writing:
         raise BadLink(N_("Er wordt nu niets van je gevraagd: deze ronde is verder, of even onderbroken."))

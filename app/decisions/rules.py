@@ -18,6 +18,7 @@ from app.decisions.seating import leads
 from app.decisions.seating import seats as _seats
 from app.decisions.states import AGREEING, Nature, ParticipantRole
 from app.organisation.models import Person, Unit
+from app.organisation.states import AbsenceRule
 
 
 class Position(StrEnum):
@@ -162,6 +163,18 @@ def may_withdraw_consent(actor: Any, decision: Decision) -> bool:
         return False
     place = decision.round.participant_of(actor.id)
     return place is not None and place.answer is not None and place.answer.choice in AGREEING
+
+
+def may_reopen(actor: Any, decision: Decision) -> bool:
+    """Who decides with the circle, was absent when those present decided, and comes within the unit's window."""
+    round_ = decision.round
+    if round_ is None or decision.decided_on is None or not _decision_positions(actor, decision):
+        return False
+    place = round_.participant_of(actor.id)
+    if place is None or place.role is not ParticipantRole.ELECTOR or place.answer is not None:
+        return False
+    last_day = decision.unit.working_days.after(decision.decided_on, decision.unit.reopen_days)
+    return round_.absence_rule is AbsenceRule.PRESENT_DECIDE and clock.today() <= last_day
 
 
 def may_propose(actor: Any, unit: Unit | None) -> bool:
@@ -321,6 +334,7 @@ def _any_of(wanted: frozenset[Position]) -> permissions.Predicate:
 RULES: dict[str, permissions.Predicate] = {name: _any_of(wanted) for name, wanted in PERMISSIONS.items()} | {
     "round:take_chair": may_take_chair,
     "decision:withdraw_consent": may_withdraw_consent,
+    "decision:reopen": may_reopen,
     "proposal:create": may_propose,
     "decision:import": may_import,
     "register:read": permissions.signed_in,

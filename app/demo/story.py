@@ -6,16 +6,17 @@ from datetime import date, timedelta
 from app.core import clock
 from app.core.transaction import transaction
 from app.decisions.queries.rounds import locked_round
-from app.decisions.service import answers, attendance, proposals, rounds
+from app.decisions.service import answers, attendance, deadlines, proposals, rounds
 from app.decisions.service.answers import AnswerData
 from app.decisions.service.wordings import WordingData
-from app.decisions.states import Choice, Confidentiality, RoundMode
+from app.decisions.states import Choice, Confidentiality, RoundMode, RoundState
 from app.demo.organisation import Town
 from app.records.huizen import read_document
 from app.records.samples import SAMPLES
 from app.records.service import import_document
 
 EARLIER_DECISIONS = ("bewonersgroen.md", "vergaderzalen.html")
+CONCERN_AT_THE_DESK = "Bij ons zit er altijd iemand aan de balie. Wissel het uur dan per week."
 GREEN_TEAM = ("Marit", "Sanne", "Fatima", "Joris", "Daan", "Noor", "Emre", "Łucja")
 
 
@@ -26,6 +27,7 @@ def tell(town: Town) -> None:
     _set_mowing_ready(town)
     _hand_in_counter(town)
     _draft_bins(town)
+    _ask_about_the_quiet_hour(town)
 
 
 def _take_over_earlier_decisions(town: Town) -> None:
@@ -99,6 +101,30 @@ def _set_mowing_ready(town: Town) -> None:
         proposal = proposals.draft_proposal(town.units["GRO"], text, by=noor, confidentiality=Confidentiality.OPEN)
         proposals.submit_proposal(proposal, by=noor)
         rounds.prepare_round(proposal, by=town.person("Marit"))
+
+
+def _ask_about_the_quiet_hour(town: Town) -> None:
+    """A round in writing, under way: some have answered, and it ends by itself."""
+    text = WordingData(
+        what="Elke donderdag een stil uur, zonder overleg en zonder mail",
+        why="We komen niet toe aan werk dat aandacht vraagt. Eén uur samen stil maakt het makkelijker.",
+        owner_id=town.person("Ilse").id,
+        starts_on=_next(1, 7),
+        review_on=_next(4, 1),
+        body="- Van 9 tot 10 uur plannen we niets met elkaar.\n- Wie dringend iemand nodig heeft, belt.\n"
+        "- De balie en de meldkamer gaan gewoon door.",
+    )
+    with transaction():
+        tom, petra = town.person("Tom"), town.person("Petra")
+        proposal = proposals.draft_proposal(town.units["CMT"], text, by=petra, confidentiality=Confidentiality.OPEN)
+        proposals.submit_proposal(proposal, by=petra)
+        key = rounds.prepare_round(proposal, by=tom).id
+    with transaction():
+        days = {RoundState.CONSENTING: 5}
+        deadlines.open_in_writing(locked_round(key), by=tom, mode=RoundMode.HAMMER, days=days, papers_sent=True)
+    for name, data in (("Tom", AnswerData(Choice.CONSENT)), ("Anouk", AnswerData(Choice.CONCERN, CONCERN_AT_THE_DESK))):
+        with transaction():
+            answers.answer(locked_round(key), data, by=town.person(name))
 
 
 def _hand_in_counter(town: Town) -> None:

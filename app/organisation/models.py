@@ -62,6 +62,8 @@ class Unit(Base):
     contest_days: Mapped[int] = mapped_column(default=14)
     """For how many days after an uitvoeringsbesluit within its beleid whoever is touched may say "dit is beleid"."""
     contest_rule: Mapped[ContestRule] = mapped_column(enum_column(ContestRule), default=ContestRule.STANDS)
+    reopen_days: Mapped[int] = mapped_column(default=5, server_default="5")
+    """For how many working days who was absent may take up again what those present decided."""
     starts_on: Mapped[date] = mapped_column(default_factory=clock.today)
     ends_on: Mapped[date | None] = mapped_column(default=None)
 

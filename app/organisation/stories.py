@@ -53,6 +53,7 @@ FIELDS = {
     "contest_rule": N_("Als iemand zegt: dit is beleid"),
     "parent": N_("Bredere kring"),
     "working_weekdays": N_("Werkdagen"),
+    "reopen_days": N_("Werkdagen om terug te komen op een besluit"),
     "written_days": N_("Werkdagen per fase van een schriftelijke ronde"),
 }
 

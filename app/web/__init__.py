@@ -2,13 +2,14 @@
 
 from flask import Flask
 
-from app.web import errors, headers, routes, template_helpers
+from app.web import errors, headers, post, routes, template_helpers
 from app.web.assets import init_assets
 
 
 def init_app(app: Flask) -> None:
     """Add the start page, the template helpers, the error pages, the security headers and the static files."""
     app.register_blueprint(routes.blueprint)
+    app.register_blueprint(post.blueprint)
     template_helpers.init_app(app)
     errors.init_app(app)
     headers.init_app(app)

@@ -46,6 +46,7 @@ def upgrade() -> None:
     with op.batch_alter_table("units") as units:
         units.add_column(sa.Column("working_weekdays", sa.String(length=7), server_default="12345", nullable=False))
         units.add_column(sa.Column("written_days", sa.Integer(), server_default="3", nullable=False))
+        units.add_column(sa.Column("reopen_days", sa.Integer(), server_default="5", nullable=False))
     with op.batch_alter_table("participants") as participants:
         participants.add_column(sa.Column("invited_at", sa.DateTime(timezone=True), nullable=True))
     with op.batch_alter_table("consent_rounds") as rounds:

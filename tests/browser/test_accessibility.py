@@ -29,7 +29,7 @@ PHONE, LAPTOP, NARROWEST = 390, 1280, 320
 S = RoundState
 NO_PAGES = ("rounds.qr_code", "participant.personal", "chair.personal")
 """Addresses that give a picture or a part of a page."""
-FOR_THE_ADMINISTRATOR = ("units", "people", "levels")
+FOR_THE_ADMINISTRATOR = ("units", "people", "levels", "post")
 IN_A_CROWD = (S.PREPARED, S.QUESTIONING, S.CONSENTING, S.WEIGHING, S.CONCLUDING)
 SEEN_BY = {
     "chair": tuple(S),
@@ -89,7 +89,13 @@ def _describe(app: Flask) -> dict[str, object]:
         circle.bring_one_to(state)
     for state in IN_A_CROWD:
         crowd.bring_one_to(state)
-    others = [circle.with_somebody_at_the_door(), circle.with_an_answer_to_note(), circle.on_a_second_version()]
+    written, link = circle.in_writing()
+    others = [
+        written,
+        circle.with_somebody_at_the_door(),
+        circle.with_an_answer_to_note(),
+        circle.on_a_second_version(),
+    ]
     examples = {
         "unit_id": role.unit_id,
         "membership_id": role.id,
@@ -100,6 +106,7 @@ def _describe(app: Flask) -> dict[str, object]:
         "round_id": decided.round_id,
         "code": circle.codes[S.CONSENTING],
         "token": token,
+        "link": link,
         "layout": "telefoon",
     }
     return {
@@ -162,7 +169,16 @@ def test_the_pages_of_nobody_in_particular(town: Town) -> None:
     nobody = town.welcome()
     inspection = Inspection(nobody)
     door = f"/gast/{town.circle.codes[S.CONSENTING]}"
-    inspection.of("/inloggen", f"/uitnodiging/{town.examples['token']}", "/uitnodiging/x", door, "/gast/weg", "/weg")
+    inspection.of(
+        str(town.examples["link"]),
+        "/antwoord/x",
+        "/inloggen",
+        f"/uitnodiging/{town.examples['token']}",
+        "/uitnodiging/x",
+        door,
+        "/gast/weg",
+        "/weg",
+    )
     nobody.opens(door)
     nobody.page.get_by_label("Je naam").fill("Greet de Bruin")
     nobody.presses("Klop aan")

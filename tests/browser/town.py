@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from app.core.transaction import transaction
-from app.decisions.service import attendance
+from app.decisions.links import link_for
+from app.decisions.service import attendance, deadlines
 from app.decisions.service.wordings import WordingData
-from app.decisions.states import Choice, Confidentiality, RoundState
+from app.decisions.states import Choice, Confidentiality, RoundMode, RoundState
 from app.organisation.models import Person
 from app.organisation.states import Role
 from tests.decisions.round_cast import Circle
@@ -131,6 +133,15 @@ class Rounds:
             circle.answer(person)
         circle.reveal()
         return circle.round_id
+
+    def in_writing(self) -> tuple[int, str]:
+        """Questions are asked in writing; and the path of the link of somebody who decides."""
+        circle = self._circle
+        circle.prepare()
+        days = dict.fromkeys((RoundState.QUESTIONING, RoundState.REACTING, RoundState.CONSENTING), 2)
+        with transaction():
+            deadlines.open_in_writing(circle.round, by=circle.marieke, mode=RoundMode.FULL, days=days)
+        return circle.round_id, urlsplit(link_for(circle.place(circle.fatima))).path
 
     def on_a_second_version(self) -> int:
         """Consent is asked on the text that was made to meet an objection."""

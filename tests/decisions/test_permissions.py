@@ -121,6 +121,7 @@ decided               | proposal:read             |    x      x       x       x 
                       | decision:add_action       |    x      x       x       .       x       .       .      x       .       .         .       .
                       | decision:withdraw_consent |    x      x       x       .       .       .       .      x       .       .         .       .
                       | decision:import           |    .      x       x       .       .       .       .      x       x       .         .       .
+                      | decision:reopen           |    .      .       .       .       .       .       .      .       .       .         .       .
                       | register:read             |    x      x       x       x       x       .       .      x       x       x         x       .
 its action            | action:read               |    x      x       x       x       x       .       .      x       x       x         x       .
                       | action:finish             |    x      x       x       .       .       .       .      .       .       .         .       .

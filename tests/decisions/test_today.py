@@ -5,14 +5,18 @@ from datetime import timedelta
 import pytest
 
 from app.core import clock
+from app.core.database import db
 from app.core.transaction import transaction
 from app.decisions.queries.today import waiting_for
-from app.decisions.service import proposals, register
+from app.decisions.service import answers, attendance, deadlines, objections, proposals, register
+from app.decisions.service.answers import AnswerData
 from app.decisions.service.register import TakenElsewhere
 from app.decisions.service.wordings import WordingData
-from app.decisions.states import Confidentiality, RoundState
+from app.decisions.states import Choice, Confidentiality, RoundMode, RoundState
+from app.organisation.models import Person
 from tests.browserless import Visitor
 from tests.decisions.round_cast import Circle
+from tests.query_count import counted_queries
 
 PARTS = ("rounds", "submitted", "drafts", "actions", "due")
 
@@ -82,3 +86,79 @@ def test_the_page_of_a_unit_shows_what_goes_on_there(app, circle):
     assert outsider.sees("Een besluit")
     assert "Een voorstel" not in outsider.text
     assert "Nieuw voorstel" not in outsider.links
+
+
+class TestWhatWaitsForNobodyElse:
+    """My answer, my argument, my word on what was entered for me; and it is gone when I did it."""
+
+    @pytest.fixture
+    def written(self, app) -> Circle:
+        circle = Circle()
+        circle.prepare()
+        with transaction():
+            days = {RoundState.QUESTIONING: 2, RoundState.CONSENTING: 2}
+            deadlines.open_in_writing(circle.round, by=circle.marieke, mode=RoundMode.SHORT, days=days)
+        return circle
+
+    def test_my_turn_and_then_my_answer(self, app, written, time_machine):
+        page = Visitor(app).sign_in(written.fatima).open("/")
+        assert page.sees("Dit wacht op jou", "Stel je vraag")
+        assert "Rondes waar je bij hoort" not in page.text
+        with transaction():
+            attendance.take_turn(written.round, by=written.fatima)
+        assert not waiting_for(written.fatima).asked
+        time_machine.move_to(written.round.due_at)
+        assert page.open("/").sees("Dit wacht op jou", "Geef je antwoord")
+        written.answer(written.fatima)
+        assert not waiting_for(written.fatima).is_personal
+
+    def test_it_waits_for_nobody_who_does_not_decide(self, written):
+        assert not any(waiting_for(one).asked for one in (written.pien, written.wim, written.cor, written.bea))
+
+    def test_a_sealed_round_in_the_room_asks_nobody_at_home(self, app):
+        circle = Circle()
+        circle.consent_is_asked()
+        assert not waiting_for(circle.fatima).is_personal
+
+    def test_an_objection_without_an_argument(self, app):
+        circle = Circle()
+        circle.consent_is_asked()
+        for person in circle.members:
+            with transaction():
+                choice = Choice.OBJECTION if person is circle.ben else Choice.CONSENT
+                answers.answer(circle.round, AnswerData(choice), by=person)
+        circle.reveal()
+        assert [one.owner_id for one in waiting_for(circle.ben).to_argue] == [circle.ben.id]
+        assert Visitor(app).sign_in(circle.ben).open("/").sees("schrijf op wat er misgaat")
+        with transaction():
+            objections.argue(circle.objections[0], "Zo is de balie dicht.", by=circle.ben)
+        assert not waiting_for(circle.ben).is_personal
+
+    def test_what_was_entered_for_me(self, app):
+        circle = Circle()
+        circle.consent_is_asked()
+        for person in circle.members[:-1]:
+            circle.answer(person)
+        circle.reveal(now=True)
+        circle.note_answer(circle.ben)
+        assert Visitor(app).sign_in(circle.ben).open("/").sees("er is een antwoord voor je ingevuld: klopt het?")
+        with transaction():
+            answers.confirm(circle.round, by=circle.ben)
+        assert not waiting_for(circle.ben).is_personal
+
+    def test_in_a_constant_number_of_queries(self, app, written):
+        def asked() -> int:
+            db.session.rollback()
+            db.session.expire_all()
+            person = db.session.get_one(Person, written.fatima.id)
+            with counted_queries() as queries:
+                waiting_for(person)
+            return len(queries)
+
+        one = asked()
+        for number in range(3):
+            written.prepare(what=f"Voorstel {number}")
+            with transaction():
+                days = {RoundState.QUESTIONING: 2, RoundState.CONSENTING: 2}
+                deadlines.open_in_writing(written.round, by=written.marieke, mode=RoundMode.SHORT, days=days)
+        assert asked() == one

@@ -1,12 +1,13 @@
 """Rounds that are not in the room: they end by themselves, at their moment, whoever looks first; nobody is hurried."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 
-from app.core import clock
+from app.core import clock, permissions
 from app.core.actor import SYSTEM
 from app.core.database import db
 from app.core.errors import Refused
@@ -259,3 +260,64 @@ def test_what_was_refused_sends_nothing(app: Flask) -> None:
     with pytest.raises(Refused), transaction():
         deadlines.open_in_writing(circle.round, by=circle.marieke, mode=RoundMode.HAMMER, days=DAYS)
     assert mails() == []
+
+
+def test_many_who_look_at_once_let_a_deadline_pass_once(app: Flask, monday: Any) -> None:
+    circle = in_writing(Circle(), RoundMode.SHORT)
+    db.session.remove()
+    monday.move_to(MONDAY + timedelta(days=3), tick=False)
+
+    def look(_number: int) -> None:
+        with app.app_context():
+            catch_up()
+            db.session.remove()
+
+    with ThreadPoolExecutor(6) as several:
+        list(several.map(look, range(12)))
+    assert [one.event for one in entries("round", circle.round_id)].count("pass_deadline") == 1
+    assert len(mails()) == 10
+
+
+class TestWhoWasAbsentMayTakeItUpAgain:
+    """Where those present decide, within the window, with an argument (practice.md, "Absent")."""
+
+    @pytest.fixture
+    def circle(self, app: Flask) -> Circle:
+        """Ben was not there when it was decided, on a Monday."""
+        circle = Circle()
+        circle.prepare()
+        circle.gather(*circle.members[:-1])
+        circle.open(RoundMode.HAMMER)
+        circle.all_answer()
+        circle.reveal()
+        circle.conclude()
+        return circle
+
+    def test_with_an_argument(self, app: Flask, circle: Circle) -> None:
+        assert circle.decision is not None
+        page = Visitor(app).sign_in(circle.ben).open(f"/besluiten/{circle.decision.number}")
+        page.click("Vraag de kring er opnieuw naar te kijken")
+        page.submit("Leg dit voor aan de kring", 422, argument="")
+        page.submit("Leg dit voor aan de kring", argument="Dinsdag is de balie al vol.")
+        assert page.sees("We kijken terug op dit besluit. Zolang blijft het gelden.")
+        page.click("Logboek")
+        assert page.sees(
+            "Ben was er niet bij, en vroeg de kring er opnieuw naar te kijken.", "Dinsdag is de balie al vol."
+        )
+        assert [one.recipient for one in mails()] == [circle.marieke.actor_key]
+
+    @pytest.mark.parametrize("who", ["marieke", "fatima", "pien", "cor", "bea"])
+    def test_nobody_who_was_there_or_does_not_decide(self, app: Flask, circle: Circle, who: str) -> None:
+        assert circle.decision is not None
+        assert not permissions.may(getattr(circle, who), "decision:reopen", circle.decision)
+
+    def test_not_after_the_window(self, circle: Circle, monday: Any) -> None:
+        monday.move_to(MONDAY + timedelta(days=7), tick=False)
+        assert permissions.may(circle.ben, "decision:reopen", circle.decision)
+        monday.move_to(MONDAY + timedelta(days=8), tick=False)
+        assert not permissions.may(circle.ben, "decision:reopen", circle.decision)
+
+    def test_not_where_the_circle_waited_for_everybody(self, circle: Circle) -> None:
+        with transaction():
+            circle.round.absence_rule = AbsenceRule.WAIT_FOR_ALL
+        assert not permissions.may(circle.ben, "decision:reopen", circle.decision)

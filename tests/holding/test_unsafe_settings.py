@@ -18,6 +18,7 @@ SAFE = {
     "secure_cookies": True,
     "public_url": "https://samensturen.voorbeeld.example",
 }
+MAIL = {"smtp_host": "mail.voorbeeld.example", "mail_from": "samensturen@voorbeeld.example"}
 UNSAFE = [
     # what is wrong, the setting, and what it must be called
     ("the key that comes with the source", {"secret_key": config.DEVELOPMENT_KEY}, "SECRET_KEY"),
@@ -26,6 +27,11 @@ UNSAFE = [
     ("signing in with one click", {"demo_sign_in": True}, "DEMO_SIGN_IN"),
     ("cookies that travel over HTTP", {"secure_cookies": False}, "SECURE_COOKIES"),
     ("links that lead to HTTP", {"public_url": "http://samensturen.voorbeeld.example"}, "PUBLIC_URL"),
+    ("mail that travels in the open", {**MAIL, "smtp_security": "none"}, "SMTP_SECURITY"),
+    ("mail that travels nobody knows how", {**MAIL, "smtp_security": "ssl"}, "SMTP_SECURITY"),
+    ("links in mail that lead nowhere", {**MAIL, "public_url": None}, "PUBLIC_URL"),
+    ("mail from nobody", {**MAIL, "mail_from": config.Settings.mail_from}, "MAIL_FROM"),
+    ("mail from two", {**MAIL, "mail_from": "a@x.nl, b@x.nl"}, "MAIL_FROM"),
     ("an address that is none", {"public_url": "samensturen.voorbeeld.example"}, "PUBLIC_URL"),
 ]
 ENVIRONMENTS = ("production", "prod", "Development", "test", "")
@@ -45,6 +51,8 @@ def settings(**changes: object) -> config.Settings:
 def test_safe_settings_are_let_through(tmp_path: Path) -> None:
     assert settings().problems() == []
     assert settings(public_url=None).problems() == []
+    assert settings(**MAIL).problems() == []
+    assert settings(**MAIL | {"smtp_host": "127.0.0.1", "smtp_security": "none"}).problems() == []
     app = create_app(settings(database_url=f"sqlite:///{tmp_path / 'veilig.sqlite'}"))
     assert app.config["SESSION_COOKIE_SECURE"] is True
 

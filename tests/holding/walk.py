@@ -56,6 +56,7 @@ KNOWN_ACTS = {
     "guests": "knock",
     "written": "begin extend stop_waiting to_the_room wait",
     "personal_link": "act",
+    "absentees": "reopen",
     "proposals": "advise ask_advice begin_rehearsal change create execute give_back prepare_round rework submit "
     "to_the_circle withdraw",
     "referrals": "hand_back refer",

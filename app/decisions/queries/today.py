@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.core.database import db
-from app.decisions.models import Action, ConsentRound, Decision, Participant, Proposal
+from app.decisions.models import Action, Answer, ConsentRound, Decision, Objection, Participant, Proposal
 from app.decisions.queries.executions import to_advise, to_decide
 from app.decisions.queries.proposals import titles_of
 from app.decisions.queries.register import is_due, newest
@@ -18,7 +18,7 @@ from app.decisions.queries.visibility import (
     visible_decisions,
     visible_proposals,
 )
-from app.decisions.states import ParticipantRole, ProposalState
+from app.decisions.states import ObjectionState, ParticipantRole, ProposalState, RoundState
 from app.organisation.models import Person
 
 MOST = 12
@@ -28,6 +28,12 @@ MOST = 12
 class Waiting:
     """What waits for somebody, most urgent first."""
 
+    asked: list[ConsentRound]
+    """In writing, and not answered yet: the first that ends by itself stands first."""
+    to_argue: list[Objection]
+    """Their objections of which nobody has written down what goes wrong."""
+    to_confirm: list[ConsentRound]
+    """Where somebody else entered their answer, and they have not said that it is right."""
     rounds: list[ConsentRound]
     submitted: list[Proposal]
     """Handed in to units in which they may set a round ready."""
@@ -42,10 +48,15 @@ class Waiting:
     """Decisions of their units that are to be looked back on."""
 
     @property
+    def is_personal(self) -> bool:
+        """Whether something waits for nobody but them."""
+        return bool(self.asked or self.to_argue or self.to_confirm)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing waits."""
         waits = (self.rounds, self.submitted, self.drafts, self.to_decide, self.to_advise, self.actions, self.due)
-        return not any(waits)
+        return not (self.is_personal or any(waits))
 
 
 def waiting_for(person: Person) -> Waiting:
@@ -55,8 +66,12 @@ def waiting_for(person: Person) -> Waiting:
     submitted = and_(visible, for_a_round, Proposal.unit_id.in_(led_units(person)))
     drafts = and_(visible, Proposal.state == ProposalState.DRAFT)
     due = and_(visible_decisions(person), is_due(), Decision.unit_id.in_(own_tables(person)))
+    asked = list(db.session.scalars(_rounds_of(person).where(_is_asked(person)).order_by(ConsentRound.due_at)))
     return Waiting(
-        rounds=_open_rounds(person),
+        asked=asked,
+        to_argue=_to_argue(person),
+        to_confirm=list(db.session.scalars(_rounds_of(person).where(_is_to_confirm(person)))),
+        rounds=[one for one in _open_rounds(person) if one not in asked],
         submitted=titles_of(submitted, MOST),
         drafts=titles_of(drafts, MOST),
         to_decide=to_decide(person),
@@ -64,6 +79,48 @@ def waiting_for(person: Person) -> Waiting:
         actions=actions_waiting_for(person),
         due=list(db.session.scalars(newest(due).limit(MOST))),
     )
+
+
+def _rounds_of(person: Person) -> Select[ConsentRound]:
+    """The rounds that go on within somebody's reach."""
+    going_on = and_(ConsentRound.ended_at.is_(None), rounds_within_reach(person))
+    return select(ConsentRound).where(going_on).options(joinedload(ConsentRound.proposal)).limit(MOST)
+
+
+def _is_asked(person: Person) -> ColumnElement[bool]:
+    """Whether a round in writing waits for somebody: their turn, or their answer."""
+    decides = and_(
+        Participant.person_id == person.id,
+        Participant.role == ParticipantRole.ELECTOR,
+        Participant.set_aside.is_(False),
+    )
+    silent = and_(decides, ~Participant.answers.any(Answer.lapsed_at.is_(None)))
+    unheard = and_(decides, Participant.had_turn.is_(False))
+    answering = ConsentRound.state.in_([RoundState.CONSENTING, RoundState.AWAITING])
+    speaking = ConsentRound.state.in_([RoundState.QUESTIONING, RoundState.REACTING])
+    waits = or_(
+        and_(answering, ConsentRound.participants.any(silent)),
+        and_(speaking, ConsentRound.participants.any(unheard)),
+    )
+    return and_(ConsentRound.due_at.is_not(None), waits)
+
+
+def _is_to_confirm(person: Person) -> ColumnElement[bool]:
+    entered = and_(Answer.lapsed_at.is_(None), Answer.entered_by_id.is_not(None), Answer.confirmed_at.is_(None))
+    return ConsentRound.participants.any(and_(Participant.person_id == person.id, Participant.answers.any(entered)))
+
+
+def _to_argue(person: Person) -> list[Objection]:
+    speaks = func.coalesce(Objection.deputy_id, Objection.owner_id) == person.id
+    query = (
+        select(Objection)
+        .join(Objection.round)
+        .where(speaks, Objection.state == ObjectionState.RAISED, rounds_within_reach(person))
+        .options(joinedload(Objection.round).joinedload(ConsentRound.proposal))
+        .order_by(Objection.id)
+        .limit(MOST)
+    )
+    return list(db.session.scalars(query))
 
 
 def _open_rounds(person: Person) -> list[ConsentRound]:

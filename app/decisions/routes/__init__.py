@@ -1,6 +1,7 @@
 """The addresses of what is decided: proposals, rounds, and the register."""
 
 from app.decisions.routes import (
+    absentees,
     actions,
     chair,
     disclosure,
@@ -46,4 +47,5 @@ blueprints = (
     reviews.blueprint,
     actions.blueprint,
     pool.blueprint,
+    absentees.blueprint,
 )

@@ -1,7 +1,5 @@
 """The answer form behind the personal link in a mail, for what is openbaar. Nobody is signed in by it."""
 
-from functools import partial
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -68,8 +66,12 @@ def _answer(round_: ConsentRound, place: Participant) -> HouseForm | Choice | No
         asks_for: Choice = answer.choice.data
         return asks_for
     verb = answers.answer if round_.state is RoundState.CONSENTING else answers.answer_again
-    give = partial(verb, round_, by=_person(place), channel=AnswerChannel.LINK)
-    return None if answer.carry_out(lambda: give(answer.to_data()) or True) else answer
+
+    def give() -> bool:
+        verb(round_, answer.to_data(), by=_person(place), channel=AnswerChannel.LINK)
+        return True
+
+    return None if answer.carry_out(give) else answer
 
 
 def _contribute(round_: ConsentRound, place: Participant) -> HouseForm | None:
@@ -107,4 +109,4 @@ def _closed(closed: BadLink, round_: ConsentRound | None) -> tuple[str, int]:
     page = render_template(
         "decisions/rounds/by_link_closed.html", message=told(closed), round_id=round_.id if round_ and show else None
     )
-    return page, 410 if closed.gone else 404
+    return page, closed.status

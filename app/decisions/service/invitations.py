@@ -6,7 +6,7 @@ What is not openbaar is not named in mail, and its link asks to sign in first.
 from app.core import clock, outbox
 from app.core.errors import N_
 from app.core.letters import Appointment, Letter, address_of
-from app.decisions.links import link_for
+from app.decisions.links import ANSWERING, link_for
 from app.decisions.models import ConsentRound, Participant
 from app.decisions.presentation import Said
 from app.decisions.states import Confidentiality, RoundState
@@ -26,6 +26,11 @@ BUTTONS = {
     RoundState.CONSENTING: N_("Geef je antwoord"),
     RoundState.AWAITING: N_("Geef je antwoord"),
 }
+SUBJECTS = {
+    True: (N_("Graag je antwoord: %(title)s"), N_("%(unit)s vraagt je antwoord")),
+    False: (N_("Denk je mee? %(title)s"), N_("%(unit)s vraagt je mee te denken")),
+}
+"""With the title and without it; for an answer, and for a question or a reaction."""
 OUTCOMES = {
     RoundState.WEIGHING: N_(
         "Er is een bezwaar, of iemand kan nog niet kiezen. Verwerk het schriftelijk, of neem het mee naar het overleg."
@@ -83,8 +88,8 @@ def _asking(round_: ConsentRound) -> Letter:
     assert due is not None, "only asked where there is a deadline"  # noqa: S101
     opening = named(
         round_,
-        N_("In %(unit)s ligt schriftelijk een voorstel voor: %(title)s."),
-        N_("In %(unit)s ligt schriftelijk een voorstel voor. Je leest het na het inloggen."),
+        N_("%(unit)s behandelt schriftelijk een voorstel: %(title)s."),
+        N_("%(unit)s behandelt schriftelijk een voorstel. Je leest het na het inloggen."),
     )
     lines = [opening, Said(ASKED[round_.state], {"moment": due})]
     if round_.state in (RoundState.QUESTIONING, RoundState.REACTING) and round_.consent_until:
@@ -92,9 +97,7 @@ def _asking(round_: ConsentRound) -> Letter:
     elif round_.absence_rule is AbsenceRule.PRESENT_DECIDE:
         lines.append(Said(N_("Zwijgen is geen consent: wie niet antwoordt, komt als afwezig in het verslag.")))
     return Letter(
-        subject=named(
-            round_, N_("%(title)s: graag vóór de termijn"), N_("%(unit)s vraagt iets van je vóór de termijn")
-        ),
+        subject=named(round_, *SUBJECTS[round_.state in ANSWERING]),
         lines=lines,
         appointment=Appointment(
             key=f"ronde-{round_.id}-{round_.state.value}",

@@ -47,11 +47,17 @@ class TermsForm(HouseForm):
         _l("Wie een ronde opent, kan er per fase meer of minder van maken."),
     )
 
+    reopen_days = term(
+        _l("Werkdagen om terug te komen op een besluit"),
+        _l("Voor wie afwezig was, als in deze kring de aanwezigen beslissen."),
+    )
+
     def to_data(self) -> Terms:
         """What was filled in."""
-        return Terms("".join(sorted(self.weekdays.data)), self.written_days.data)
+        return Terms("".join(sorted(self.weekdays.data)), self.written_days.data, self.reopen_days.data)
 
     @classmethod
     def of(cls, unit: Unit) -> "TermsForm":
         """The form with how it is now."""
-        return cls(data={"weekdays": list(unit.working_weekdays), "written_days": unit.written_days})
+        terms = {"written_days": unit.written_days, "reopen_days": unit.reopen_days}
+        return cls(data={"weekdays": list(unit.working_weekdays), **terms})

@@ -14,11 +14,13 @@ class Terms:
     working_weekdays: str
     written_days: int
     """How long each phase of a written round takes, unless whoever opens it says otherwise."""
+    reopen_days: int
+    """For how long who was absent may take up again what those present decided."""
 
 
 def terms_of(unit: Unit) -> Terms:
     """The terms of a unit as they are."""
-    return Terms(unit.working_weekdays, unit.written_days)
+    return Terms(unit.working_weekdays, unit.written_days, unit.reopen_days)
 
 
 def set_terms(unit: Unit, terms: Terms, *, actor: Actor) -> Unit:
