@@ -21,9 +21,10 @@ from app.decisions.mandate_machine import MandateMachine
 from app.decisions.mandate_rules import PERMISSIONS as MANDATE_PERMISSIONS
 from app.decisions.mandate_rules import Standing
 from app.decisions.objection_machine import ObjectionMachine
+from app.decisions.positions import Position
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.round_machine import RoundMachine
-from app.decisions.rules import PERMISSIONS, RULES, Position
+from app.decisions.rules import PERMISSIONS, RULES
 from app.decisions.secrecy_machine import SecrecyMachine
 from app.decisions.states import ActionState, DecisionState, MandateState, ObjectionState, ProposalState, RoundState
 

@@ -20,6 +20,7 @@ WITHOUT_ANYBODY = frozenset({"adjourn", "arrive", "leave", "withdraw", "take_cha
 
 BY_THE_CLOCK = frozenset({"pass_deadline", "close_window"})
 """What may happen when the time for a phase is up. Everything else comes too late for it."""
+
 UNDER_SEAL = frozenset({"answer", "leave_answer"})
 """How people answer before the answers are shown."""
 
@@ -149,7 +150,7 @@ class RoundMachine(StrictMachine[ConsentRound]):
             )
         if event not in WITHOUT_ANYBODY and not self.subject.present_electors:
             raise Refused(N_("Er is nog niemand aanwezig die meebeslist. Zet eerst wie er is op aanwezig."))
-        if event in UNDER_SEAL and _is_named(self.subject, actor):
+        if event in UNDER_SEAL and self.subject.is_about(getattr(actor, "id", None)):
             raise Refused(N_("Het gaat over jou: je antwoordt als laatste, als de andere antwoorden zijn getoond."))
 
     def is_in_writing(self) -> bool:
@@ -287,11 +288,6 @@ class RoundMachine(StrictMachine[ConsentRound]):
         """A matter never comes back to a unit that referred it. `came_through` are the units it came through."""
         if self.subject.proposal.unit.parent_id in came_through:
             raise Refused(N_("Dit komt al van die kring: stuur het terug, met een aanwijzing."))
-
-
-def _is_named(round_: ConsentRound, actor: Any) -> bool:
-    last = round_.version.wording.answers_last_id
-    return last is not None and getattr(actor, "id", None) == last
 
 
 def _agrees(place: Participant, *, named: bool) -> bool:

@@ -25,10 +25,11 @@ from app.decisions.forms.rounds import (
 from app.decisions.forms.written import MODE_NOTES as WRITTEN_MODE_NOTES
 from app.decisions.forms.written import DaysForm, WrittenForm
 from app.decisions.models import ConsentRound, Objection, Participant, Proposal
+from app.decisions.positions import Position, positions
 from app.decisions.queries.differences import difference
 from app.decisions.queries.reviews import actions_of_proposal, open_changes
 from app.decisions.queries.rounds import decision_of, next_round
-from app.decisions.rules import Position, may_take_chair, positions
+from app.decisions.rules import may_take_chair
 from app.decisions.states import SPEAKING_PHASES, Choice, ParticipantRole, RoundState
 from app.organisation.forms.house_form import HouseForm
 from app.organisation.models import Person

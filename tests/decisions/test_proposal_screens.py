@@ -8,7 +8,7 @@ import time_machine
 from app.core.database import db
 from app.core.transaction import transaction
 from app.decisions.models import ConsentRound, Proposal
-from app.decisions.rules import LEADING_ROLES
+from app.decisions.seating import LEADING_ROLES
 from app.decisions.service import proposals
 from app.decisions.states import Confidentiality, ProposalState, RoundState
 from app.organisation.models import Membership

@@ -163,6 +163,11 @@ class ConsentRound(Base):
         own = self.chair_id == self.proposal.author_id and not self.version.wording.kind.is_put_by_chair
         return own and not self.is_small
 
+    def is_about(self, person_id: int | None) -> bool:
+        """Whether a person is who the text is about, and so answers last."""
+        last = self.version.wording.answers_last_id
+        return last is not None and person_id == last
+
     def participant_of(self, person_id: int) -> "Participant | None":
         """The place of a person at this round, if they have one."""
         return next((one for one in self.participants if one.person_id == person_id), None)

@@ -19,7 +19,8 @@ from app.core.database import db
 from app.core.errors import N_
 from app.core.journal import JournalEntry
 from app.core.permissions import may
-from app.decisions.journal_sentences import PEOPLE, TELLINGS, TEXTS, Telling
+from app.decisions.journal_sentences import PEOPLE, TELLINGS, TEXTS
+from app.decisions.journal_wordings import Telling
 from app.decisions.models import ConsentRound, Decision, Mandate, Objection, Proposal
 from app.decisions.presentation import Said
 from app.organisation.models import Person
