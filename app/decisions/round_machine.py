@@ -20,7 +20,6 @@ WITHOUT_ANYBODY = frozenset({"adjourn", "arrive", "leave", "withdraw", "take_cha
 
 BY_THE_CLOCK = frozenset({"pass_deadline", "close_window"})
 """What may happen when the time for a phase is up. Everything else comes too late for it."""
-
 UNDER_SEAL = frozenset({"answer", "leave_answer"})
 """How people answer before the answers are shown."""
 
