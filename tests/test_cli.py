@@ -55,7 +55,7 @@ def samensturen(tmp_path: Path) -> Command:
 
 def test_help_names_every_command(samensturen: Command) -> None:
     shown = samensturen("--help").stdout
-    for command in ("serve", "migrate", "demo", "create-user", "import", "verify-journal"):
+    for command in ("serve", "migrate", "demo", "generate", "create-user", "import", "verify-journal"):
         assert command in shown
         assert samensturen(command, "--help").returncode == 0
 
@@ -117,6 +117,14 @@ def test_a_document_comes_into_the_register_once(samensturen: Command) -> None:
 def test_the_demo_municipality_comes_only_into_an_empty_database(samensturen: Command) -> None:
     assert samensturen("demo").returncode == 0
     again = samensturen("demo")
+    assert again.returncode == 1
+    assert "in een lege" in again.stderr
+    assert samensturen("verify-journal").returncode == 0
+
+
+def test_a_generated_municipality_comes_only_into_an_empty_database(samensturen: Command) -> None:
+    assert "20 besluiten" in samensturen("generate", "--decisions", "20", "--seed", "7").stdout
+    again = samensturen("generate", "--decisions", "20")
     assert again.returncode == 1
     assert "in een lege" in again.stderr
     assert samensturen("verify-journal").returncode == 0
