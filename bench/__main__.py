@@ -15,6 +15,7 @@ import uvloop
 
 from bench.answering import measure_answers
 from bench.connecting import measure_connect
+from bench.growing import measure_growth
 from bench.programs import ask
 from bench.pushing import measure_push, measure_under_load
 from bench.rendering import measure_screens
@@ -30,12 +31,14 @@ AIMS: dict[str, Callable[[str, str, Room], Awaitable[None]]] = {
     "connect": measure_connect,
     "screen": measure_screens,
 }
+WHOLE_TOWNS: dict[str, Callable[[str, "Fresh"], Awaitable[None]]] = {"scale": measure_growth}
+"""What is measured in databases of its own, without a room."""
 
 
 def main() -> None:
     """Measure every aim on every database, or those that were asked for."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--only", choices=AIMS, action="append", help="measure only this aim")
+    parser.add_argument("--only", choices=[*AIMS, *WHOLE_TOWNS], action="append", help="measure only this aim")
     parser.add_argument("--database", choices=DATABASES, action="append", help="measure only on this database")
     chosen = parser.parse_args()
     _allow_many_connections()
@@ -44,7 +47,10 @@ def main() -> None:
             if fresh is None:
                 print(f"{database} is not on this machine: not measured", file=sys.stderr)
                 continue
-            for aim in chosen.only or AIMS:
+            for aim in chosen.only or [*AIMS, *WHOLE_TOWNS]:
+                if aim in WHOLE_TOWNS:
+                    asyncio.run(WHOLE_TOWNS[aim](database, fresh))
+                    continue
                 url = fresh(aim)
                 room = Room(**json.loads(ask("bench.room", str(SESSIONS), database_url=url)))
                 uvloop.run(_measure(AIMS[aim], database, url, room))

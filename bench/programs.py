@@ -87,6 +87,14 @@ def ask(module: str, *words: str, database_url: str) -> str:
     ).stdout
 
 
+def generate(decisions: int, database_url: str) -> float:
+    """Fill an empty database with so many decisions. Gives the seconds it took."""
+    command = [sys.executable, "-m", "app.cli", "generate", "--decisions", str(decisions)]
+    begun = time.perf_counter()
+    subprocess.run(command, cwd=ROOT, env=settings_for(database_url), check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - begun
+
+
 @contextmanager
 def _running(command: list[str], port: int, environment: dict[str, str], given: bytes = b"") -> Iterator[Program]:
     with subprocess.Popen(

@@ -54,7 +54,7 @@ def measure(app: Flask, path: str, reader: Session) -> dict[str, float]:
         rendered.append((template, context))
 
     with app.app_context():
-        queries = _queries_of(load)
+        queries = queries_of(load)
     page = _milliseconds(load)
     with app.test_request_context(path, headers={"Cookie": reader.cookie}), template_rendered.connected_to(keep, app):
         app.preprocess_request()
@@ -63,7 +63,8 @@ def measure(app: Flask, path: str, reader: Session) -> dict[str, float]:
     return {"queries": queries, "page": page, "template": template}
 
 
-def _queries_of(load: Callable[[], None]) -> int:
+def queries_of(load: Callable[[], None]) -> int:
+    """How many times a page asks the database something, once it has been loaded."""
     statements: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:

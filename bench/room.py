@@ -71,7 +71,7 @@ def fill(app: Flask, sessions: int) -> Room:
         round_id = _shown_round(unit, people)
         with transaction():
             tokens = [organisation.open_session(people[number % MEMBERS]) for number in range(sessions)]
-    return Room(round_id, [_session(app, token) for token in tokens])
+    return Room(round_id, [session_of(app, token) for token in tokens])
 
 
 def _circle() -> tuple[Unit, list[Person]]:
@@ -116,7 +116,8 @@ def _shown_round(unit: Unit, people: list[Person]) -> int:
     return round_id
 
 
-def _session(app: Flask, token: str) -> Session:
+def session_of(app: Flask, token: str) -> Session:
+    """A browser that holds this token of a session."""
     serializer: Any = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
     with app.test_request_context():
         enter(token)

@@ -141,6 +141,14 @@ def test_the_demo_municipality_comes_only_into_an_empty_database(samensturen: Co
     assert samensturen("verify-journal").returncode == 0
 
 
+def test_a_generated_municipality_comes_only_into_an_empty_database(samensturen: Command) -> None:
+    assert "20 besluiten" in samensturen("generate", "--decisions", "20", "--seed", "7").stdout
+    again = samensturen("generate", "--decisions", "20")
+    assert again.returncode == 1
+    assert "in een lege" in again.stderr
+    assert samensturen("verify-journal").returncode == 0
+
+
 @pytest.mark.parametrize(
     ("content", "told"), [(b"", "leeg"), (b"%PDF-1.7", "pdf"), (b"zomaar wat tekst", "geen besluitdocument")]
 )

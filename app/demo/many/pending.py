@@ -23,12 +23,13 @@ OVER = (ProposalState.NO_CONSENT, ProposalState.WITHDRAWN)
 
 
 def put_in_hand(rows: Rows, chance: Random, town: list[Circle], decisions: int) -> None:
-    """Make the proposals that are no decision, in proportion to those that are."""
+    """Make the proposals that are no decision, in proportion to those that are; the first team has one of each."""
     texts = Texts(rows, chance)
     tables = [circle for circle in town if circle.level != "individu"]
+    first = next(circle for circle in tables if circle.level == "team")
     for state, share in SHARES.items():
-        for _ in range(max(2, round(share * decisions))):
-            _treat(rows, chance, texts, chance.choice(tables), state)
+        for number in range(max(2, round(share * decisions))):
+            _treat(rows, chance, texts, chance.choice(tables) if number else first, state)
 
 
 def _treat(rows: Rows, chance: Random, texts: Texts, circle: Circle, state: ProposalState) -> None:
