@@ -75,6 +75,9 @@ def next_step(dossier: Dossier, reader: Person) -> NextStep:
             return NextStep(told, N_("Ga naar de ronde"), "rounds.show", {"round_id": dossier.open_round.id})
         case ProposalState.IN_ROUND:
             return NextStep(Said(N_("Er loopt een consentronde in %(unit)s."), _unit(proposal)))
+        case ProposalState.DECIDED if dossier.decision is None and proposal.change and dossier.based_on is not None:
+            told = Said(N_("Hierover is besloten, bij %(number)s."), {"number": dossier.based_on.number})
+            return NextStep(told, N_("Bekijk het besluit"), "register.show", {"number": dossier.based_on.number})
         case ProposalState.NO_CONSENT if possible(ProposalMachine, proposal, "rework", actor=reader):
             told = Said(N_("Er was geen consent. Met een nieuwe versie kun je het opnieuw voorleggen."))
             return NextStep(told, N_("Maak een nieuwe versie"), "proposals.rework", here, is_act=True)

@@ -127,6 +127,7 @@ def test_confidential_matter_stays_with_the_table_that_has_it(app):
         assert trail_of(circle.successor, reader).rounds == []
     page = Visitor(app).sign_in(circle.dora).open(f"/voorstellen/{circle.successor.id}")
     assert "Zo is de balie" not in page.text
+    assert "bezwaar van Ben" not in page.text
 
 
 def test_a_new_round_on_what_came_back_is_the_circles_own(circle):
@@ -257,7 +258,7 @@ def test_the_chair_refers_an_objection_that_is_out_of_domain(circle, browse):
     there.submit("Stuur terug met aanwijzing", **{"hand_back-words": "Begin met één ochtend."})
     assert there.sees("Teruggestuurd", "Begin met één ochtend.")
     page.open(f"/voorstellen/{circle.proposal_id}")
-    assert page.sees("Terug van Domein Ruimte: terug met een aanwijzing", "Begin met één ochtend.")
+    assert page.sees("Domein Ruimte antwoordde: terug met een aanwijzing", "Begin met één ochtend.")
     page.submit("Zet ronde klaar")
     assert load_round(db.session.scalar(db.select(db.func.max(ConsentRound.id)))).version.number == 2
 

@@ -21,7 +21,7 @@ from app.core.journal import JournalEntry
 from app.core.permissions import may
 from app.decisions.journal_sentences import PEOPLE, TELLINGS, TEXTS
 from app.decisions.journal_wordings import Telling
-from app.decisions.models import ConsentRound, Decision, Mandate, Objection, Proposal
+from app.decisions.models import Action, ConsentRound, Decision, Mandate, Objection, Proposal
 from app.decisions.presentation import Said
 from app.organisation.models import Person
 from app.organisation.queries import names_of
@@ -60,7 +60,7 @@ def story_of_proposal(proposal: Proposal, reader: Person) -> list[Line]:
 
 
 def story_of_decision(decision: Decision, reader: Person) -> list[Line]:
-    """What led to a decision and what became of it, oldest first. Six queries at most."""
+    """What led to a decision and what became of it, oldest first. Seven queries at most."""
     return _Story.of(decision.proposal, decision, reader).lines()
 
 
@@ -108,6 +108,8 @@ class _Story:
         if decision is not None:
             subjects.append(("decision", decision.id))
         subjects += [("secrecy", one) for one in _secrecies(proposal, decision)]
+            following = select(Action.id).where(Action.decision_id == decision.id)
+            subjects += [("action", key) for key in db.session.scalars(following)]
         entries = _entries(subjects)
         guests = {place.actor_key: place.name for one in rounds for place in one.participants if place.person is None}
         return cls(

@@ -16,7 +16,7 @@ from app.organisation.models import Person, Unit
 from app.organisation.panels import on_unit_page
 
 MOST = 5
-GOING_ON = (ProposalState.SUBMITTED, ProposalState.IN_ROUND)
+GOING_ON = (ProposalState.SUBMITTED, ProposalState.IN_ROUND, ProposalState.REFERRED)
 
 
 @on_unit_page
