@@ -14,6 +14,7 @@ from statemachine.transition import Transition
 
 from app.core.machine import StrictMachine
 from app.core.states import LabelledState
+from app.decisions.college_law import SittingState
 from app.decisions.decision_machine import DecisionMachine
 from app.decisions.disclosure import SecrecyState
 from app.decisions.objection_machine import ObjectionMachine
@@ -21,6 +22,7 @@ from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.round_machine import RoundMachine
 from app.decisions.rules import PERMISSIONS, RULES, Position
 from app.decisions.secrecy_machine import SecrecyMachine
+from app.decisions.sitting_machine import SittingMachine
 from app.decisions.states import DecisionState, ObjectionState, ProposalState, RoundState
 
 FOLDER = Path(__file__).parents[1] / "docs" / "machines"
@@ -30,6 +32,7 @@ CHARTS: dict[type[StrictMachine], type[LabelledState]] = {
     ObjectionMachine: ObjectionState,
     DecisionMachine: DecisionState,
     SecrecyMachine: SecrecyState,
+    SittingMachine: SittingState,
 }
 ARROW = re.compile(r"\s*(\w+) --> (\w+) : (.+)")
 STATE = re.compile(r'state ".*" as (\w+)')

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.errors import N_
+from app.decisions.college_law import Mark
 from app.decisions.states import Choice, Confidentiality, ContributionKind, RoundMode, RoundState
 
 Noted = Mapping[str, Any]
@@ -107,6 +108,11 @@ _DISCLOSED: Mapping[Any, str] = {
     Confidentiality.INTERNAL: N_("%(who)s maakte dit intern."),
     Confidentiality.CONFIDENTIAL: N_("%(who)s maakte dit vertrouwelijk."),
 }
+_MARKED: Mapping[Any, str] = {
+    Mark.HAMER: N_("%(who)s vindt dit een hamerstuk."),
+    Mark.DISCUSS: N_("%(who)s wil dit bespreken."),
+    Mark.RECUSED: N_("%(who)s doet niet mee vanwege een persoonlijk belang."),
+}
 _OPENED = {
     RoundMode.FULL: N_("%(who)s opende de ronde als Volledig."),
     RoundMode.SHORT: N_("%(who)s opende de ronde als Kort."),
@@ -138,6 +144,9 @@ TELLINGS: dict[str, Telling] = {
     "proposal:enter_round": Telling(N_("Het voorstel ging een consentronde in."), "users"),
     "proposal:renew": Telling(N_("Het voorstel ging verder als nieuwe versie."), "writing"),
     "proposal:decide": Telling(N_("Het voorstel werd een besluit."), "circle-check"),
+    "proposal:agree": Telling(N_("Er was consent; het college moet nog besluiten."), "circle-check", is_main=True),
+    "proposal:settle": Telling(N_("Het college nam het besluit in zijn zitting."), "circle-check", is_main=True),
+    "proposal:mark": Telling(_by("mark", _MARKED, N_("%(who)s gaf een teken.")), "list-check"),
     "proposal:fail": Telling(N_("Het voorstel vond geen consent."), "archive"),
     "proposal:delegate": Telling(N_("Het voorstel ging naar uitvoering."), "arrow-right"),
     "proposal:rework": Telling(N_("%(who)s pakte het voorstel weer op."), "refresh", is_main=True),
@@ -208,6 +217,15 @@ TELLINGS: dict[str, Telling] = {
     "decision:name_reader": Telling(N_("%(who)s noemde %(person)s als lezer."), "user-plus"),
     "decision:unname_reader": Telling(N_("%(who)s haalde %(person)s weg als lezer."), "user-minus"),
     "decision:write_public_text": Telling(N_("%(who)s schreef een openbare tekst."), "writing", is_main=True),
+    "sitting:plan": Telling(N_("%(who)s plande een zitting."), "calendar-event"),
+    "sitting:attend": Telling(N_("%(who)s noteerde wie er is."), "users"),
+    "sitting:open": Telling(N_("%(who)s opende de zitting."), "users", is_main=True),
+    "sitting:give_up": Telling(N_("Er was geen quorum: de zitting ging niet door."), "hourglass", is_main=True),
+    "sitting:settle_list": Telling(N_("Het college hamerde een voorstel af."), "list-check", is_main=True),
+    "sitting:settle": Telling(N_("Het college nam een besluit."), "circle-check", is_main=True),
+    "sitting:vote": Telling(N_("Het college stemde."), "list-check", is_main=True),
+    "sitting:hold_over": Telling(N_("Het college hield een voorstel aan."), "hourglass"),
+    "sitting:close": Telling(N_("%(who)s sloot de zitting."), "archive", is_main=True),
     "secrecy:impose": Telling(N_("%(body)s legde geheimhouding op. %(ground)s."), "lock", is_main=True),
     "secrecy:give_to_council": Telling(
         N_("De raad kreeg dit onder geheimhouding. Alleen de raad heft die op."), "lock"

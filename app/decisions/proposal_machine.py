@@ -27,10 +27,12 @@ class ProposalMachine(StrictMachine[Proposal]):
     enter_round = s.SUBMITTED.to(s.IN_ROUND)
     renew = stay_in(s.IN_ROUND)
     decide = s.IN_ROUND.to(s.DECIDED)
+    agree = s.IN_ROUND.to(s.AGREED)
+    settle = s.DECIDED.from_(s.SUBMITTED, s.AGREED, s.NO_CONSENT, validators="is_before_the_college")
     fail = s.IN_ROUND.to(s.NO_CONSENT)
     delegate = s.IN_ROUND.to(s.DELEGATED)
     rework = s.NO_CONSENT.to(s.DRAFT)
-    withdraw = s.WITHDRAWN.from_(s.DRAFT, s.SUBMITTED, s.IN_ROUND, s.NO_CONSENT)
+    withdraw = s.WITHDRAWN.from_(s.DRAFT, s.SUBMITTED, s.IN_ROUND, s.AGREED, s.NO_CONSENT)
 
     refusals: ClassVar = {
         "edit": {
@@ -44,6 +46,11 @@ class ProposalMachine(StrictMachine[Proposal]):
         """There must be something to decide on."""
         if not self.subject.current.wording.what.strip():
             raise Refused(N_("Schrijf eerst wat je voorstelt."))
+
+    def is_before_the_college(self) -> None:
+        """Only the college settles: its legal decision stands beside the consent (Gemeentewet 52 to 59)."""
+        if not self.subject.unit.is_college:
+            raise Refused(N_("Alleen het college neemt een besluit in zijn zitting."))
 
     def has_reason(self, reason: str = "", **_given: Any) -> None:
         """Whoever gives a proposal back says why."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.core.errors import N_
 from app.core.machine import possible
+from app.core.permissions import may
 from app.decisions.models import Proposal
 from app.decisions.presentation import Said
 from app.decisions.proposal_machine import ProposalMachine
@@ -54,6 +55,11 @@ def next_step(dossier: Dossier, reader: Person) -> NextStep:
             return NextStep(told, N_("Ga naar de ronde"), "rounds.show", {"round_id": dossier.open_round.id})
         case ProposalState.IN_ROUND:
             return NextStep(Said(N_("Er loopt een consentronde in %(unit)s."), _unit(proposal)))
+        case ProposalState.AGREED:
+            told = Said(N_("Er is consent; nog geen collegebesluit. Dat neemt het college in zijn zitting."))
+            if may(reader, "sitting:read", proposal.unit):
+                return NextStep(told, N_("Naar de zittingen"), "college.overview", {"unit_id": proposal.unit_id})
+            return NextStep(told)
         case ProposalState.NO_CONSENT if possible(ProposalMachine, proposal, "rework", actor=reader):
             told = Said(N_("Er was geen consent. Met een nieuwe versie kun je het opnieuw voorleggen."))
             return NextStep(told, N_("Maak een nieuwe versie"), "proposals.rework", here, is_act=True)

@@ -18,3 +18,6 @@ SECTIONS: dict[str, str] = {
     "changed": N_("Gewijzigd besloten"),
     "unplaced": N_("Overige tekst"),
 }
+
+NAMING_PARTS = frozenset({"advised_by", "unplaced"})
+"""The parts in which people are named as a rule, or in which anything may stand: the public does not read these."""

@@ -22,7 +22,7 @@ MENU = (
     ("Vandaag", "web.start", ("web.",)),
     ("Voorstellen", "proposals.overview", ("proposals.", "rounds.", "chair.", "participant.", "working.")),
     ("Besluiten", "register.overview", ("register.", "records.")),
-    ("Kringen", "units.overview", ("units.", "people.")),
+    ("Kringen", "units.overview", ("units.", "people.", "college.")),
 )
 
 

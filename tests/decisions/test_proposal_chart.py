@@ -4,10 +4,11 @@ import pytest
 from flask import Flask
 
 from app.core.database import db
-from app.core.transaction import locked
+from app.core.transaction import locked, transaction
 from app.decisions.models import Proposal
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.states import ProposalState, RoundState
+from app.organisation.states import StatutoryBody
 from tests.decisions.charts import Row, each, left_out, read, try_row
 from tests.decisions.round_cast import Circle
 from tests.snapshot import contents
@@ -17,11 +18,20 @@ WAYS = {
     ProposalState.DRAFT: lambda circle: circle.draft(),
     ProposalState.SUBMITTED: lambda circle: circle.submit(),
     ProposalState.IN_ROUND: lambda circle: circle.prepare(),
+    ProposalState.AGREED: lambda circle: in_the_college(circle).come_to(RoundState.CONSENTED),
     ProposalState.DECIDED: lambda circle: circle.come_to(RoundState.CONSENTED),
     ProposalState.NO_CONSENT: lambda circle: circle.come_to(RoundState.NOT_CONSENTED),
     ProposalState.WITHDRAWN: lambda circle: circle.come_to(RoundState.WITHDRAWN),
     ProposalState.DELEGATED: lambda circle: circle.come_to(RoundState.DELEGATED),
 }
+
+
+def in_the_college(circle: Circle) -> Circle:
+    """The same circle as the college: its consent is no decision yet."""
+    with transaction():
+        circle.unit.statutory = StatutoryBody.COLLEGE
+    return circle
+
 
 CHART = """
 edit        | draft                                  | author    |                 | stays                    | a draft can be changed
@@ -43,6 +53,12 @@ renew       | in_round                               | chair     |              
             | all but in_round                       | chair     |                 | refused                  | only in a round
 decide      | in_round                               | chair     |                 | decided                  | its round ended in consent
             | all but in_round                       | chair     |                 | refused                  | never without a round
+agree       | in_round                               | chair     |                 | agreed                   | the college consents, and has yet to decide
+            | all but in_round                       | chair     |                 | refused                  | never without a round
+settle      | agreed                                 | chair     |                 | decided                  | the college decides what has consent
+            | submitted, no_consent                  | chair     | in the college  | decided                  | a hamerstuk, or by vote as the fallback
+            | submitted, no_consent                  | chair     |                 | refused: Alleen het      | no other unit decides like that
+            | draft, in_round, decided, withdrawn, delegated | chair |             | refused                  | only what is before the college
 fail        | in_round                               | chair     |                 | no_consent               | its round ended without consent
             | all but in_round                       | chair     |                 | refused                  | only in a round
 delegate    | in_round                               | chair     |                 | delegated                | it is uitvoering after all
@@ -50,11 +66,18 @@ delegate    | in_round                               | chair     |              
 rework      | no_consent                             | author    |                 | draft                    | its author takes it up again
             | no_consent                             | chair     |                 | forbidden                | only its author does
             | all but no_consent                     | author    |                 | refused                  | only what found no consent
-withdraw    | draft, submitted, in_round, no_consent | author    |                 | withdrawn                | its author takes it back
+withdraw    | draft, submitted, in_round, agreed, no_consent | author |           | withdrawn                | its author takes it back
             | draft, submitted, in_round, no_consent | adviser   |                 | forbidden                | nobody else does
             | draft, submitted, in_round, no_consent | beheerder |                 | forbidden                | not the beheerder either
             | decided, withdrawn, delegated          | author    |                 | refused                  | what has ended is not taken back
 """  # noqa: E501 - a table is read across
+
+
+def in_the_college_(proposal: Proposal) -> None:
+    proposal.unit.statutory = StatutoryBody.COLLEGE
+
+
+in_the_college_.__name__ = "in_the_college"
 
 
 def it_says_nothing(proposal: Proposal) -> None:
@@ -65,7 +88,7 @@ def a_reason(_proposal: Proposal) -> dict[str, str]:
     return {"reason": "er ontbreekt nog een bedrag"}
 
 
-ROWS = read(CHART, ProposalState, (it_says_nothing, a_reason))
+ROWS = read(CHART, ProposalState, (it_says_nothing, a_reason, in_the_college_))
 
 
 class World:

@@ -86,12 +86,14 @@ class World:
             "token": ["een-token-dat-niet-bestaat"],
             "code": ["een-code-die-niet-bestaat"],
             "layout": ["telefoon"],
-            **{name: [] for name in ("round_id", "proposal_id", "objection_id", "number")},
+            **{name: [] for name in ("round_id", "proposal_id", "objection_id", "number", "sitting_id", "item_id")},
         }
 
     def hidden(self, *, every: bool) -> dict[str, list[Key]]:
         """The same, with the keys of everything that is to be hidden; or only of one of each kind of circle."""
-        found: dict[str, list[Key]] = {"round_id": [], "proposal_id": [], "objection_id": [], "number": []}
+        found: dict[str, list[Key]] = {
+            name: [] for name in ("round_id", "proposal_id", "objection_id", "number", "sitting_id", "item_id")
+        }
         for stages in self.secrets:
             keys = stages.keys()
             going_on = [stages.sealed, stages.weighing] if stages.sealed else keys.round_id[:1]
@@ -99,6 +101,8 @@ class World:
             found["proposal_id"] += keys.proposal_id if every else keys.proposal_id[:3]
             found["objection_id"] += keys.objection_id if every else keys.objection_id[:1]
             found["number"] += keys.number
+            found["sitting_id"] += keys.sitting_id
+            found["item_id"] += keys.item_id[:1]
         return {**self.things(), **found}
 
     def pages(self) -> dict[str, dict[str, object]]:
@@ -164,7 +168,8 @@ class World:
     def _make_secrets(self) -> list[Stages]:
         made = [Stages(circle).undecided() for circle in (self.confidential, self.internal, self.public)]
         made[0].decided()
-        return [*made, Stages(self.secret).closed(self._impose), Stages(self.embargoed).closed(self._hold_back)]
+        in_college = Stages(self.secret).closed(self._impose).before_the_college()
+        return [*made, in_college, Stages(self.embargoed).closed(self._hold_back)]
 
     def _impose(self, decision: Decision) -> None:
         self.secret.unit.statutory = StatutoryBody.COMMITTEE

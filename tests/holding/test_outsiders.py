@@ -110,7 +110,15 @@ def test_nothing_else_that_can_be_pressed_tells_of_it(world: World, kind: str) -
 def test_who_sits_there_does_find_it(world: World) -> None:
     """The walk can fail: the gespreksleider of the confidential circle comes across the word nearly everywhere."""
     chair = Walker(world.app).sign_in(world.confidential.marieke)
-    found = {"disclosure": 0, "rounds": 0, "chair": 0, "participant": 0, "proposals": 0, "register": 0, "working": 0}
+    found = {
+        "disclosure": 0,
+        "rounds": 0,
+        "chair": 0,
+        "participant": 0,
+        "proposals": 0,
+        "register": 0,
+        "working": 0,
+    }
     for address in addresses(world.app, "GET", world.hidden(every=True)):
         if address.missing is not None and mentions(chair.look(address.path), [WORD]):
             found[address.endpoint.split(".")[0]] += 1

@@ -15,7 +15,14 @@ from tests.browserless import Visitor
 Key = int | str
 
 NO_ID = 999_999
-NOTHING: dict[str, Key] = {"round_id": NO_ID, "proposal_id": NO_ID, "objection_id": NO_ID, "number": "KLUIS-1999-1"}
+NOTHING: dict[str, Key] = {
+    "round_id": NO_ID,
+    "proposal_id": NO_ID,
+    "objection_id": NO_ID,
+    "number": "KLUIS-1999-1",
+    "sitting_id": NO_ID,
+    "item_id": NO_ID,
+}
 """By the name of an argument: a key that nothing has. Whatever these are the keys of may have to stay hidden."""
 
 FILLED_IN: dict[str, Any] = {
@@ -26,7 +33,9 @@ FILLED_IN: dict[str, Any] = {
     "confidentiality": "internal", "by": "KLUIS-1999-2", "give_back-reason": "Daarom.",
     "withdraw-reason": "Daarom.", "end-reason": "Daarom.", "copy-unit": "1",
     "open-confidentiality": "open", "name-person": "1", "secret-body": "1", "secret-ground": "5.1.2e",
-    "secret-reason": "Daarom.", "lift-reason": "Daarom.",
+    "secret-reason": "Daarom.", "lift-reason": "Daarom.", "mark": "hamer",
+    "sitting-on": "2027-01-01", "sitting-chair": "1",
+    "sitting-convocation": "first", "present": "1", "change": "Anders.",
 }  # fmt: skip
 """What every form of decisions asks for, in one: a form takes what it knows."""
 
@@ -39,6 +48,7 @@ KNOWN_ACTS = {
     "working": "save",
     "guests": "knock",
     "proposals": "begin_rehearsal change create give_back prepare_round rework submit withdraw",
+    "college": "plan mark attend open_ give_up settle_list settle vote hold_over close",
     "disclosure": "change_proposal name_proposal unname_proposal impose_proposal lift_proposal "
     "give_to_council_proposal change_decision name_decision unname_decision impose_decision lift_decision "
     "give_to_council_decision write_public_text",

@@ -1,5 +1,6 @@
 """Everything that is decided, as rows: wordings, proposals, rounds, objections, decisions."""
 
+from app.decisions.models.college import Ballot, CollegeMark, Presence, Sitting, SittingItem
 from app.decisions.models.decision import Decision
 from app.decisions.models.disclosure import Disclosed, NamedReader, Secrecy
 from app.decisions.models.objection import Objection
@@ -9,6 +10,8 @@ from app.decisions.models.wording import Wording
 
 __all__ = [
     "Answer",
+    "Ballot",
+    "CollegeMark",
     "ConsentRound",
     "Contribution",
     "Decision",
@@ -16,8 +19,11 @@ __all__ = [
     "NamedReader",
     "Objection",
     "Participant",
+    "Presence",
     "Proposal",
     "ProposalVersion",
     "Secrecy",
+    "Sitting",
+    "SittingItem",
     "Wording",
 ]

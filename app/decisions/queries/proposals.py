@@ -27,7 +27,7 @@ ENDED = (ProposalState.DECIDED, ProposalState.NO_CONSENT, ProposalState.DELEGATE
 SECTIONS: dict[str, tuple[str, tuple[ProposalState, ...]]] = {
     "concepten": (N_("Jouw concepten"), (ProposalState.DRAFT,)),
     "ingediend": (N_("Ingediend"), (ProposalState.SUBMITTED,)),
-    "in-ronde": (N_("Nu in een ronde"), (ProposalState.IN_ROUND,)),
+    "in-ronde": (N_("Nu in een ronde"), (ProposalState.IN_ROUND, ProposalState.AGREED)),
     "afgerond": (N_("Afgerond"), ENDED),
 }
 """The sections of the overview by their name in the address: label, and the states of what stands in it."""

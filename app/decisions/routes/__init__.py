@@ -2,6 +2,7 @@
 
 from app.decisions.routes import (
     chair,
+    college,
     disclosure,
     guests,
     participant,
@@ -28,5 +29,6 @@ blueprints = (
     guests.blueprint,
     register.blueprint,
     disclosure.blueprint,
+    college.blueprint,
     public_register.blueprint,
 )

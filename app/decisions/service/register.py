@@ -12,7 +12,7 @@ from app.core.machine import begin, drive
 from app.core.numbering import next_number
 from app.core.permissions import demand
 from app.decisions.decision_machine import DecisionMachine
-from app.decisions.models import ConsentRound, Decision
+from app.decisions.models import ConsentRound, Decision, Proposal
 from app.decisions.service import disclosure
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Confidentiality, Nature, Origin
@@ -49,6 +49,29 @@ def record_from_round(round_: ConsentRound, *, by: Actor) -> Decision:
         secrecy=proposal.secrecy,
     )
     _enter(decision, "record", by=by, details={"round": round_.id, "version": round_.version.number})
+    disclosure.take_over_readers(decision, proposal)
+    return decision
+
+
+def record_from_sitting(
+    proposal: Proposal, round_: ConsentRound | None, *, by_consent: bool, on: date, by: Actor
+) -> Decision:
+    """Enter what the college decided in its sitting: by consent of its own round, or by the law alone."""
+    version = round_.version if round_ is not None else proposal.current
+    decision = Decision(
+        number=_number(proposal.unit, on),
+        unit=proposal.unit,
+        wording=version.wording,
+        proposal=proposal,
+        round=round_,
+        origin=Origin.ROUND if by_consent else Origin.STATUTORY,
+        decided_on=on,
+        confidentiality=proposal.confidentiality,
+        nature=proposal.nature,
+        embargo_until=proposal.embargo_until,
+        secrecy=proposal.secrecy,
+    )
+    _enter(decision, "record", by=by, details={"version": version.number})
     disclosure.take_over_readers(decision, proposal)
     return decision
 
