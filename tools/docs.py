@@ -15,6 +15,7 @@ from statemachine.transition import Transition
 from app.core.machine import StrictMachine
 from app.core.states import LabelledState
 from app.decisions.action_machine import ActionMachine
+from app.decisions.college_law import SittingState
 from app.decisions.decision_machine import DecisionMachine
 from app.decisions.disclosure import SecrecyState
 from app.decisions.mandate_machine import MandateMachine
@@ -26,6 +27,7 @@ from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.round_machine import RoundMachine
 from app.decisions.rules import PERMISSIONS, RULES
 from app.decisions.secrecy_machine import SecrecyMachine
+from app.decisions.sitting_machine import SittingMachine
 from app.decisions.states import ActionState, DecisionState, MandateState, ObjectionState, ProposalState, RoundState
 
 FOLDER = Path(__file__).parents[1] / "docs" / "machines"
@@ -37,6 +39,7 @@ CHARTS: dict[type[StrictMachine], type[LabelledState]] = {
     MandateMachine: MandateState,
     SecrecyMachine: SecrecyState,
     ActionMachine: ActionState,
+    SittingMachine: SittingState,
 }
 ARROW = re.compile(r"\s*(\w+) --> (\w+) : (.+)")
 STATE = re.compile(r'state ".*" as (\w+)')

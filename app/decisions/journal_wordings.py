@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.errors import N_
+from app.decisions.college_law import Mark
 from app.decisions.states import Choice, Confidentiality, ContributionKind, ReferralOutcome, RoundMode, RoundState
 
 Noted = Mapping[str, Any]
@@ -107,6 +108,11 @@ DISCLOSED: Mapping[Any, str] = {
     Confidentiality.OPEN: N_("%(who)s maakte dit openbaar."),
     Confidentiality.INTERNAL: N_("%(who)s maakte dit intern."),
     Confidentiality.CONFIDENTIAL: N_("%(who)s maakte dit vertrouwelijk."),
+}
+MARKED: Mapping[Any, str] = {
+    Mark.HAMER: N_("%(who)s vindt dit een hamerstuk."),
+    Mark.DISCUSS: N_("%(who)s wil dit bespreken."),
+    Mark.RECUSED: N_("%(who)s doet niet mee vanwege een persoonlijk belang."),
 }
 OPENED = {
     RoundMode.FULL: N_("%(who)s opende de ronde als Volledig."),

@@ -32,6 +32,8 @@ class ProposalMachine(StrictMachine[Proposal]):
     enter_round = s.SUBMITTED.to(s.IN_ROUND)
     renew = stay_in(s.IN_ROUND)
     decide = s.IN_ROUND.to(s.DECIDED)
+    agree = s.IN_ROUND.to(s.AGREED)
+    settle = s.DECIDED.from_(s.SUBMITTED, s.AGREED, s.NO_CONSENT, validators="is_before_the_college")
     fail = s.IN_ROUND.to(s.NO_CONSENT)
     delegate = s.IN_ROUND.to(s.DELEGATED)
     rework = s.NO_CONSENT.to(s.DRAFT, validators="was_written_here")
@@ -39,7 +41,7 @@ class ProposalMachine(StrictMachine[Proposal]):
     ask_advice = stay_in(s.DRAFT, s.SUBMITTED, s.DELEGATED, validators="is_execution")
     advise = stay_in(s.DRAFT, s.SUBMITTED, s.DELEGATED, validators="says_what")
     to_the_circle = stay_in(s.SUBMITTED, validators="is_execution")
-    withdraw = s.WITHDRAWN.from_(s.DRAFT, s.SUBMITTED, s.IN_ROUND, s.NO_CONSENT)
+    withdraw = s.WITHDRAWN.from_(s.DRAFT, s.SUBMITTED, s.IN_ROUND, s.AGREED, s.NO_CONSENT)
 
     # To the wider unit and back
     refer = s.IN_ROUND.to(s.REFERRED)
@@ -59,6 +61,11 @@ class ProposalMachine(StrictMachine[Proposal]):
         """There must be something to decide on."""
         if not self.subject.current.wording.what.strip():
             raise Refused(N_("Schrijf eerst wat je voorstelt."))
+
+    def is_before_the_college(self) -> None:
+        """Only the college settles: its legal decision stands beside the consent (Gemeentewet 52 to 59)."""
+        if not self.subject.unit.is_college:
+            raise Refused(N_("Alleen het college neemt een besluit in zijn zitting."))
 
     def is_no_contest(self) -> None:
         """Of what somebody called beleid the circle decides: a decision may be suspended until then."""

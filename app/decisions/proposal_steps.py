@@ -5,6 +5,7 @@ from typing import Any
 
 from app.core.errors import N_
 from app.core.machine import possible
+from app.core.permissions import may
 from app.decisions.models import Proposal
 from app.decisions.presentation import Said
 from app.decisions.proposal_machine import ProposalMachine
@@ -78,6 +79,11 @@ def next_step(dossier: Dossier, reader: Person) -> NextStep:
         case ProposalState.DECIDED if dossier.decision is None and proposal.change and dossier.based_on is not None:
             told = Said(N_("Hierover is besloten, bij %(number)s."), {"number": dossier.based_on.number})
             return NextStep(told, N_("Bekijk het besluit"), "register.show", {"number": dossier.based_on.number})
+        case ProposalState.AGREED:
+            told = Said(N_("Er is consent; nog geen collegebesluit. Dat neemt het college in zijn zitting."))
+            if may(reader, "sitting:read", proposal.unit):
+                return NextStep(told, N_("Naar de zittingen"), "college.overview", {"unit_id": proposal.unit_id})
+            return NextStep(told)
         case ProposalState.NO_CONSENT if possible(ProposalMachine, proposal, "rework", actor=reader):
             told = Said(N_("Er was geen consent. Met een nieuwe versie kun je het opnieuw voorleggen."))
             return NextStep(told, N_("Maak een nieuwe versie"), "proposals.rework", here, is_act=True)

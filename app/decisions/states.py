@@ -36,6 +36,7 @@ class ProposalState(LabelledState):
     DRAFT = "draft", N_("Concept")
     SUBMITTED = "submitted", N_("Ingediend")
     IN_ROUND = "in_round", N_("In consentronde")
+    AGREED = "agreed", N_("Consent, nog geen collegebesluit")
     DECIDED = "decided", N_("Besloten")
     NO_CONSENT = "no_consent", N_("Geen consent")
     WITHDRAWN = "withdrawn", N_("Ingetrokken")

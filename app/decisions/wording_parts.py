@@ -36,3 +36,5 @@ SECTIONS: dict[str, str] = {
 
 OF_THAT_DECISION = frozenset({"changed", "unplaced"})
 """The parts that tell of one decision or its document, and of no proposal that is made of it."""
+NAMING_PARTS = frozenset({"advised_by", "unplaced"})
+"""The parts in which people are named as a rule, or in which anything may stand: the public does not read these."""

@@ -6,6 +6,7 @@ from app.core.database import db
 from app.core.errors import N_, Refused
 from app.core.transaction import transaction
 from app.demo.agreements import agree
+from app.demo.college import tell_of_the_college
 from app.demo.later import tell_what_came_later
 from app.demo.organisation import settle_in
 from app.demo.story import tell
@@ -21,3 +22,4 @@ def install() -> None:
     tell(town)
     agree(town)
     tell_what_came_later(town)
+    tell_of_the_college(town)

@@ -6,7 +6,7 @@ from app.core.actor import SYSTEM
 from app.organisation import service
 from app.organisation.models import Person, Unit
 from app.organisation.service import PersonDetails, UnitDetails
-from app.organisation.states import Role
+from app.organisation.states import Role, StatutoryBody
 
 LEADER, REPRESENTATIVE, CHAIR = Role.LEADER, Role.REPRESENTATIVE, Role.CHAIR
 SECRETARY, MEMBER, ADVISER = Role.SECRETARY, Role.MEMBER, Role.ADVISER
@@ -77,6 +77,7 @@ PEOPLE = (
     ("Els Zandstra", (("BUR", MEMBER),)),
     ("Wouter Lindeman", (("COL", CHAIR),)),
     ("Carolien Feenstra", (("COL", MEMBER),)),
+    ("Stijn Hoogland", (("COL", MEMBER),)),
     ("Gijs Tuinstra", (("COL", SECRETARY),)),
 )
 ADMINISTRATOR = "Bea Sikkema"
@@ -99,7 +100,8 @@ def settle_in() -> Town:
     levels = {level.name: level for level in service.seed_levels()}
     units: dict[str, Unit] = {}
     for code, name, level, wider, purpose, domain in UNITS:
-        details = UnitDetails(name, levels[level], purpose, domain)
+        body = StatutoryBody.COLLEGE if code == "COL" else None
+        details = UnitDetails(name, levels[level], purpose, domain, statutory=body)
         units[code] = service.create_unit(details, code=code, parent=units.get(wider or ""), actor=SYSTEM)
     people: dict[str, Person] = {}
     for name, roles in PEOPLE:

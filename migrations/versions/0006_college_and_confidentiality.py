@@ -73,6 +73,54 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_named_readers_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "college_sittings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("chair_id", sa.Integer(), nullable=False),
+        sa.Column("first_id", sa.Integer(), nullable=True),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column(
+            "convocation",
+            sa.Enum(
+                "first", "second", "outside", name="convocation", native_enum=False, create_constraint=True, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("basis", sa.Text(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "planned",
+                "open",
+                "closed",
+                "not_held",
+                name="sittingstate",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("seated", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "convocation <> 'outside' OR basis <> ''", name=op.f("ck_college_sittings_outside_has_basis")
+        ),
+        sa.CheckConstraint(
+            "convocation <> 'second' OR first_id IS NOT NULL", name=op.f("ck_college_sittings_second_has_first")
+        ),
+        sa.ForeignKeyConstraint(["chair_id"], ["people.id"], name=op.f("fk_college_sittings_chair_id_people")),
+        sa.ForeignKeyConstraint(
+            ["first_id"], ["college_sittings.id"], name=op.f("fk_college_sittings_first_id_college_sittings")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_college_sittings_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_college_sittings")),
+    )
+    with op.batch_alter_table("college_sittings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_college_sittings_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
         "secrecies",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("body_id", sa.Integer(), nullable=False),
@@ -116,6 +164,89 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["lifted_by_id"], ["people.id"], name=op.f("fk_secrecies_lifted_by_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_secrecies")),
     )
+    op.create_table(
+        "college_presences",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sitting_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_college_presences_person_id_people")),
+        sa.ForeignKeyConstraint(
+            ["sitting_id"], ["college_sittings.id"], name=op.f("fk_college_presences_sitting_id_college_sittings")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_college_presences")),
+        sa.UniqueConstraint("sitting_id", "person_id", name=op.f("uq_college_presences_sitting_id_person_id")),
+    )
+    op.create_table(
+        "college_marks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("proposal_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "mark",
+            sa.Enum("hamer", "discuss", "recused", name="mark", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("marked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_college_marks_person_id_people")),
+        sa.ForeignKeyConstraint(["proposal_id"], ["proposals.id"], name=op.f("fk_college_marks_proposal_id_proposals")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_college_marks")),
+        sa.UniqueConstraint("proposal_id", "person_id", name=op.f("uq_college_marks_proposal_id_person_id")),
+    )
+    op.create_table(
+        "college_items",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sitting_id", sa.Integer(), nullable=False),
+        sa.Column("proposal_id", sa.Integer(), nullable=False),
+        sa.Column("decision_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "way",
+            sa.Enum("hamer", "consent", "vote", name="way", native_enum=False, create_constraint=True, length=32),
+            nullable=True,
+        ),
+        sa.Column(
+            "settlement",
+            sa.Enum(
+                "unchanged",
+                "changed",
+                "rejected",
+                "held_over",
+                name="settlement",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
+        ),
+        sa.Column("change", sa.Text(), nullable=False),
+        sa.Column("taking_part", sa.Integer(), nullable=False),
+        sa.Column("recused", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["decision_id"], ["decisions.id"], name=op.f("fk_college_items_decision_id_decisions")),
+        sa.ForeignKeyConstraint(["proposal_id"], ["proposals.id"], name=op.f("fk_college_items_proposal_id_proposals")),
+        sa.ForeignKeyConstraint(
+            ["sitting_id"], ["college_sittings.id"], name=op.f("fk_college_items_sitting_id_college_sittings")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_college_items")),
+        sa.UniqueConstraint("decision_id", name=op.f("uq_college_items_decision_id")),
+        sa.UniqueConstraint("sitting_id", "proposal_id", name=op.f("uq_college_items_sitting_id_proposal_id")),
+    )
+    with op.batch_alter_table("college_items", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_college_items_proposal_id"), ["proposal_id"], unique=False)
+
+    op.create_table(
+        "college_ballots",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("in_favour", sa.Boolean(), nullable=False),
+        sa.Column("wants_note", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["college_items.id"], name=op.f("fk_college_ballots_item_id_college_items")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_college_ballots_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_college_ballots")),
+        sa.UniqueConstraint("item_id", "turn", "person_id", name=op.f("uq_college_ballots_item_id_turn_person_id")),
+    )
     moment = "TIMESTAMP WITH TIME ZONE" if op.get_bind().dialect.name == "postgresql" else "DATETIME"
     op.execute(
         "ALTER TABLE decisions ADD COLUMN public_wording_id INTEGER CONSTRAINT fk_decisions_public_wording_id_wordings REFERENCES wordings (id)"
@@ -134,6 +265,7 @@ def upgrade() -> None:
         "ALTER TABLE units ADD COLUMN statutory VARCHAR(32) CONSTRAINT ck_units_statutorybody CHECK (statutory IN ('council', 'college', 'mayor', 'committee'))"
     )
     _allow("decisions", "ck_decisions_origin", "origin", "statutory")
+    _allow("proposals", "ck_proposals_proposalstate", "state", "agreed")
     _make_publicly_findable()
 
 

@@ -18,6 +18,7 @@ from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.round_machine import RoundMachine
 from app.decisions.rules import RULES
 from app.decisions.secrecy_machine import SecrecyMachine
+from app.decisions.sitting_machine import SittingMachine
 from app.organisation.rules import RULES as ORGANISATION_RULES
 from tests.architecture.source import APP
 
@@ -27,10 +28,11 @@ permissions.grant(MANDATE_RULES)
 permissions.grant(LAW_RULES)
 CHARTS = (
     *(ProposalMachine, RoundMachine, ObjectionMachine, DecisionMachine),
-    *(ActionMachine, MandateMachine, SecrecyMachine),
+    *(ActionMachine, MandateMachine, SecrecyMachine, SittingMachine),
 )
 GIVEN_BY_NAME = {
     *(("ProposalMachine", event) for event in ("fail", "delegate")),  # rounds._end_unsettled
+    *(("SittingMachine", event) for event in ("settle_list", "settle", "vote", "hold_over")),  # college._drive
     *(("ObjectionMachine", event) for event in ("settle", "become_concern", "withdraw")),  # objections._close
 }
 """Events that reach `drive` through a variable; the tables of the charts show that they happen."""

@@ -82,7 +82,8 @@ def _describe(app: Flask) -> dict[str, object]:
     people = {person.name.split()[0]: person.id for person in db.session.query(Person)}
     with transaction():
         token = service.invite(db.session.get_one(Person, people["Noor"]), actor=SYSTEM)
-    decided = db.session.query(Decision).filter(Decision.round_id.is_not(None)).order_by(Decision.id).first()
+    decided = db.session.query(Decision).filter(Decision.round_id.is_not(None), Decision.number.startswith("GRO-"))
+    decided = decided.order_by(Decision.id).first()
     assert decided is not None
     role = db.session.query(Membership).filter_by(person_id=people["Noor"]).one()
     circle, crowd = rounds_of(Circle, "Kring"), rounds_of(Crowd, "Menigte")
@@ -104,6 +105,7 @@ def _describe(app: Flask) -> dict[str, object]:
         "person_id": people["Noor"],
         "proposal_id": decided.proposal_id,
         "number": decided.number,
+        "sitting_id": 1,
         "round_id": decided.round_id,
         "code": circle.codes[S.CONSENTING],
         "token": token,

@@ -241,9 +241,12 @@ def test_the_public_register_is_nameless(app: Flask, anybody: Visitor) -> None:
 
 def test_nobody_is_found_by_a_name_in_public(app: Flask, anybody: Visitor) -> None:
     circle = Circle()
-    take_over(circle, "Een nieuwe brug", confidentiality=OPEN, source={"opsteller": "Ragebol"}, body="Van hout.")
+    parts = {"advised_by": "Ragebol, jurist", "unplaced": "Getekend: Ragebol"}
+    source = {"opsteller": "Ragebol"}
+    take_over(circle, "Een nieuwe brug", confidentiality=OPEN, source=source, body="Van hout.", sections=parts)
     assert anybody.open("/openbaar?zoek=hout").sees("Een nieuwe brug")
     assert anybody.open("/openbaar?zoek=Ragebol").sees("Niets gevonden")
+    assert "Ragebol" not in anybody.open("/openbaar").click("Een nieuwe brug").text
 
 
 @pytest.mark.parametrize("how", ["confidential", "secret", "embargo"])

@@ -19,20 +19,21 @@ from app.decisions.round_machine import RoundMachine
 from app.decisions.secrecy_machine import SecrecyMachine
 from app.decisions.service import answers, attendance, proposals, rounds
 from app.decisions.service.answers import AnswerData
+from app.decisions.sitting_machine import SittingMachine
 from app.decisions.states import Choice, Confidentiality, RoundMode, RoundState
 from app.organisation.models import Person
 from tests.decisions.round_cast import Circle
 
 CHARTS = (
     *(ProposalMachine, RoundMachine, ObjectionMachine, DecisionMachine),
-    *(ActionMachine, MandateMachine, SecrecyMachine),
+    *(ActionMachine, MandateMachine, SecrecyMachine, SittingMachine),
 )
 BEGINNINGS = {"proposal:draft", "proposal:arise", "round:prepare", "objection:raise", "action:agree"}
 BEGINNINGS |= {"decision:record", "decision:import", "decision:take", "mandate:give", "secrecy:impose"}
 BEGINNINGS |= {
     f"{kind}:{event}" for kind in ("proposal", "decision") for event in ("disclose", "name_reader", "unname_reader")
 }
-BEGINNINGS |= {"decision:write_public_text"}
+BEGINNINGS |= {"decision:write_public_text", "proposal:mark", "sitting:plan"}
 """What happens without a state: how a chart begins, and who may know of it."""
 
 

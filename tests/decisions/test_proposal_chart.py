@@ -9,7 +9,7 @@ from app.decisions.models import Advice, ConsentRound, Proposal, Referral
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.service import referrals, rounds
 from app.decisions.states import Nature, ProposalState, RoundState
-from app.organisation.states import Role
+from app.organisation.states import Role, StatutoryBody
 from tests.decisions.charts import Row, each, left_out, read, try_row
 from tests.decisions.round_cast import Circle
 from tests.snapshot import contents
@@ -20,6 +20,7 @@ WAYS = {
     ProposalState.DRAFT: lambda circle: circle.draft(),
     ProposalState.SUBMITTED: lambda circle: circle.submit(),
     ProposalState.IN_ROUND: lambda circle: circle.prepare(),
+    ProposalState.AGREED: lambda circle: in_the_college(circle).come_to(RoundState.CONSENTED),
     ProposalState.DECIDED: lambda circle: circle.come_to(RoundState.CONSENTED),
     ProposalState.NO_CONSENT: lambda circle: circle.come_to(RoundState.NOT_CONSENTED),
     ProposalState.WITHDRAWN: lambda circle: circle.come_to(RoundState.WITHDRAWN),
@@ -28,6 +29,14 @@ WAYS = {
     ProposalState.SETTLED_WIDER: lambda circle: settle_in_the_wider_unit(circle),
     ProposalState.HANDED_BACK: lambda circle: hand_back(circle),
 }
+
+
+def in_the_college(circle: Circle) -> Circle:
+    """The same circle as the college: its consent is no decision yet."""
+    with transaction():
+        circle.unit.statutory = StatutoryBody.COLLEGE
+    return circle
+
 
 CHART = """
 edit        | draft                                  | author    |                 | stays                    | a draft can be changed
@@ -50,6 +59,12 @@ renew       | in_round                               | chair     |              
             | all but in_round                       | chair     |                 | refused                  | only in a round
 decide      | in_round                               | chair     |                 | decided                  | its round ended in consent
             | all but in_round                       | chair     |                 | refused                  | never without a round
+agree       | in_round                               | chair     |                 | agreed                   | the college consents, and has yet to decide
+            | all but in_round                       | chair     |                 | refused                  | never without a round
+settle      | agreed                                 | chair     |                 | decided                  | the college decides what has consent
+            | submitted, no_consent                  | chair     | in the college  | decided                  | a hamerstuk, or by vote as the fallback
+            | submitted, no_consent                  | chair     |                 | refused: Alleen het      | no other unit decides like that
+            | draft, in_round, decided, withdrawn, delegated | chair |             | refused                  | only what is before the college
 fail        | in_round                               | chair     |                 | no_consent               | its round ended without consent
             | all but in_round                       | chair     |                 | refused                  | only in a round
 delegate    | in_round                               | chair     |                 | delegated                | it is uitvoering after all
@@ -74,7 +89,7 @@ to_the_circle | submitted                            | author    | it is executi
             | submitted                              | author    |                 | refused: Dit is beleid   | what is beleid is with the circle already
             | submitted                              | member    | it is execution | forbidden                | not every member by themselves
             | all but submitted                      | author    | it is execution | refused                  | only what waits
-withdraw    | draft, submitted, in_round, no_consent | author    |                 | withdrawn                | its author takes it back
+withdraw    | draft, submitted, in_round, agreed, no_consent | author |           | withdrawn                | its author takes it back
             | draft, submitted, in_round, no_consent | adviser   |                 | forbidden                | nobody else does
             | draft, submitted, in_round, no_consent | beheerder |                 | forbidden                | not the beheerder either
             | decided, withdrawn, delegated, referred, settled_wider, handed_back | author    |                 | refused                  | what has ended is not taken back
@@ -93,6 +108,13 @@ hand_back   | submitted                              | chair     | it was referr
             | all but draft, submitted, handed_back  | chair     | it was referred, words | refused           | only what waits in the pool
             | handed_back                            | wider leader | words        | refused                  | it is sent back once
 """  # noqa: E501 - a table is read across
+
+
+def in_the_college_(proposal: Proposal) -> None:
+    proposal.unit.statutory = StatutoryBody.COLLEGE
+
+
+in_the_college_.__name__ = "in_the_college"
 
 
 def it_says_nothing(proposal: Proposal) -> None:
@@ -150,7 +172,9 @@ def an_advice(_proposal: Proposal) -> dict[str, str]:
 
 
 ROWS = read(
-    CHART, ProposalState, (it_says_nothing, a_reason, words, it_was_referred, it_is_execution, pien_is_asked, an_advice)
+    CHART,
+    ProposalState,
+    (it_says_nothing, a_reason, words, it_was_referred, it_is_execution, pien_is_asked, an_advice, in_the_college_),
 )
 
 

@@ -52,6 +52,9 @@ SEARCHES = (
     *(f"/voorstellen?deel={part}" for part in ("concepten", "ingediend", "in-ronde", "afgerond")),
 )
 
+HIDDEN = ("round_id", "proposal_id", "objection_id", "action_id", "number", "sitting_id", "item_id")
+"""The arguments of addresses that name what may have to stay hidden."""
+
 
 class World:
     """Five circles that have something to hide, one elsewhere, and everybody who is an outsider to all of it."""
@@ -93,18 +96,12 @@ class World:
             "layout": ["telefoon"],
             "kind": ["docx", "pdf"],
             "slug": ["sturingsfocus", "regels", "een-soort-die-niet-bestaat"],
-            **{name: [] for name in ("round_id", "proposal_id", "objection_id", "action_id", "number")},
+            **{name: [] for name in HIDDEN},
         }
 
     def hidden(self, *, every: bool) -> dict[str, list[Key]]:
         """The same, with the keys of everything that is to be hidden; or only of one of each kind of circle."""
-        found: dict[str, list[Key]] = {
-            "round_id": [],
-            "proposal_id": [],
-            "objection_id": [],
-            "action_id": [],
-            "number": [],
-        }
+        found: dict[str, list[Key]] = {name: [] for name in HIDDEN}
         for stages in self.secrets:
             keys = stages.keys()
             going_on = [stages.sealed, stages.weighing] if stages.sealed else keys.round_id[:1]
@@ -113,6 +110,8 @@ class World:
             found["objection_id"] += keys.objection_id if every else keys.objection_id[:1]
             found["action_id"] += keys.action_id
             found["number"] += keys.number
+            found["sitting_id"] += keys.sitting_id
+            found["item_id"] += keys.item_id[:1]
         return {**self.things(), **found}
 
     def pages(self) -> dict[str, dict[str, object]]:
@@ -187,8 +186,8 @@ class World:
         made[0].decided()
         for stages in made[1:]:
             stages.referred()
-        return made
-        return [*made, Stages(self.secret).closed(self._impose), Stages(self.embargoed).closed(self._hold_back)]
+        in_college = Stages(self.secret).closed(self._impose).before_the_college()
+        return [*made, in_college, Stages(self.embargoed).closed(self._hold_back)]
 
     def _impose(self, decision: Decision) -> None:
         self.secret.unit.statutory = StatutoryBody.COMMITTEE

@@ -6,14 +6,16 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.core import clock
 from app.core.database import db
 from app.core.transaction import transaction
-from app.decisions.models import Action, ConsentRound, Decision, Objection, Proposal
+from app.decisions.models import Action, ConsentRound, Decision, Objection, Proposal, Sitting, SittingItem
 from app.decisions.service import (
     actions,
     answers,
     attendance,
     changes,
+    college,
     objections,
     proposals,
     referrals,
@@ -27,6 +29,7 @@ from app.decisions.service.reviews import Finding
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Choice, Confidentiality, Fared, RoundMode, RoundState
 from app.decisions.wording_parts import DAYS, HEAD, SECTIONS
+from app.organisation.states import StatutoryBody
 from tests.decisions.round_cast import Circle
 
 WORD = "Zwaluwnest"
@@ -45,6 +48,8 @@ class Keys:
     objection_id: list[int] = field(default_factory=list)
     action_id: list[int] = field(default_factory=list)
     number: list[str] = field(default_factory=list)
+    sitting_id: list[int] = field(default_factory=list)
+    item_id: list[int] = field(default_factory=list)
 
 
 class Stages:
@@ -96,6 +101,17 @@ class Stages:
             close(self._decision())
         return self
 
+    def before_the_college(self) -> "Stages":
+        """A sitting of the college with a hamerstuk and something to discuss on its list."""
+        circle = self.circle
+        with transaction():
+            circle.unit.statutory = StatutoryBody.COLLEGE
+            self._hand_in()
+            sitting = college.plan_sitting(circle.unit, clock.today(), circle.marieke, by=circle.sanne)
+            college.attend(sitting, [one.id for one in circle.members], by=circle.sanne)
+            college.open_sitting(sitting, by=circle.sanne)
+        return self
+
     def replaced_in_secret(self) -> tuple[Decision, Decision]:
         """A decision, and the confidential one that took its place."""
         with transaction():
@@ -118,6 +134,8 @@ class Stages:
             "objection_id": select(Objection.id).where(Objection.proposal_id.in_(own)),
             "action_id": select(Action.id).where(Action.unit_id == self.circle.unit.id),
             "number": select(Decision.number).where(Decision.unit_id == self.circle.unit.id),
+            "sitting_id": select(Sitting.id).where(Sitting.unit_id == self.circle.unit.id),
+            "item_id": select(SittingItem.id).where(SittingItem.proposal_id.in_(own)),
         }
         return Keys(**{name: list(db.session.scalars(query)) for name, query in found.items()})
 

@@ -21,6 +21,8 @@ NOTHING: dict[str, Key] = {
     "objection_id": NO_ID,
     "action_id": NO_ID,
     "number": "KLUIS-1999-1",
+    "sitting_id": NO_ID,
+    "item_id": NO_ID,
 }
 """By the name of an argument: a key that nothing has. Whatever these are the keys of may have to stay hidden."""
 
@@ -41,7 +43,9 @@ FILLED_IN: dict[str, Any] = {
     "advice-text": "Doen.",
     "open-confidentiality": "open", "name-person": "1", "secret-body": "1", "secret-ground": "5.1.2e",
     "secret-reason": "Daarom.", "lift-reason": "Daarom.", "steers_on": "Op tijd.",
-    "contest-argument": "Dit is een koers.",
+    "contest-argument": "Dit is een koers.", "mark": "hamer",
+    "sitting-on": "2027-01-01", "sitting-chair": "1",
+    "sitting-convocation": "first", "present": "1", "change": "Anders.",
 }  # fmt: skip
 """What every form of decisions asks for, in one: a form takes what it knows."""
 
@@ -60,6 +64,7 @@ KNOWN_ACTS = {
     "proposals": "advise ask_advice begin_rehearsal change create execute give_back prepare_round rework submit "
     "to_the_circle withdraw",
     "referrals": "hand_back refer",
+    "college": "plan mark attend open_ give_up settle_list settle vote hold_over close",
     "disclosure": "change_proposal name_proposal unname_proposal impose_proposal lift_proposal "
     "give_to_council_proposal change_decision name_decision unname_decision impose_decision lift_decision "
     "give_to_council_decision write_public_text",

@@ -1,6 +1,7 @@
 """Everything that is decided, as rows: wordings, proposals, rounds, objections, decisions."""
 
 from app.decisions.models.action import Action
+from app.decisions.models.college import Ballot, CollegeMark, Presence, Sitting, SittingItem
 from app.decisions.models.decision import Decision
 from app.decisions.models.disclosure import Disclosed, NamedReader, Secrecy
 from app.decisions.models.execution import Advice, Contest, Execution
@@ -16,6 +17,8 @@ __all__ = [
     "Action",
     "Advice",
     "Answer",
+    "Ballot",
+    "CollegeMark",
     "ConsentRound",
     "Contest",
     "Contribution",
@@ -28,10 +31,13 @@ __all__ = [
     "NamedReader",
     "Objection",
     "Participant",
+    "Presence",
     "Proposal",
     "ProposalVersion",
     "Referral",
     "Review",
     "Secrecy",
+    "Sitting",
+    "SittingItem",
     "Wording",
 ]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.database import Base
 from app.decisions.subjects import PLAIN, ProposalKind, Value, kind_of
-from app.decisions.wording_parts import DAYS, HEAD, SECTIONS
+from app.decisions.wording_parts import DAYS, HEAD, NAMING_PARTS, SECTIONS
 from app.organisation.models import Person
 
 
@@ -79,10 +79,17 @@ class Wording(Base):
         canonical = json.dumps(self.content(), sort_keys=True, ensure_ascii=False, default=str)
         return hashlib.sha256(canonical.encode()).hexdigest()
 
-    def words(self) -> list[str]:
-        """Every text in it, to be found by."""
+    def words(self, *, in_public: bool = False) -> list[str]:
+        """Every text in it, to be found by; for the public without the parts that name people (Woo 5.2)."""
         arguments = [part for one in self.arguments for part in (one["heading"], one["text"])]
-        return [self.what, self.why, self.body, *self.advices, *self.sections.values(), *arguments]
+        sections = [text for name, text in self.sections.items() if not (in_public and name in NAMING_PARTS)]
+        return [self.what, self.why, self.body, *self.advices, *sections, *arguments]
+
+    @property
+    def public_parts(self) -> list[tuple[str, str]]:
+        """The further parts without those that name people, as label and Markdown."""
+        said = {name: text for name, text in self.sections.items() if name not in NAMING_PARTS}
+        return [(label, said[name]) for name, label in SECTIONS.items() if said.get(name)]
 
     @property
     def kind(self) -> ProposalKind:

@@ -10,13 +10,16 @@ from app.core.errors import NotFound
 from app.core.permissions import may
 from app.core.transaction import locked_where
 from app.decisions.models import Answer, ConsentRound, Decision, Objection, Participant, Proposal, ProposalVersion
+from app.decisions.models.college import SittingItem
+from app.decisions.queries.college import legal_decision
 from app.decisions.queries.journal import readable_rounds
 from app.decisions.queries.proposals import titles_of
 from app.decisions.queries.register import newest
 from app.decisions.queries.rounds import objections_of
 from app.decisions.queries.visibility import visible_decisions, visible_proposals
 from app.decisions.states import Choice, ParticipantRole
-from app.organisation.models import Person
+from app.organisation.models import Person, Unit
+from app.organisation.states import StatutoryBody
 
 MOST = 20
 
@@ -48,6 +51,12 @@ class Story:
     replaced: list[Decision] = field(default_factory=list)
     """The decisions of which it took the place."""
     replaced_by: Decision | None = None
+    legal: SittingItem | None = None
+    """The legal decision of the college, beside the consent."""
+    college: Unit | None = None
+    """The college next-wider to its unit: what has consent here is no decision of the college."""
+    college_decisions: list[Decision] = field(default_factory=list)
+    """What the college decided on it."""
     copies: list[Proposal] = field(default_factory=list)
     """The proposals that were made of it."""
 
@@ -84,8 +93,13 @@ def story_of(decision: Decision, reader: Person) -> Story:
     rounds = readable_rounds(proposal, reader)
     readable = {one.id for one in rounds}
     took_it = next((one for one in rounds if one.id == decision.round_id), None)
+    wider = decision.unit.parent
+    above = wider if wider is not None and wider.is_college else None
     return Story(
         decision,
+        legal=legal_decision(decision),
+        college=above,
+        college_decisions=_of_the_college(decision, reader) if above is not None else [],
         proposal=proposal if may(reader, "proposal:read", proposal) else None,
         round=took_it,
         rounds=rounds,
@@ -96,6 +110,12 @@ def story_of(decision: Decision, reader: Person) -> Story:
         replaced_by=replaced_by,
         copies=copies,
     )
+
+
+def _of_the_college(decision: Decision, reader: Person) -> list[Decision]:
+    made_of_it = Decision.proposal.has(Proposal.based_on_id == decision.id)
+    in_college = Decision.unit.has(Unit.statutory == StatutoryBody.COLLEGE)
+    return list(db.session.scalars(newest(and_(made_of_it, in_college, visible_decisions(reader)))))
 
 
 def _around(decision: Decision, reader: Person) -> tuple[list[Decision], Decision | None]:

@@ -107,9 +107,9 @@ class _Story:
             subjects.append(("proposal", proposal.id))
         if decision is not None:
             subjects.append(("decision", decision.id))
-        subjects += [("secrecy", one) for one in _secrecies(proposal, decision)]
             following = select(Action.id).where(Action.decision_id == decision.id)
             subjects += [("action", key) for key in db.session.scalars(following)]
+        subjects += [("secrecy", one) for one in _secrecies(proposal, decision)]
         entries = _entries(subjects)
         guests = {place.actor_key: place.name for one in rounds for place in one.participants if place.person is None}
         return cls(

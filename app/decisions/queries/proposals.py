@@ -43,7 +43,7 @@ ENDED = (
 SECTIONS: dict[str, tuple[str, tuple[ProposalState, ...]]] = {
     "concepten": (N_("Jouw concepten"), (ProposalState.DRAFT,)),
     "ingediend": (N_("Ingediend"), (ProposalState.SUBMITTED,)),
-    "in-ronde": (N_("Nu in een ronde"), (ProposalState.IN_ROUND,)),
+    "in-ronde": (N_("Nu in een ronde"), (ProposalState.IN_ROUND, ProposalState.AGREED)),
     "voorgelegd": (N_("Bij de bredere kring"), (ProposalState.REFERRED,)),
     "afgerond": (N_("Afgerond"), ENDED),
 }

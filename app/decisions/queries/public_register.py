@@ -15,6 +15,8 @@ from app.core.database import db
 from app.core.errors import NotFound
 from app.decisions.disclosure import PUBLIC_TEXT
 from app.decisions.models import Decision, Objection, Wording
+from app.decisions.models.college import SittingItem
+from app.decisions.queries.college import legal_decision
 from app.decisions.states import Confidentiality, DecisionState, ObjectionState
 
 PAGE = 25
@@ -58,6 +60,8 @@ class PublicStory:
     """How many objections were made in the consentronde."""
     unsettled: int
     replaced_by: Published | None
+    legal: SittingItem | None
+    """What the college decided in law; of who voted how only what a member asked to be noted (aantekening)."""
 
 
 def is_published() -> ColumnElement[bool]:
@@ -98,6 +102,7 @@ def public_story(number: str) -> PublicStory:
         objections=len(states),
         unsettled=states.count(ObjectionState.UNSETTLED),
         replaced_by=_published(successor) if successor is not None else None,
+        legal=legal_decision(decision) if decision.shows_whole_text else None,
     )
 
 

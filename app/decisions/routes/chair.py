@@ -149,7 +149,9 @@ def conclude(round_: ConsentRound) -> Page:
     """Record the decision."""
     decision = rounds.conclude(round_, by=signed_in_actor(), seen=seen())
     if decision is None:
-        flash(_("De oefenronde is klaar. Er is niets vastgelegd."), "success")
+        practised = _("De oefenronde is klaar. Er is niets vastgelegd.")
+        agreed = _("Er is consent. Het college neemt het besluit in zijn zitting.")
+        flash(practised if round_.proposal.rehearsal else agreed, "success")
         return redirect(own_screen.address(round_))
     flash(_("Besloten: %(number)s staat in het register.", number=decision.number), "success")
     return redirect(url_for("register.show", number=decision.number))

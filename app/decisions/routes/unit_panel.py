@@ -6,6 +6,7 @@ from sqlalchemy import and_
 
 from app.core.actor import Actor
 from app.core.database import db
+from app.core.permissions import may
 from app.decisions.models import Decision, Proposal
 from app.decisions.queries.proposals import titles_of
 from app.decisions.queries.register import newest
@@ -17,6 +18,14 @@ from app.organisation.panels import on_unit_page
 
 MOST = 5
 GOING_ON = (ProposalState.SUBMITTED, ProposalState.IN_ROUND, ProposalState.REFERRED)
+
+
+@on_unit_page
+def sittings(unit: Unit, reader: Actor) -> Markup | None:
+    """The way to the sittings, for who sits at the table of the college."""
+    if not may(reader, "sitting:read", unit):
+        return None
+    return Markup(render_template("decisions/college/_unit_panel.html", unit=unit))  # noqa: S704 - escaped by a template
 
 
 @on_unit_page

@@ -64,12 +64,18 @@ def carry_out(round_: ConsentRound, *, by: Actor) -> Decision:
             register.repeal(old, by=by, reason=round_.version.wording.why, consented=round_)
         return old
     decision = register.record_from_round(round_, by=by)
+    follow(decision, proposal, by=by)
+    return decision
+
+
+def follow(decision: Decision, proposal: Proposal, *, by: Actor) -> None:
+    """What follows from a new decision: for what it is about, what it replaces, what was to be done, and who asked."""
     decision.wording.kind.decided(decision, by)
     contest_outcomes.replace_contested(proposal, decision, by=by)
     actions.follow_from(decision)
-    if old is not None and old.state.holds:
-        register.supersede(old, decision, by=by, consented=round_)
-    return decision
+    old = proposal.changed_decision
+    if proposal.change is Change.AMEND and old is not None and old.state.holds:
+        register.supersede(old, decision, by=by, consented=decision.round)
 
 
 def _who_stands_for(decision: Decision, by: Person) -> Person:

@@ -140,7 +140,7 @@ def _publish(part: Dossier) -> None:
 def make_publicly_findable(decision: Decision) -> None:
     """Index what the public reads of a decision, and only that."""
     wording = decision.public_text
-    words = [decision.number, *wording.words()] if wording is not None else []
+    words = [decision.number, *wording.words(in_public=True)] if wording is not None else []
     search.index(PUBLIC_TEXT, decision.id, *words)
 
 

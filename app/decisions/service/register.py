@@ -68,6 +68,29 @@ def record_execution(proposal: Proposal, *, by: Person) -> Decision:
     return _enter(decision, "take", by=by, details={"version": proposal.current.number})
 
 
+def record_from_sitting(
+    proposal: Proposal, round_: ConsentRound | None, *, by_consent: bool, on: date, by: Actor
+) -> Decision:
+    """Enter what the college decided in its sitting: by consent of its own round, or by the law alone."""
+    version = round_.version if round_ is not None else proposal.current
+    decision = Decision(
+        number=_number(proposal.unit, on),
+        unit=proposal.unit,
+        wording=version.wording,
+        proposal=proposal,
+        round=round_,
+        origin=Origin.ROUND if by_consent else Origin.STATUTORY,
+        decided_on=on,
+        confidentiality=proposal.confidentiality,
+        nature=proposal.nature,
+        embargo_until=proposal.embargo_until,
+        secrecy=proposal.secrecy,
+    )
+    _enter(decision, "record", by=by, details={"version": version.number})
+    disclosure.take_over_readers(decision, proposal)
+    return decision
+
+
 def record_taken_elsewhere(unit: Unit, taken: TakenElsewhere, *, by: Actor) -> Decision:
     """Enter a decision as imported, never as consent. The caller has made sure that it is not there yet."""
     demand(by, "decision:import", unit)

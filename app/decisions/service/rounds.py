@@ -172,7 +172,10 @@ def amend(round_: ConsentRound, *, by: Person, why: str = "", seen: str | None =
 
 
 def conclude(round_: ConsentRound, *, by: Person, seen: str | None = None) -> Decision | None:
-    """Record that there is consent. Returns the decision, or None after an oefenronde."""
+    """Record that there is consent. Returns the decision, or None after an oefenronde.
+
+    Consent in the college is no decision of the college yet: that it takes in its sitting (`service.college`).
+    """
     drive(
         RoundMachine,
         round_,
@@ -182,6 +185,9 @@ def conclude(round_: ConsentRound, *, by: Person, seen: str | None = None) -> De
         objections_stand=bool(objections.standing(round_.proposal)),
     )
     end(round_)
+    if round_.proposal.unit.is_college and not round_.proposal.rehearsal:
+        drive(ProposalMachine, round_.proposal, "agree", actor=by, permission=CONSEQUENCE)
+        return None
     drive(ProposalMachine, round_.proposal, "decide", actor=by, permission=CONSEQUENCE)
     referrals.answer(round_.proposal, ReferralOutcome.DECIDED, "", by=by)
     return None if round_.proposal.rehearsal else changes.carry_out(round_, by=by)
