@@ -3,7 +3,7 @@
 from flask import Flask
 
 import config
-from app import decisions, organisation, records, steering, web
+from app import decisions, elections, organisation, records, steering, web
 from app.core.database import init_database
 from app.core.sealing import init_sealing
 
@@ -35,6 +35,6 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     )
     init_database(app)
     init_sealing(app)
-    for floor in (organisation, decisions, steering, records, web):
+    for floor in (organisation, decisions, steering, elections, records, web):
         floor.init_app(app)
     return app

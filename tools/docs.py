@@ -14,12 +14,16 @@ from statemachine.transition import Transition
 
 from app.core.machine import StrictMachine
 from app.core.states import LabelledState
+from app.decisions import rules as decisions
 from app.decisions.decision_machine import DecisionMachine
 from app.decisions.objection_machine import ObjectionMachine
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.round_machine import RoundMachine
-from app.decisions.rules import PERMISSIONS, RULES, Position
+from app.decisions.rules import Position
 from app.decisions.states import DecisionState, ObjectionState, ProposalState, RoundState
+from app.elections import rules as elections
+from app.elections.election_machine import ElectionMachine
+from app.elections.states import ElectionState
 
 FOLDER = Path(__file__).parents[1] / "docs" / "machines"
 CHARTS: dict[type[StrictMachine], type[LabelledState]] = {
@@ -27,7 +31,10 @@ CHARTS: dict[type[StrictMachine], type[LabelledState]] = {
     RoundMachine: RoundState,
     ObjectionMachine: ObjectionState,
     DecisionMachine: DecisionState,
+    ElectionMachine: ElectionState,
 }
+PERMISSIONS = {**decisions.PERMISSIONS, **elections.PERMISSIONS}
+RULES = {**decisions.RULES, **elections.RULES}
 ARROW = re.compile(r"\s*(\w+) --> (\w+) : (.+)")
 STATE = re.compile(r'state ".*" as (\w+)')
 MADE = "<!-- Made from the code by `make docs`; change the code, not this file. -->"

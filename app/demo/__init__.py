@@ -6,6 +6,7 @@ from app.core.database import db
 from app.core.errors import N_, Refused
 from app.core.transaction import transaction
 from app.demo.agreements import agree
+from app.demo.elections import elect
 from app.demo.organisation import settle_in
 from app.demo.story import tell
 from app.organisation.models import Person
@@ -19,3 +20,4 @@ def install() -> None:
         town = settle_in()
     tell(town)
     agree(town)
+    elect(town)

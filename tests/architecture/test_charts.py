@@ -13,12 +13,15 @@ from app.decisions.objection_machine import ObjectionMachine
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.round_machine import RoundMachine
 from app.decisions.rules import RULES
+from app.elections.election_machine import ElectionMachine
+from app.elections.rules import RULES as ELECTION_RULES
 from app.organisation.rules import RULES as ORGANISATION_RULES
 from tests.architecture.source import APP
 
 permissions.grant(ORGANISATION_RULES)
 permissions.grant(RULES)
-CHARTS = (ProposalMachine, RoundMachine, ObjectionMachine, DecisionMachine)
+permissions.grant(ELECTION_RULES)
+CHARTS = (ProposalMachine, RoundMachine, ObjectionMachine, DecisionMachine, ElectionMachine)
 GIVEN_BY_NAME = {
     *(("ProposalMachine", event) for event in ("fail", "delegate")),  # rounds._end_unsettled
     *(("ObjectionMachine", event) for event in ("settle", "become_concern", "withdraw")),  # objections._close

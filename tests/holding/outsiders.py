@@ -14,7 +14,7 @@ from app.organisation import service
 from app.organisation.models import Membership, Person
 from app.organisation.states import Role
 from tests.decisions.round_cast import Circle
-from tests.holding.stages import WORD, Stages
+from tests.holding.stages import WORD, Stages, describe_roles
 from tests.holding.walk import Key, Walker, addresses, all_of
 
 OUTSIDERS = (
@@ -60,6 +60,8 @@ class World:
             service.open_session(self.confidential.marieke, "een browser van een ander")
             self.olga = self.confidential.someone("Olga", Role.MEMBER)
             self.left = self.confidential.someone("Lars", Role.MEMBER)
+            for circle in (self.confidential, self.internal, self.public):
+                describe_roles(circle)
         self.outsiders = self._outsiders()
         self._let_go()
         self.before = self.pages()
@@ -82,18 +84,21 @@ class World:
             "code": ["een-code-die-niet-bestaat"],
             "layout": ["telefoon"],
             "slug": ["sturingsfocus", "regels", "een-soort-die-niet-bestaat"],
-            **{name: [] for name in ("round_id", "proposal_id", "objection_id", "number")},
+            **{name: [] for name in ("round_id", "proposal_id", "objection_id", "number", "election_id")},
         }
 
     def hidden(self, *, every: bool) -> dict[str, list[Key]]:
         """The same, with the keys of everything that is to be hidden; or only of one of each kind of circle."""
-        found: dict[str, list[Key]] = {"round_id": [], "proposal_id": [], "objection_id": [], "number": []}
+        found: dict[str, list[Key]] = {
+            name: [] for name in ("round_id", "proposal_id", "objection_id", "number", "election_id")
+        }
         for stages in self.secrets:
             keys = stages.keys()
             found["round_id"] += keys.round_id if every else [stages.sealed, stages.weighing]
             found["proposal_id"] += keys.proposal_id if every else keys.proposal_id[:3]
             found["objection_id"] += keys.objection_id if every else keys.objection_id[:1]
             found["number"] += keys.number
+            found["election_id"] += keys.election_id
         return {**self.things(), **found}
 
     def pages(self) -> dict[str, dict[str, object]]:

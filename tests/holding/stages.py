@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.core import clock
 from app.core.database import db
 from app.core.transaction import transaction
 from app.decisions.models import ConsentRound, Decision, Objection, Proposal
@@ -13,6 +14,13 @@ from app.decisions.service.answers import AnswerData
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Choice, Confidentiality, RoundMode, RoundState
 from app.decisions.wording_parts import SECTIONS
+from app.elections import service as elections
+from app.elections.models import Election
+from app.elections.service import NominationData
+from app.organisation.agreements import in_force
+from app.organisation.states import Role
+from app.steering import service as steering
+from app.steering.kinds import ROLES
 from tests.decisions.round_cast import Circle
 
 WORD = "Zwaluwnest"
@@ -30,6 +38,15 @@ class Keys:
     proposal_id: list[int] = field(default_factory=list)
     objection_id: list[int] = field(default_factory=list)
     number: list[str] = field(default_factory=list)
+    election_id: list[int] = field(default_factory=list)
+
+
+def describe_roles(circle: Circle) -> None:
+    """Let everybody read what is asked of who is elected; that is nothing to hide."""
+    for role in (Role.SECRETARY, Role.REPRESENTATIVE):
+        if in_force(circle.unit, ROLES[role].name, clock.today()) is None:
+            content = {"task": "Luisteren", "qualities": "", "term_months": 12}
+            steering.enter_first(circle.unit, ROLES[role].name, content, by=circle.bea)
 
 
 class Stages:
@@ -55,6 +72,8 @@ class Stages:
             rounds.end_without_consent(self._weighed(), by=circle.marieke, reason=self.text)
             rounds.delegate(self._answered_under_seal(), circle.joost, by=circle.marieke)
             rounds.withdraw_round(self._answered_under_seal(), by=circle.joost, reason=self.text)
+            for role, is_shown in ((Role.SECRETARY, True), (Role.REPRESENTATIVE, False)):
+                self._electing(role, is_shown=is_shown)
         return self
 
     def decided(self) -> "Stages":
@@ -90,8 +109,20 @@ class Stages:
             "proposal_id": own,
             "objection_id": select(Objection.id).where(Objection.proposal_id.in_(own)),
             "number": select(Decision.number).where(Decision.unit_id == self.circle.unit.id),
+            "election_id": select(Election.id).where(Election.unit_id == self.circle.unit.id),
         }
         return Keys(**{name: list(db.session.scalars(query)) for name, query in found.items()})
+
+    def _electing(self, role: Role, *, is_shown: bool) -> None:
+        """An election in which everybody is nominated for a reason; the names may have been shown."""
+        circle = self.circle
+        describe_roles(circle)
+        election = elections.start_election(circle.unit, role, by=circle.marieke)
+        elections.ask_nominations(election, by=circle.marieke)
+        for person in circle.members:
+            elections.nominate(election, NominationData(circle.fatima, self.text), by=person)
+        if is_shown:
+            elections.show(election, by=circle.marieke)
 
     def _wording(self, what: str = "Het") -> WordingData:
         return self.circle.text(

@@ -15,7 +15,10 @@ from tests.browserless import Visitor
 Key = int | str
 
 NO_ID = 999_999
-NOTHING: dict[str, Key] = {"round_id": NO_ID, "proposal_id": NO_ID, "objection_id": NO_ID, "number": "KLUIS-1999-1"}
+NOTHING: dict[str, Key] = {
+    **dict.fromkeys(("round_id", "proposal_id", "objection_id", "election_id"), NO_ID),
+    "number": "KLUIS-1999-1",
+}
 """By the name of an argument: a key that nothing has. Whatever these are the keys of may have to stay hidden."""
 
 FILLED_IN: dict[str, Any] = {
@@ -24,7 +27,9 @@ FILLED_IN: dict[str, Any] = {
     "name": "Greet", "what": "Iets anders", "why": "Daarom.", "body": "Een tekst.", "starts_on": "2027-01-01",
     "review_on": "2027-05-01", "amend": "1", "unit": "1", "author": "1", "owner": "1", "person": "1",
     "confidentiality": "internal", "by": "KLUIS-1999-2", "give_back-reason": "Daarom.",
-    "withdraw-reason": "Daarom.", "end-reason": "Daarom.", "copy-unit": "1", "steers_on": "Op tijd.",
+    "withdraw-reason": "Daarom.", "end-reason": "Daarom.", "copy-unit": "1",
+    "steers_on": "Op tijd.", "role": "chair", "nominee": "1", "for-nominee": "1", "for-person": "1",
+    "because": "Daarom.", "ends_on": "2027-12-31", "abandon-reason": "Daarom.",
 }  # fmt: skip
 """What every form of decisions asks for, in one: a form takes what it knows."""
 
@@ -40,6 +45,7 @@ KNOWN_ACTS = {
     "register": "copy end reaffirm start_review supersede",
     "records": "look take_over",
     "agreements": "enter_first",
+    "elections": "abandon ask_consent ask_nominations change change_for nominate propose reveal start step_back",
     "account": "change_password sign_out_browser sign_out_everywhere",
     "demo": "sign_in",
     "people": "add change end invite make_administrator reinstate unmake_administrator",
