@@ -14,6 +14,7 @@ from statemachine.transition import Transition
 
 from app.core.machine import StrictMachine
 from app.core.states import LabelledState
+from app.decisions import rules as decisions
 from app.decisions.action_machine import ActionMachine
 from app.decisions.college_law import SittingState
 from app.decisions.decision_machine import DecisionMachine
@@ -25,10 +26,12 @@ from app.decisions.objection_machine import ObjectionMachine
 from app.decisions.positions import Position
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.round_machine import RoundMachine
-from app.decisions.rules import PERMISSIONS, RULES
 from app.decisions.secrecy_machine import SecrecyMachine
 from app.decisions.sitting_machine import SittingMachine
 from app.decisions.states import ActionState, DecisionState, MandateState, ObjectionState, ProposalState, RoundState
+from app.elections import rules as elections
+from app.elections.election_machine import ElectionMachine
+from app.elections.states import ElectionState
 
 FOLDER = Path(__file__).parents[1] / "docs" / "machines"
 CHARTS: dict[type[StrictMachine], type[LabelledState]] = {
@@ -40,7 +43,10 @@ CHARTS: dict[type[StrictMachine], type[LabelledState]] = {
     SecrecyMachine: SecrecyState,
     ActionMachine: ActionState,
     SittingMachine: SittingState,
+    ElectionMachine: ElectionState,
 }
+PERMISSIONS = {**decisions.PERMISSIONS, **elections.PERMISSIONS}
+RULES = {**decisions.RULES, **elections.RULES}
 ARROW = re.compile(r"\s*(\w+) --> (\w+) : (.+)")
 STATE = re.compile(r'state ".*" as (\w+)')
 MADE = "<!-- Made from the code by `make docs`; change the code, not this file. -->"

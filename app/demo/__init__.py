@@ -7,6 +7,7 @@ from app.core.errors import N_, Refused
 from app.core.transaction import transaction
 from app.demo.agreements import agree
 from app.demo.college import tell_of_the_college
+from app.demo.elections import elect
 from app.demo.later import tell_what_came_later
 from app.demo.organisation import settle_in
 from app.demo.story import tell
@@ -23,3 +24,4 @@ def install() -> None:
     agree(town)
     tell_what_came_later(town)
     tell_of_the_college(town)
+    elect(town)

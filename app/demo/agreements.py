@@ -43,11 +43,6 @@ RUI_FOCUS = {
     "leaves": "Hoe een team zijn eigen werk indeelt.",
     "seen_by": "",
 }
-REPRESENTATIVE = {
-    "task": "Je neemt mee naar Afdeling Ruimte wat er in ons team leeft, en je komt terug met wat daar is besloten.",
-    "qualities": "Je luistert goed en je durft ook te zeggen wat wij anders zien dan jij.",
-    "term_months": 24,
-}
 
 
 def agree(town: Town) -> None:
@@ -57,11 +52,11 @@ def agree(town: Town) -> None:
         service.enter_first(town.units["RUI"], kinds.FOCUS.name, RUI_FOCUS, by=SYSTEM)
         earlier = {**GREEN_FOCUS, "steers_on": "- Elke wijk heeft een plek om te spelen."}
         service.enter_first(green, kinds.FOCUS.name, earlier, by=SYSTEM)
-    _set(green, marit, kinds.FOCUS.name, GREEN_FOCUS, "Sturingsfocus van Team Groen en spelen")
+    set_agreement(green, marit, kinds.FOCUS.name, GREEN_FOCUS, "Sturingsfocus van Team Groen en spelen")
     rules = UnitRules(notice_days=3, contest_days=14, chairing=Chairing.ELECTED).content()
-    _set(green, marit, kinds.RULES.name, rules, "Regels van Team Groen en spelen")
+    set_agreement(green, marit, kinds.RULES.name, rules, "Regels van Team Groen en spelen")
     meetings = {"meetings": GREEN_MEETINGS}
-    _set(green, marit, kinds.STRUCTURE.name, meetings, "Overlegstructuur van Team Groen en spelen")
+    set_agreement(green, marit, kinds.STRUCTURE.name, meetings, "Overlegstructuur van Team Groen en spelen")
 
 
 def decide(unit: Unit, data: WordingData, *, by: Person) -> Decision:
@@ -86,7 +81,8 @@ def _author(unit: Unit, chair: Person) -> Person:
     return next(one.person for one in unit.memberships if one.person_id != chair.id and one.role != "adviser")
 
 
-def _set(unit: Unit, chair: Person, kind_name: str, subject: dict[str, Any], what: str) -> None:
+def set_agreement(unit: Unit, chair: Person, kind_name: str, subject: dict[str, Any], what: str) -> None:
+    """Let a unit set one of its agreements, in a round that its gespreksleider chairs."""
     data = WordingData(
         what=what,
         owner_id=chair.id,

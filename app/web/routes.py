@@ -5,6 +5,7 @@ from flask import Blueprint, render_template
 from app.core.permissions import grant, signed_in
 from app.core.routing import reads, signed_in_actor
 from app.decisions.queries.today import waiting_for
+from app.elections.queries import open_elections
 
 blueprint = Blueprint("web", __name__)
 
@@ -15,4 +16,5 @@ grant({"start:read": signed_in})
 @reads("start:read")
 def start() -> str:
     """What waits for whoever is signed in."""
-    return render_template("web/start.html", waiting=waiting_for(signed_in_actor()))
+    actor = signed_in_actor()
+    return render_template("web/start.html", waiting=waiting_for(actor), elections=open_elections(actor))

@@ -19,6 +19,8 @@ from app.decisions.round_machine import RoundMachine
 from app.decisions.rules import RULES
 from app.decisions.secrecy_machine import SecrecyMachine
 from app.decisions.sitting_machine import SittingMachine
+from app.elections.election_machine import ElectionMachine
+from app.elections.rules import RULES as ELECTION_RULES
 from app.organisation.rules import RULES as ORGANISATION_RULES
 from tests.architecture.source import APP
 
@@ -26,9 +28,10 @@ permissions.grant(ORGANISATION_RULES)
 permissions.grant(RULES)
 permissions.grant(MANDATE_RULES)
 permissions.grant(LAW_RULES)
+permissions.grant(ELECTION_RULES)
 CHARTS = (
     *(ProposalMachine, RoundMachine, ObjectionMachine, DecisionMachine),
-    *(ActionMachine, MandateMachine, SecrecyMachine, SittingMachine),
+    *(ActionMachine, MandateMachine, SecrecyMachine, SittingMachine, ElectionMachine),
 )
 GIVEN_BY_NAME = {
     *(("ProposalMachine", event) for event in ("fail", "delegate")),  # rounds._end_unsettled

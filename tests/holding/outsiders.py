@@ -17,7 +17,7 @@ from app.organisation import service
 from app.organisation.models import Membership, Person
 from app.organisation.states import Role, StatutoryBody
 from tests.decisions.round_cast import Circle
-from tests.holding.stages import WORD, Stages
+from tests.holding.stages import WORD, Stages, describe_roles
 from tests.holding.walk import Key, Walker, addresses, all_of
 
 OUTSIDERS = (
@@ -53,6 +53,7 @@ SEARCHES = (
 )
 
 HIDDEN = ("round_id", "proposal_id", "objection_id", "action_id", "number", "sitting_id", "item_id")
+HIDDEN += ("election_id",)
 """The arguments of addresses that name what may have to stay hidden."""
 
 
@@ -72,6 +73,8 @@ class World:
             self.olga = self.confidential.someone("Olga", Role.MEMBER)
             self.left = self.confidential.someone("Lars", Role.MEMBER)
             self.mandate = self._mandate()
+            for circle in (self.confidential, self.internal, self.public):
+                describe_roles(circle)
         self.outsiders = self._outsiders()
         self._let_go()
         self.before = self.pages()
@@ -112,6 +115,7 @@ class World:
             found["number"] += keys.number
             found["sitting_id"] += keys.sitting_id
             found["item_id"] += keys.item_id[:1]
+            found["election_id"] += keys.election_id
         return {**self.things(), **found}
 
     def pages(self) -> dict[str, dict[str, object]]:

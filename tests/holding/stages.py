@@ -29,7 +29,13 @@ from app.decisions.service.reviews import Finding
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Choice, Confidentiality, Fared, RoundMode, RoundState
 from app.decisions.wording_parts import DAYS, HEAD, SECTIONS
-from app.organisation.states import StatutoryBody
+from app.elections import service as elections
+from app.elections.models import Election
+from app.elections.service import NominationData
+from app.organisation.agreements import in_force
+from app.organisation.states import Role, StatutoryBody
+from app.steering import service as steering
+from app.steering.kinds import ROLES
 from tests.decisions.round_cast import Circle
 
 WORD = "Zwaluwnest"
@@ -50,6 +56,15 @@ class Keys:
     number: list[str] = field(default_factory=list)
     sitting_id: list[int] = field(default_factory=list)
     item_id: list[int] = field(default_factory=list)
+    election_id: list[int] = field(default_factory=list)
+
+
+def describe_roles(circle: Circle) -> None:
+    """Let everybody read what is asked of who is elected; that is nothing to hide."""
+    for role in (Role.SECRETARY, Role.REPRESENTATIVE):
+        if in_force(circle.unit, ROLES[role].name, clock.today()) is None:
+            content = {"task": "Luisteren", "qualities": "", "term_months": 12}
+            steering.enter_first(circle.unit, ROLES[role].name, content, by=circle.bea)
 
 
 class Stages:
@@ -75,6 +90,8 @@ class Stages:
             rounds.end_without_consent(self._weighed(), by=circle.marieke, reason=self.text)
             rounds.delegate(self._answered_under_seal(), circle.joost, by=circle.marieke)
             rounds.withdraw_round(self._answered_under_seal(), by=circle.joost, reason=self.text)
+            for role, is_shown in ((Role.SECRETARY, True), (Role.REPRESENTATIVE, False)):
+                self._electing(role, is_shown=is_shown)
         return self
 
     def decided(self) -> "Stages":
@@ -136,8 +153,20 @@ class Stages:
             "number": select(Decision.number).where(Decision.unit_id == self.circle.unit.id),
             "sitting_id": select(Sitting.id).where(Sitting.unit_id == self.circle.unit.id),
             "item_id": select(SittingItem.id).where(SittingItem.proposal_id.in_(own)),
+            "election_id": select(Election.id).where(Election.unit_id == self.circle.unit.id),
         }
         return Keys(**{name: list(db.session.scalars(query)) for name, query in found.items()})
+
+    def _electing(self, role: Role, *, is_shown: bool) -> None:
+        """An election in which everybody is nominated for a reason; the names may have been shown."""
+        circle = self.circle
+        describe_roles(circle)
+        election = elections.start_election(circle.unit, role, by=circle.marieke)
+        elections.ask_nominations(election, by=circle.marieke)
+        for person in circle.members:
+            elections.nominate(election, NominationData(circle.fatima, self.text), by=person)
+        if is_shown:
+            elections.show(election, by=circle.marieke)
 
     def _wording(self, what: str = "Het") -> WordingData:
         return self.circle.text(

@@ -13,6 +13,7 @@ from app.decisions import screens
 from app.decisions.queries.rounds import locked_round
 from app.decisions.service import attendance, proposals, rounds
 from app.decisions.states import Choice, Confidentiality
+from app.elections import screens as elections
 from app.records.huizen import parse_document
 from app.records.service import import_document
 from tests.decisions.round_cast import Circle
@@ -111,7 +112,7 @@ def test_who_sits_there_does_find_it(world: World) -> None:
     """The walk can fail: the gespreksleider of the confidential circle comes across the word nearly everywhere."""
     chair = Walker(world.app).sign_in(world.confidential.marieke)
     found = {"disclosure": 0, "rounds": 0, "chair": 0, "participant": 0, "proposals": 0, "register": 0, "working": 0}
-    found |= {"records": 0}
+    found |= {"records": 0, "elections": 0}
     for address in addresses(world.app, "GET", world.hidden(every=True)):
         if address.missing is not None and mentions(chair.look(address.path), [WORD]):
             found[address.endpoint.split(".")[0]] += 1
@@ -127,6 +128,12 @@ def test_no_stream_of_what_is_hidden_begins(world: World, server: Server, kind: 
         if stages.sealed
         for key in (stages.sealed, stages.weighing)
         for audience in screens.AUDIENCES
+    ]
+    asked += [
+        (f"/verkiezing/{{}}/stroom/{audience}", key)
+        for stages in world.secrets
+        for key in stages.keys().election_id
+        for audience in elections.AUDIENCES
     ]
     streams = [Stream(server, path.format(key), cookies) for path, key in asked]
     missing = Stream(server, f"/ronde/{NO_ID}/stroom/deelnemer", cookies)

@@ -16,13 +16,9 @@ Key = int | str
 
 NO_ID = 999_999
 NOTHING: dict[str, Key] = {
-    "round_id": NO_ID,
-    "proposal_id": NO_ID,
-    "objection_id": NO_ID,
-    "action_id": NO_ID,
+    **dict.fromkeys(("round_id", "proposal_id", "objection_id", "action_id", "election_id"), NO_ID),
+    **dict.fromkeys(("sitting_id", "item_id"), NO_ID),
     "number": "KLUIS-1999-1",
-    "sitting_id": NO_ID,
-    "item_id": NO_ID,
 }
 """By the name of an argument: a key that nothing has. Whatever these are the keys of may have to stay hidden."""
 
@@ -46,6 +42,8 @@ FILLED_IN: dict[str, Any] = {
     "contest-argument": "Dit is een koers.", "mark": "hamer",
     "sitting-on": "2027-01-01", "sitting-chair": "1",
     "sitting-convocation": "first", "present": "1", "change": "Anders.",
+    "role": "chair", "nominee": "1", "for-nominee": "1", "for-person": "1",
+    "because": "Daarom.", "ends_on": "2027-12-31", "abandon-reason": "Daarom.",
 }  # fmt: skip
 """What every form of decisions asks for, in one: a form takes what it knows."""
 
@@ -73,6 +71,7 @@ KNOWN_ACTS = {
     "register": "contest copy end supersede",
     "records": "look take_over",
     "agreements": "enter_first",
+    "elections": "abandon ask_consent ask_nominations change change_for nominate propose reveal start step_back",
     "account": "change_password sign_out_browser sign_out_everywhere",
     "demo": "sign_in",
     "people": "add change end invite make_administrator reinstate unmake_administrator",

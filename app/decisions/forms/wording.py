@@ -107,7 +107,8 @@ class WordingForm(HouseForm):
         """What was filled in about the subject; where the form has no fields for it, it stays what it was."""
         if self.kind.form is None:
             return self._kept_subject
-        return self.kind.form.read({name: self[SUBJECT + name].data for name in self.kind.form.fields})
+        read = self.kind.form.read({name: self[SUBJECT + name].data for name in self.kind.form.fields})
+        return {**self._kept_subject, **read}
 
     @property
     def subject_groups(self) -> list[tuple[str, list[Any]]]:

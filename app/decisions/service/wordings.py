@@ -1,6 +1,5 @@
 """What a form says, on its way into a wording."""
 
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -46,11 +45,4 @@ class WordingData:
 def first_days(kind: ProposalKind = PLAIN) -> dict[str, date]:
     """From when a new text counts, and when it is looked back on, until somebody says otherwise."""
     today = clock.today()
-    return {"starts_on": today, "review_on": months_after(today, kind.months_until_review)}
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day some months later, or the last day of that month when it is shorter."""
-    month = day.month - 1 + months
-    year, month = day.year + month // 12, month % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    return {"starts_on": today, "review_on": clock.months_after(today, kind.months_until_review)}

@@ -50,6 +50,33 @@ def add_membership(
     return membership
 
 
+def fill_role(person: Person, unit: Unit, role: Role, *, starts_on: date, ends_on: date, actor: Actor) -> Membership:
+    """Give somebody a role that one person holds, for a term; who holds it then ends on the day before.
+
+    What the unit decided needs no beheerder: the caller has seen to that. Somebody whose role began on that very day
+    goes on with it until the end of the term. Raises `Refused` when the term does not lie within that of the unit.
+    """
+    unit, person = locked(Unit, unit.id), locked(Person, person.id)
+    _demand_place(person, unit, starts_on, ends_on)
+    query = select(Membership).where(Membership.unit_id == unit.id, Membership.role == role)
+    for held in [one for one in db.session.scalars(query) if one.overlaps(starts_on, ends_on)]:
+        if held.starts_on < starts_on:
+            _end(held, starts_on - DAY, actor)
+        elif held.is_planned(clock.today()):
+            _withdraw(held, actor)
+        elif held.person_id == person.id:
+            _end(held, ends_on, actor)
+            return held
+        else:
+            _end(held, held.starts_on, actor)
+    db.session.flush()
+    membership = Membership(person=person, unit=unit, role=role, starts_on=starts_on, ends_on=ends_on)
+    db.session.add(membership)
+    db.session.flush()
+    _record(membership, "add_membership", actor, starts_on=starts_on, ends_on=ends_on)
+    return membership
+
+
 def end_membership(membership: Membership, on: date, *, actor: Actor) -> Membership:
     """Make `on` the last day of a role. Raises `Refused` when it has ended before, or began later."""
     unit, membership = _lock(membership)
