@@ -31,11 +31,20 @@ class Settings:
     secure_cookies: bool = False
     municipality: str = "Gemeente Voorbeeld"
     processes: int = 1
+    files_folder: Path | None = None
 
     @property
     def address(self) -> str:
         """Where people find the tool, without a slash at the end."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def files(self) -> Path:
+        """The folder of the files that people bring along: beside the database where that is a file."""
+        if self.files_folder is not None:
+            return self.files_folder
+        kind, _, path = self.database_url.partition(":///")
+        return Path(path).parent / "attachments" if kind == "sqlite" and path else INSTANCE / "attachments"
 
     @property
     def engine_options(self) -> dict[str, object]:
@@ -67,7 +76,8 @@ def from_environment() -> Settings:
     """The settings as the environment variables give them.
 
     SAMENSTUREN_ENV is development (the default) or production; the others are SECRET_KEY, DATABASE_URL, DEMO_SIGN_IN,
-    HOST, PORT, PUBLIC_URL, SECURE_COOKIES, MUNICIPALITY and PROCESSES. Raises `UnsafeSettings` for what is no number.
+    HOST, PORT, PUBLIC_URL, SECURE_COOKIES, MUNICIPALITY, PROCESSES and FILES_FOLDER. Raises `UnsafeSettings` for what
+    is no number.
     """
     environment = os.environ.get("SAMENSTUREN_ENV", "development")
     public_url = os.environ.get("PUBLIC_URL") or None
@@ -82,6 +92,7 @@ def from_environment() -> Settings:
         secure_cookies=_flag("SECURE_COOKIES", default=environment != "development" or _is_https(public_url)),
         municipality=os.environ.get("MUNICIPALITY") or Settings.municipality,
         processes=_number("PROCESSES", Settings.processes),
+        files_folder=Path(os.environ["FILES_FOLDER"]) if os.environ.get("FILES_FOLDER") else None,
     )
 
 

@@ -55,7 +55,7 @@ def samensturen(tmp_path: Path) -> Command:
 
 def test_help_names_every_command(samensturen: Command) -> None:
     shown = samensturen("--help").stdout
-    for command in ("serve", "migrate", "demo", "create-user", "import", "export", "verify-journal"):
+    for command in ("serve", "migrate", "demo", "create-user", "import", "export", "sweep-files", "verify-journal"):
         assert command in shown
         assert samensturen(command, "--help").returncode == 0
 

@@ -67,6 +67,16 @@ def _noting(noted: Noted) -> str:
     return N_("%(who)s maakte een notitie.")
 
 
+def _editing(noted: Noted) -> str:
+    if "attached" in noted:
+        return N_("%(who)s voegde de bijlage ‘%(attached)s’ toe.")
+    return (
+        N_("%(who)s haalde de bijlage ‘%(detached)s’ weg.")
+        if "detached" in noted
+        else N_("%(who)s paste de tekst aan.")
+    )
+
+
 def _superseding(noted: Noted) -> str:
     if "by" in noted:
         return N_("Besluit %(by)s kwam in de plaats van dit besluit.")
@@ -115,7 +125,7 @@ _STEPPED_BACK = {
 TELLINGS: dict[str, Telling] = {
     # A proposal
     "proposal:draft": Telling(N_("%(who)s begon aan een voorstel."), "pencil", is_main=True),
-    "proposal:edit": Telling(N_("%(who)s paste de tekst aan."), "pencil"),
+    "proposal:edit": Telling(_editing, "pencil"),
     "proposal:submit": Telling(
         _on_behalf(N_("%(who)s diende het voorstel in."), N_("%(who)s diende het voorstel in namens %(whom)s.")),
         "send",
@@ -182,6 +192,7 @@ TELLINGS: dict[str, Telling] = {
     # A decision
     "decision:record": Telling(N_("Besluit %(number)s kwam in het register."), "circle-check", is_main=True),
     "decision:import": Telling(N_("%(who)s nam een elders genomen besluit over."), "file-import", is_main=True),
+    "decision:attach": Telling(N_("%(who)s voegde een bijlage toe."), "file-text"),
     "decision:start_review": Telling(N_("%(who)s begon met terugkijken."), "calendar-repeat", is_main=True),
     "decision:reaffirm": Telling(N_("Na het terugkijken blijft dit besluit gelden."), "circle-check", is_main=True),
     "decision:supersede": Telling(_superseding, "refresh", is_main=True),

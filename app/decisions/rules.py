@@ -90,6 +90,7 @@ PERMISSIONS: dict[str, frozenset[Position]] = {
     # A decision
     "decision:read": frozenset({P.AUTHOR, P.MEMBER, P.LINKED, P.COLLEAGUE}),
     "decision:copy": frozenset({P.AUTHOR, P.MEMBER, P.LINKED, P.COLLEAGUE}),
+    "decision:attach": frozenset({P.LEADING}),
     "decision:start_review": frozenset({P.LEADING}),
     "decision:reaffirm": frozenset({P.LEADING}),
     "decision:supersede": frozenset({P.LEADING}),

@@ -89,6 +89,7 @@ decided               | proposal:read             |    x      x       x       x 
                       | round:read_dossier        |    x      x       x       x       x       .       .      x       x       x         x       .
                       | decision:read             |    x      x       x       x       x       .       .      x       x       x         x       .
                       | decision:copy             |    x      x       x       x       x       .       .      x       x       x         x       .
+                      | decision:attach           |    .      x       x       .       .       .       .      .       .       .         .       .
                       | decision:start_review     |    .      x       x       .       .       .       .      .       .       .         .       .
                       | decision:reaffirm         |    .      x       x       .       .       .       .      .       .       .         .       .
                       | decision:supersede        |    .      x       x       .       .       .       .      .       .       .         .       .

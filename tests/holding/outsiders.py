@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 from flask import Flask
+from sqlalchemy import select
 
 from app.core import clock
 from app.core.database import db
 from app.core.transaction import transaction
+from app.decisions.models import Attachment
 from app.decisions.queries.rounds import locked_round
 from app.decisions.service import attendance
 from app.decisions.states import Confidentiality, RoundMode
@@ -81,7 +83,8 @@ class World:
             "token": ["een-token-dat-niet-bestaat"],
             "code": ["een-code-die-niet-bestaat"],
             "layout": ["telefoon"],
-            "kind": ["docx", "pdf"],
+            "kind": ["json"],
+            "attachment_id": [1],
             **{name: [] for name in ("round_id", "proposal_id", "objection_id", "number")},
         }
 
@@ -94,6 +97,7 @@ class World:
             found["proposal_id"] += keys.proposal_id if every else keys.proposal_id[:3]
             found["objection_id"] += keys.objection_id if every else keys.objection_id[:1]
             found["number"] += keys.number
+        found["attachment_id"] = list(db.session.scalars(select(Attachment.id).order_by(Attachment.id).limit(1)))
         return {**self.things(), **found}
 
     def pages(self) -> dict[str, dict[str, object]]:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.core.database import db
 from app.core.transaction import transaction
 from app.decisions.models import ConsentRound, Decision, Objection, Proposal
-from app.decisions.service import answers, attendance, objections, proposals, register, rounds
+from app.decisions.service import answers, attachments, attendance, objections, proposals, register, rounds
 from app.decisions.service.answers import AnswerData
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Choice, Confidentiality, RoundMode, RoundState
@@ -48,7 +48,11 @@ class Stages:
             proposals.draft_proposal(
                 circle.unit, self._wording(), by=circle.joost, confidentiality=circle.confidentiality
             )
-            self._hand_in()
+            filed = proposals.draft_proposal(
+                circle.unit, self._wording(), by=circle.joost, confidentiality=circle.confidentiality
+            )
+            attachments.attach_to_proposal(filed, self.text.encode(), f"{self.word}.txt", by=circle.joost)
+            proposals.submit_proposal(filed, by=circle.joost)
             proposals.give_back_proposal(self._hand_in(), by=circle.marieke, reason=self.text)
             self.sealed = self._answered_under_seal().id
             self.weighing = self._weighed().id

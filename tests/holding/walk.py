@@ -2,8 +2,10 @@
 
 import itertools
 import re
+import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 import httpx
@@ -36,8 +38,8 @@ KNOWN_ACTS = {
     "rounds": "arrive leave take_chair withdraw",
     "working": "save",
     "guests": "knock",
-    "proposals": "begin_rehearsal change create give_back prepare_round rework submit withdraw",
-    "register": "copy end reaffirm start_review supersede",
+    "proposals": "attach begin_rehearsal change create detach give_back prepare_round rework submit withdraw",
+    "register": "attach_to_decision copy end reaffirm start_review supersede",
     "records": "look take_over",
     "account": "change_password sign_out_browser sign_out_everywhere",
     "demo": "sign_in",
@@ -119,11 +121,21 @@ def all_of(response: TestResponse, path: str = "") -> tuple[int, Any, str]:
     headers = {name.lower(): value for name, value in response.headers if name.lower() not in _OF_THE_MOMENT}
     if path:
         headers = {name: value.replace(path, "…") for name, value in headers.items()}
-    text = _TOKENS.sub(r"\1", response.get_data(as_text=True))
+    text = _TOKENS.sub(r"\1", _text_of(response))
     return response.status_code, headers, text.replace(path, "…") if path else text
+
+
+def _text_of(response: TestResponse) -> str:
+    """Everything that an answer says; of a packed file what is in it, but for when it was made."""
+    content = response.get_data()
+    if content.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(BytesIO(content)) as package:
+            parts = [package.read(name) for name in package.namelist() if name != "meta.xml"]
+        content = b"\n".join(parts)
+    return content.decode("utf-8", errors="replace")
 
 
 def mentions(response: TestResponse, words: Collection[str]) -> bool:
     """Whether any of these words stands anywhere in an answer."""
-    everything = f"{response.headers}\n{response.get_data(as_text=True)}".casefold()
+    everything = f"{response.headers}\n{_text_of(response)}".casefold()
     return any(word.casefold() in everything for word in words)

@@ -1,5 +1,6 @@
 """Everything that is decided, as rows: wordings, proposals, rounds, objections, decisions."""
 
+from app.decisions.models.attachment import Attachment
 from app.decisions.models.decision import Decision
 from app.decisions.models.objection import Objection
 from app.decisions.models.proposal import Proposal, ProposalVersion
@@ -8,6 +9,7 @@ from app.decisions.models.wording import Wording
 
 __all__ = [
     "Answer",
+    "Attachment",
     "ConsentRound",
     "Contribution",
     "Decision",

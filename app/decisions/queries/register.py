@@ -84,7 +84,7 @@ def page_of_decisions(reader: Person, wanted: Wanted) -> Page:
     A constant number of queries, whatever there is.
     """
     visible = visible_decisions(reader)
-    asked = and_(visible, *_asked(wanted))
+    asked = and_(visible, *conditions_of(wanted))
     total = _count(asked)
     pages = max(1, -(-total // PAGE))
     page = min(max(wanted.page, 1), pages)
@@ -108,7 +108,8 @@ def is_due() -> ColumnElement[bool]:
     return and_(Decision.state == DecisionState.IN_FORCE, review_has_come)
 
 
-def _asked(wanted: Wanted) -> list[ColumnElement[bool]]:
+def conditions_of(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """What `wanted` asks of decisions, as conditions."""
     conditions: list[ColumnElement[bool]] = []
     found = search.matching("decision", wanted.words)
     if found is not None:

@@ -1,6 +1,7 @@
 """The addresses of what is decided: proposals, rounds, and the register."""
 
 from app.decisions.routes import (
+    attachments,
     chair,
     guests,
     participant,
@@ -14,7 +15,7 @@ from app.decisions.routes import (
     working,
 )
 
-__all__ = ["blueprints", "proposal_acts", "rehearsals", "unit_panel"]
+__all__ = ["attachments", "blueprints", "proposal_acts", "rehearsals", "unit_panel"]
 
 blueprints = (
     proposals.blueprint,

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from app.core.errors import NotFound
 from app.core.routing import reads, signed_in_actor
+from app.decisions.forms.attachments import AttachmentForm
 from app.decisions.forms.proposals import OptionalReasonForm, ReasonForm
 from app.decisions.models import Proposal, ProposalVersion
 from app.decisions.proposal_steps import may_prepare, next_step, other_acts
@@ -73,9 +74,12 @@ def journal(proposal: Proposal) -> Answer:
 
 
 def proposal_page(
-    proposal: Proposal, give_back: ReasonForm | None = None, withdraw: OptionalReasonForm | None = None
+    proposal: Proposal,
+    give_back: ReasonForm | None = None,
+    withdraw: OptionalReasonForm | None = None,
+    attachment: AttachmentForm | None = None,
 ) -> str:
-    """The page of a proposal, with the forms for giving back and withdrawing as they stand."""
+    """The page of a proposal, with the forms for giving back, withdrawing and adding a file as they stand."""
     reader = signed_in_actor()
     dossier = dossier_of(proposal, reader)
     return render_template(
@@ -85,6 +89,7 @@ def proposal_page(
         step=next_step(dossier, reader),
         acts=other_acts(proposal, reader),
         give_back=give_back or ReasonForm(formdata=None, prefix="give_back-"),
+        attachment=attachment or AttachmentForm(formdata=None, prefix="attachment-"),
         withdraw=withdraw or OptionalReasonForm(formdata=None, prefix="withdraw-"),
     )
 

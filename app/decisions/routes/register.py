@@ -8,6 +8,7 @@ from app.core.errors import NotFound
 from app.core.machine import possible
 from app.core.routing import reads, signed_in_actor, writes
 from app.decisions.decision_machine import DecisionMachine
+from app.decisions.forms.attachments import AttachmentForm
 from app.decisions.forms.register import CopyForm, EndForm, wanted_from
 from app.decisions.models import Decision
 from app.decisions.queries.decision_story import Story, load_decision, locked_decision, story_of
@@ -44,7 +45,7 @@ def overview() -> Answer:
 @reads("decision:read", load_decision)
 def show(decision: Decision) -> Answer:
     """One decision: what, why, by whom, and what came of it."""
-    return _page(decision)
+    return decision_page(decision)
 
 
 @blueprint.get("/besluiten/<number>/logboek")
@@ -67,7 +68,7 @@ def copy(decision: Decision) -> Answer:
     form = CopyForm(units_to_propose_in(actor), prefix="copy-")
     proposal = form.carry_out(lambda: proposals.copy_decision(decision, form.chosen("unit"), by=actor))
     if proposal is None:
-        return _page(decision, copy_form=form), 422
+        return decision_page(decision, copy_form=form), 422
     flash(_("Dit is nu een concept van jou. Pas aan wat anders moet."), "success")
     return redirect(url_for("proposals.edit", proposal_id=proposal.id), 303)
 
@@ -106,12 +107,17 @@ def end(decision: Decision) -> Answer:
     form = EndForm(prefix="end-")
     verb = verbs.expire if "expired" in request.form else verbs.repeal
     if not form.validate():
-        return _page(decision, end_form=form), 422
+        return decision_page(decision, end_form=form), 422
     verb(decision, by=signed_in_actor(), reason=form.reason.data)
     return changed(_("Dit besluit geldt niet meer."), ".show", number=decision.number)
 
 
-def _page(decision: Decision, copy_form: CopyForm | None = None, end_form: EndForm | None = None) -> str:
+def decision_page(
+    decision: Decision,
+    copy_form: CopyForm | None = None,
+    end_form: EndForm | None = None,
+    attachment: AttachmentForm | None = None,
+) -> str:
     """The page of a decision, with its forms as they stand."""
     reader = signed_in_actor()
     story = story_of(decision, reader)
@@ -123,13 +129,14 @@ def _page(decision: Decision, copy_form: CopyForm | None = None, end_form: EndFo
         may_do=_acts(decision, reader),
         superseding=_may_supersede(story, reader),
         copy_form=copy_form or (CopyForm(units, formdata=None, prefix="copy-") if units else None),
+        attachment=attachment or AttachmentForm(formdata=None, prefix="attachment-"),
         end_form=end_form or EndForm(formdata=None, prefix="end-"),
     )
 
 
 def _acts(decision: Decision, reader: Person) -> frozenset[str]:
     """The events the reader may let happen to a decision now."""
-    events = ("start_review", "reaffirm", "repeal", "expire")
+    events = ("attach", "start_review", "reaffirm", "repeal", "expire")
     return frozenset(
         event for event in events if possible(DecisionMachine, decision, event, actor=reader, reason=A_REASON)
     )

@@ -107,7 +107,9 @@ def copy_decision(decision: Decision, unit: Unit, *, by: Person) -> Proposal:
     demand(by, "decision:copy", decision)
     content = decision.wording.content()
     data = WordingData(**content | {"owner_id": by.id, "starts_on": None, "review_on": None})
-    return draft_proposal(unit, data, by=by, confidentiality=decision.confidentiality, based_on=decision)
+    proposal = draft_proposal(unit, data, by=by, confidentiality=decision.confidentiality, based_on=decision)
+    proposal.current.wording.attachments = decision.wording.copied_attachments()
+    return proposal
 
 
 def make_findable(proposal: Proposal) -> None:
