@@ -45,11 +45,20 @@ class Settings:
     mail_from: str = "samensturen@localhost"
     public_register: bool = False
     """Whether whoever is not signed in may read the openbare besluiten, without names."""
+    files_folder: Path | None = None
 
     @property
     def address(self) -> str:
         """Where people find the tool, without a slash at the end."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def files(self) -> Path:
+        """The folder of the files that people bring along: beside the database where that is a file."""
+        if self.files_folder is not None:
+            return self.files_folder
+        kind, _, path = self.database_url.partition(":///")
+        return Path(path).parent / "attachments" if kind == "sqlite" and path else INSTANCE / "attachments"
 
     @property
     def engine_options(self) -> dict[str, object]:
@@ -98,8 +107,9 @@ def from_environment() -> Settings:
     """The settings as the environment variables give them.
 
     SAMENSTUREN_ENV is development (the default) or production; the others are SECRET_KEY, DATABASE_URL, DEMO_SIGN_IN,
-    HOST, PORT, PUBLIC_URL, SECURE_COOKIES, MUNICIPALITY, PROCESSES, PUBLIC_REGISTER, and for mail SMTP_HOST, SMTP_PORT,
-    SMTP_SECURITY, SMTP_USER, SMTP_PASSWORD and MAIL_FROM. Raises `UnsafeSettings` for what is no number.
+    HOST, PORT, PUBLIC_URL, SECURE_COOKIES, MUNICIPALITY, PROCESSES, PUBLIC_REGISTER, FILES_FOLDER, and for mail
+    SMTP_HOST, SMTP_PORT, SMTP_SECURITY, SMTP_USER, SMTP_PASSWORD and MAIL_FROM. Raises `UnsafeSettings` for what is no
+    number.
     """
     environment = os.environ.get("SAMENSTUREN_ENV", "development")
     public_url = os.environ.get("PUBLIC_URL") or None
@@ -121,6 +131,7 @@ def from_environment() -> Settings:
         smtp_password=os.environ.get("SMTP_PASSWORD") or None,
         mail_from=os.environ.get("MAIL_FROM") or Settings.mail_from,
         public_register=_flag("PUBLIC_REGISTER", default=environment == "development"),
+        files_folder=Path(os.environ["FILES_FOLDER"]) if os.environ.get("FILES_FOLDER") else None,
     )
 
 

@@ -8,8 +8,10 @@ from app.core import mailing, worker
 from app.core.database import init_database
 from app.core.sealing import init_sealing
 
-LARGEST_REQUEST = 4 * 1024 * 1024
-"""Bytes: room for a document of 1 MB and the form in which it is carried along, encoded."""
+LARGEST_REQUEST = 11 * 1024 * 1024
+"""Bytes: room for a file of 10 MB."""
+LARGEST_FORM = 4 * 1024 * 1024
+"""Bytes of what is typed: room for a document of 1 MB and the form in which it is carried along, encoded."""
 
 
 def create_app(settings: config.Settings | None = None) -> Flask:
@@ -32,7 +34,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         BABEL_DEFAULT_LOCALE="nl",
         BABEL_DEFAULT_TIMEZONE="Europe/Amsterdam",
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
-        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
     )
     init_database(app)
     init_sealing(app)

@@ -24,6 +24,7 @@ from app.core.errors import SamensturenError
 from app.core.serving import process
 from app.core.serving.companion import accompanied_by
 from app.core.transaction import transaction
+from app.decisions.service import attachments
 from app.demo import many
 from app.organisation.models import Person
 from app.organisation.service import PersonDetails, add_person, seed_levels, set_password
@@ -189,6 +190,16 @@ def export_decision(number: str, kind: str, output: Path) -> None:
     except OSError as error:
         stop(f"{output} is niet te schrijven: {error.strerror}.")
     click.echo(f"{decision.number} staat in {output}.")
+
+
+@samensturen.command("sweep-files")
+def sweep_files() -> None:
+    """Gooi bestanden weg waar geen bijlage meer bij hoort. Noemt wat ontbreekt, en stopt dan met code 1."""
+    with _application():
+        swept, missing = attachments.sweep_files(), attachments.missing_files()
+    click.echo(f"Weggegooid: {swept}.")
+    if missing:
+        stop("Deze bestanden ontbreken of zijn veranderd: " + ", ".join(missing))
 
 
 @samensturen.command("verify-journal")

@@ -3,6 +3,7 @@
 import itertools
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,12 +18,15 @@ from app.core.database import db
 from tests import postgresql
 
 SECRET_KEY = "a-secret-of-the-tests-that-is-long-enough"
+FILES = tempfile.TemporaryDirectory(prefix="samensturen-files-")
+"""Of all tests together: files are kept by what is in them, so that they do not get in each other's way."""
 IN_CI = bool(os.environ.get("CI"))
 
 
 def settings_for(url: str, **changes: object) -> config.Settings:
     """Settings of a development installation on this database."""
     chosen: dict[str, object] = {
+        "files_folder": Path(FILES.name),
         "database_url": url,
         "secret_key": SECRET_KEY,
         "demo_sign_in": True,

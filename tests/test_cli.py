@@ -59,8 +59,8 @@ def samensturen(tmp_path: Path) -> Command:
 
 def test_help_names_every_command(samensturen: Command) -> None:
     shown = samensturen("--help").stdout
-    commands = ("serve", "migrate", "demo", "create-user", "import", "export", "generate", "verify-journal", "worker")
-    for command in commands:
+    commands = ("serve", "migrate", "demo", "create-user", "import", "export", "generate", "sweep-files")
+    for command in (*commands, "verify-journal", "worker"):
         assert command in shown
         assert samensturen(command, "--help").returncode == 0
 

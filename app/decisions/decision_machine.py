@@ -24,6 +24,7 @@ class DecisionMachine(StrictMachine[Decision]):
         final={DecisionState.SUPERSEDED, DecisionState.REPEALED, DecisionState.EXPIRED},
     )
 
+    attach = stay_in(s.IN_FORCE, s.UNDER_REVIEW)
     start_review = s.IN_FORCE.to(s.UNDER_REVIEW)
     withdraw_consent = s.IN_FORCE.to(s.UNDER_REVIEW, validators="has_information") | s.UNDER_REVIEW.to.itself(
         validators="has_information"
@@ -79,6 +80,11 @@ class DecisionMachine(StrictMachine[Decision]):
         """The others must know what has changed since they all consented."""
         if not information.strip():
             raise Refused(N_("Schrijf op wat je nu weet en toen nog niet."))
+
+    def check(self, event: str, **_given: Any) -> None:
+        """What went with a text that people consented to stays; only what came from elsewhere can be made whole."""
+        if event == "attach" and self.subject.origin is not Origin.IMPORTED:
+            raise Refused(N_("De bijlagen van dit besluit staan vast, net als de tekst waarmee iedereen instemde."))
 
     def has_reason(self, reason: str = "", **_given: Any) -> None:
         """A decision does not end without a word why."""

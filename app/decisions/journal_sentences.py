@@ -25,6 +25,7 @@ from app.decisions.journal_wordings import (
     by,
     contributing,
     disclosing,
+    editing,
     noting,
     on_behalf,
     superseding,
@@ -33,7 +34,7 @@ from app.decisions.journal_wordings import (
 TELLINGS: dict[str, Telling] = {
     # A proposal
     "proposal:draft": Telling(N_("%(who)s begon aan een voorstel."), "pencil", is_main=True),
-    "proposal:edit": Telling(N_("%(who)s paste de tekst aan."), "pencil"),
+    "proposal:edit": Telling(editing, "pencil"),
     "proposal:submit": Telling(
         on_behalf(N_("%(who)s diende het voorstel in."), N_("%(who)s diende het voorstel in namens %(whom)s.")),
         "send",
@@ -127,6 +128,7 @@ TELLINGS: dict[str, Telling] = {
     "decision:record": Telling(N_("Besluit %(number)s kwam in het register."), "circle-check", is_main=True),
     "decision:take": Telling(N_("%(who)s nam uitvoeringsbesluit %(number)s."), "circle-check", is_main=True),
     "decision:import": Telling(N_("%(who)s nam een elders genomen besluit over."), "file-import", is_main=True),
+    "decision:attach": Telling(N_("%(who)s voegde een bijlage toe."), "file-text"),
     "decision:start_review": Telling(
         by(
             "reopened",

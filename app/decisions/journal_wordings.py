@@ -66,6 +66,15 @@ def noting(noted: Noted) -> str:
     return N_("%(who)s maakte een notitie.")
 
 
+def editing(noted: Noted) -> str:
+    """The text of a draft, or a file that goes with it."""
+    if "attached" in noted:
+        return N_("%(who)s voegde de bijlage ‘%(attached)s’ toe.")
+    if "detached" in noted:
+        return N_("%(who)s haalde de bijlage ‘%(detached)s’ weg.")
+    return N_("%(who)s paste de tekst aan.")
+
+
 def superseding(noted: Noted) -> str:
     """What took the place of a decision, when that was noted."""
     if "by" in noted:

@@ -85,6 +85,7 @@ PERMISSIONS: dict[str, frozenset[Position]] = {
     "decision:copy": READERS,
     "decision:disclose": frozenset({P.LEADING}),
     "decision:contest": READERS,
+    "decision:attach": frozenset({P.LEADING}),
     "decision:start_review": frozenset({P.LEADING}),
     "decision:reaffirm": frozenset({P.LEADING}),
     "decision:supersede": frozenset({P.LEADING}),

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from app.core import clock
 from app.core.transaction import transaction
 from app.decisions.queries.rounds import locked_round
-from app.decisions.service import answers, attendance, deadlines, proposals, rounds
+from app.decisions.service import answers, attachments, attendance, deadlines, proposals, rounds
 from app.decisions.service.answers import AnswerData
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Choice, Confidentiality, RoundMode, RoundState
+from app.demo.files import YARD_PLANNING, yard_plan
 from app.demo.organisation import Town
 from app.records.huizen import read_document
 from app.records.samples import SAMPLES
@@ -28,6 +29,7 @@ def tell(town: Town) -> None:
     _hand_in_counter(town)
     _draft_bins(town)
     _ask_about_the_quiet_hour(town)
+    _hand_in_college_proposal(town)
 
 
 def _take_over_earlier_decisions(town: Town) -> None:
@@ -54,6 +56,8 @@ def _decide_on_school_yard(town: Town) -> None:
         proposal = proposals.draft_proposal(
             town.units["GRO"], first, by=town.person("Daan"), confidentiality=Confidentiality.OPEN
         )
+        for name, content in (("Plattegrond De Wilg.pdf", yard_plan()), ("Planning.txt", YARD_PLANNING.encode())):
+            attachments.attach_to_proposal(proposal, content, name, by=town.person("Daan"))
         proposals.submit_proposal(proposal, by=town.person("Daan"))
         key = rounds.prepare_round(proposal, by=marit).id
     _open(town, key, RoundMode.FULL)
@@ -152,6 +156,45 @@ def _draft_bins(town: Town) -> None:
     )
     with transaction():
         proposals.draft_proposal(town.units["GRO"], text, by=town.person("Emre"))
+
+
+def _hand_in_college_proposal(town: Town) -> None:
+    """A proposal for the college, with everything that its form asks."""
+    text = WordingData(
+        what="Eerst de buurt vragen, dan pas de straat ontwerpen",
+        why="Bewoners weten waar het knelt. Wie het hun vroeg vraagt, hoeft later minder te herstellen.",
+        owner_id=town.person("Gijs").id,
+        starts_on=_next(1, 1),
+        review_on=_next(9, 1),
+        advices=[
+            "Instemmen met een gesprek in de straat voordat het ontwerp begint.",
+            "Kennisnemen van wat de proef in twee straten heeft geleerd (bijlage 1).",
+        ],
+        arguments=[
+            {"number": "1.1", "advice": 1, "heading": "Een vraag vooraf is goedkoper dan een klacht achteraf",
+             "text": "In de proef is één ontwerp aangepast, en geen enkele straat opnieuw opengebroken."},
+            {"number": "2.1", "advice": 2, "heading": "De proef werkte ook voor wie niet naar avonden komt",
+             "text": "Medewerkers stonden op zaterdag met koffie in de straat. Dertig mensen dachten zo mee."},
+        ],
+        sections={
+            "case_number": "Z.310118",
+            "document_date": clock.today().isoformat(),
+            "department": "Openbare ruimte",
+            "portfolio_holder": "C. Feenstra",
+            "background": "Bij herinrichting van straten komt het gesprek met bewoners nu pas als het ontwerp er ligt.",
+            "frameworks": "- Participatieverordening Voorbeeld\n- Groenvisie 2030",
+            "drawbacks": "- Het ontwerp begint drie weken later.\n- Niet iedereen wil hetzelfde; kiezen blijft nodig.",
+            "finances": "| Jaar | Kosten | Dekking |\n| --- | --- | --- |\n| 2027 | € 4.000 | budget participatie |",
+            "communication": "Een kaart in de bus, en een bericht in de weekkrant.",
+            "execution": "Team Groen en spelen begint met de Lindestraat.",
+            "advised_by": "Juridische zaken: akkoord.",
+            "attachments": "1. Verslag van de proef",
+        },
+    )  # fmt: skip
+    with transaction():
+        gijs = town.person("Gijs")
+        proposal = proposals.draft_proposal(town.units["COL"], text, by=gijs, confidentiality=Confidentiality.OPEN)
+        proposals.submit_proposal(proposal, by=gijs)
 
 
 def _open(town: Town, key: int, mode: RoundMode) -> None:

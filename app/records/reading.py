@@ -11,7 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from app.core.errors import N_
+from app.core.errors import N_, Refused
+from app.core.file_kinds import refuse_macros
 from app.records.documents.pages import pages_of, words_of
 from app.records.documents.pdf import NO_SHAPE
 from app.records.huizen.document import ImportedDocument, from_json
@@ -47,6 +48,10 @@ def read_file(content: bytes) -> ImportedDocument:
         return document_in(decode(content))
     if len(content) > LARGEST_OFFICE_FILE:
         raise NotADecisionDocument(N_("Dit bestand is te groot. Kies een bestand tot 10 MB."))
+    try:
+        refuse_macros(content)
+    except Refused as refusal:
+        raise NotADecisionDocument(refusal.msgid) from None
     found = _opened(kind, content)
     if "refused" in found:
         words = {"kind": "Word" if kind == "word" else "pdf"}

@@ -24,6 +24,9 @@ PEOPLE = {"chair": "marieke", "secretary": "sanne", "member": "fatima", "author"
 PEOPLE |= {"beheerder": "bea", "wider leader": "wim"}
 
 CHART = """
+attach       | in_force, under_review        | chair        |          | refused: staan vast | what went with the text people consented to stays
+             | in_force, under_review        | member       |          | forbidden       | not every member by themselves
+             | superseded, repealed, expired | chair        |          | refused         | what no longer holds gets no files either
 start_review | in_force                      | chair        |          | under_review    | the circle looks back
              | in_force                      | secretary    |          | under_review    | the secretary may put it on
              | in_force                      | member       |          | forbidden       | not every member by themselves

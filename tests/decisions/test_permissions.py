@@ -111,6 +111,7 @@ decided               | proposal:read             |    x      x       x       x 
                       | decision:copy             |    x      x       x       x       x       .       .      x       x       x         x       .
                       | decision:disclose         |    .      x       x       .       .       .       .      .       .       .         .       .
                       | decision:contest          |    x      x       x       x       x       .       .      x       x       x         x       .
+                      | decision:attach           |    .      x       x       .       .       .       .      .       .       .         .       .
                       | decision:start_review     |    .      x       x       .       .       .       .      .       .       .         .       .
                       | decision:reaffirm         |    .      x       x       .       .       .       .      .       .       .         .       .
                       | decision:supersede        |    .      x       x       .       .       .       .      .       .       .         .       .

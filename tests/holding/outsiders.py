@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 from flask import Flask
+from sqlalchemy import select
 
 from app.core import clock
 from app.core.database import db
 from app.core.transaction import transaction
 from app.decisions.disclosure import SecrecyGround
-from app.decisions.models import Decision, Mandate
+from app.decisions.models import Attachment, Decision, Mandate
 from app.decisions.queries.rounds import locked_round
 from app.decisions.service import attendance, disclosure, mandates
 from app.decisions.service.mandates import MandateData
@@ -97,8 +98,9 @@ class World:
             "token": ["een-token-dat-niet-bestaat"],
             "code": ["een-code-die-niet-bestaat"],
             "layout": ["telefoon"],
-            "kind": ["docx", "pdf"],
+            "kind": ["docx", "pdf", "json"],
             "slug": ["sturingsfocus", "regels", "een-soort-die-niet-bestaat"],
+            "attachment_id": [1],
             **{name: [] for name in HIDDEN},
         }
 
@@ -116,6 +118,7 @@ class World:
             found["sitting_id"] += keys.sitting_id
             found["item_id"] += keys.item_id[:1]
             found["election_id"] += keys.election_id
+        found["attachment_id"] = list(db.session.scalars(select(Attachment.id).order_by(Attachment.id).limit(1)))
         return {**self.things(), **found}
 
     def pages(self) -> dict[str, dict[str, object]]:

@@ -13,6 +13,7 @@ from app.decisions.models import Action, ConsentRound, Decision, Objection, Prop
 from app.decisions.service import (
     actions,
     answers,
+    attachments,
     attendance,
     changes,
     college,
@@ -83,7 +84,11 @@ class Stages:
             proposals.draft_proposal(
                 circle.unit, self._wording(), by=circle.joost, confidentiality=circle.confidentiality
             )
-            self._hand_in()
+            filed = proposals.draft_proposal(
+                circle.unit, self._wording(), by=circle.joost, confidentiality=circle.confidentiality
+            )
+            attachments.attach_to_proposal(filed, self.text.encode(), f"{self.word}.txt", by=circle.joost)
+            proposals.submit_proposal(filed, by=circle.joost)
             proposals.give_back_proposal(self._hand_in(), by=circle.marieke, reason=self.text)
             self.sealed = self._answered_under_seal().id
             self.weighing = self._weighed().id

@@ -2,8 +2,10 @@
 
 import itertools
 import re
+import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 import httpx
@@ -59,8 +61,8 @@ KNOWN_ACTS = {
     "written": "begin extend stop_waiting to_the_room wait",
     "personal_link": "act",
     "absentees": "reopen",
-    "proposals": "advise ask_advice begin_rehearsal change create execute give_back prepare_round rework submit "
-    "to_the_circle withdraw",
+    "proposals": "advise ask_advice attach begin_rehearsal change create detach execute give_back prepare_round rework "
+    "submit to_the_circle withdraw",
     "referrals": "hand_back refer",
     "college": "plan mark attend open_ give_up settle_list settle vote hold_over close",
     "disclosure": "change_proposal name_proposal unname_proposal impose_proposal lift_proposal "
@@ -68,7 +70,7 @@ KNOWN_ACTS = {
     "give_to_council_decision write_public_text",
     "actions": "add add_in_round finish",
     "reviews": "amend note reaffirm repeal start withdraw_consent",
-    "register": "contest copy end supersede",
+    "register": "attach_to_decision contest copy end supersede",
     "records": "look take_over",
     "agreements": "enter_first",
     "elections": "abandon ask_consent ask_nominations change change_for nominate propose reveal start step_back",
@@ -152,11 +154,21 @@ def all_of(response: TestResponse, path: str = "") -> tuple[int, Any, str]:
     headers = {name.lower(): value for name, value in response.headers if name.lower() not in _OF_THE_MOMENT}
     if path:
         headers = {name: value.replace(path, "…") for name, value in headers.items()}
-    text = _TOKENS.sub(r"\1", response.get_data(as_text=True))
+    text = _TOKENS.sub(r"\1", _text_of(response))
     return response.status_code, headers, text.replace(path, "…") if path else text
+
+
+def _text_of(response: TestResponse) -> str:
+    """Everything that an answer says; of a packed file what is in it, but for when it was made."""
+    content = response.get_data()
+    if content.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(BytesIO(content)) as package:
+            parts = [package.read(name) for name in package.namelist() if name != "meta.xml"]
+        content = b"\n".join(parts)
+    return content.decode("utf-8", errors="replace")
 
 
 def mentions(response: TestResponse, words: Collection[str]) -> bool:
     """Whether any of these words stands anywhere in an answer."""
-    everything = f"{response.headers}\n{response.get_data(as_text=True)}".casefold()
+    everything = f"{response.headers}\n{_text_of(response)}".casefold()
     return any(word.casefold() in everything for word in words)

@@ -91,7 +91,6 @@ REFUSED = [
     ("a file with macros", lambda: word_file(word__vbaProject_bin=b"x"), "macro"),
     ("macros under another name, told of in the list of types",
      lambda: word_file(**{"[Content_Types].xml": MACRO_TYPES}), "macro"),
-    ("something packed in it", lambda: word_file(word__embeddings__oleObject1="x"), "macro"),
     ("a part that unpacks to far more than it is", lambda: word_file(**{"word/document.xml": BOMB}), "te groot"),
     ("entities that multiply", lambda: word_file(**{"word/document.xml": LAUGHS}), "beschadigd"),
     ("entities in another encoding",

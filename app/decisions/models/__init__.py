@@ -1,6 +1,7 @@
 """Everything that is decided, as rows: wordings, proposals, rounds, objections, decisions."""
 
 from app.decisions.models.action import Action
+from app.decisions.models.attachment import Attachment
 from app.decisions.models.college import Ballot, CollegeMark, Presence, Sitting, SittingItem
 from app.decisions.models.decision import Decision
 from app.decisions.models.disclosure import Disclosed, NamedReader, Secrecy
@@ -17,6 +18,7 @@ __all__ = [
     "Action",
     "Advice",
     "Answer",
+    "Attachment",
     "Ballot",
     "CollegeMark",
     "ConsentRound",

@@ -9,6 +9,7 @@ from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.database import Base
+from app.decisions.models.attachment import Attachment
 from app.decisions.subjects import PLAIN, ProposalKind, Value, kind_of
 from app.decisions.wording_parts import DAYS, HEAD, NAMING_PARTS, SECTIONS
 from app.organisation.models import Person
@@ -50,6 +51,9 @@ class Wording(Base):
     revision: Mapped[int] = mapped_column(init=False)
 
     owner: Mapped[Person | None] = relationship(lazy="joined", init=False, viewonly=True)
+    attachments: Mapped[list[Attachment]] = relationship(
+        cascade="all, delete-orphan", order_by=Attachment.id, default_factory=list
+    )
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy's own way
 
@@ -71,12 +75,17 @@ class Wording(Base):
         return content
 
     def copy(self) -> "Wording":
-        """A new wording that says the same."""
-        return Wording(**self.content())
+        """A new wording that says the same, with the same files."""
+        return Wording(**self.content(), attachments=self.copied_attachments())
+
+    def copied_attachments(self) -> list[Attachment]:
+        """The same files, to go with another wording."""
+        return [one.copy() for one in self.attachments]
 
     def digest(self) -> str:
-        """SHA-256 over everything it says; two wordings with one digest say the same."""
-        canonical = json.dumps(self.content(), sort_keys=True, ensure_ascii=False, default=str)
+        """SHA-256 over everything it says and the files that go with it; two wordings with one digest say the same."""
+        files = {"attachments": [[one.name, one.digest] for one in self.attachments]} if self.attachments else {}
+        canonical = json.dumps(self.content() | files, sort_keys=True, ensure_ascii=False, default=str)
         return hashlib.sha256(canonical.encode()).hexdigest()
 
     def words(self, *, in_public: bool = False) -> list[str]:

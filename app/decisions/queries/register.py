@@ -98,13 +98,13 @@ def page_of_decisions(reader: Person, wanted: Wanted) -> Page:
     """
     visible = visible_decisions(reader)
     units = units_with(Decision, visible)
-    asked = select(Decision.id).where(visible, *_asked(wanted, units))
+    asked = select(Decision.id).where(visible, *conditions_of(wanted, units))
     to_look_back_on = select(Decision.id).where(visible, is_due())
     total, due = db.session.execute(select(counted(asked), counted(to_look_back_on))).one()
     pages = pages_of(total, PAGE)
     page = min(max(wanted.page, 1), pages)
     if total > MANY:
-        asked = select(Decision.id).where(visible, *_asked(wanted, units, latest_first=True))
+        asked = select(Decision.id).where(visible, *conditions_of(wanted, units, latest_first=True))
     shown = asked.order_by(*NEWEST_FIRST).limit(PAGE).offset((page - 1) * PAGE)
     decisions = list(db.session.scalars(newest(Decision.id.in_(shown))))
     return Page(decisions, Total(total), page, pages, Total(due), units)
@@ -125,7 +125,7 @@ def is_contested() -> ColumnElement[bool]:
     return Decision.id.in_(select(Contest.decision_id).where(Contest.outcome.is_(None)))
 
 
-def _asked(wanted: Wanted, units: list[Unit], *, latest_first: bool = False) -> list[ColumnElement[bool]]:
+def conditions_of(wanted: Wanted, units: list[Unit], *, latest_first: bool = False) -> list[ColumnElement[bool]]:
     """What was asked for, as conditions.
 
     `latest_first`: so many answer to it that the latest are soon met by walking through all of them; a sum keeps the

@@ -3,6 +3,7 @@
 from app.decisions.routes import (
     absentees,
     actions,
+    attachments,
     chair,
     college,
     disclosure,
@@ -28,7 +29,16 @@ from app.decisions.routes import (
     written,
 )
 
-__all__ = ["blueprints", "executions", "mandate_acts", "proposal_acts", "rehearsals", "triage", "unit_panel"]
+__all__ = [
+    "attachments",
+    "blueprints",
+    "executions",
+    "mandate_acts",
+    "proposal_acts",
+    "rehearsals",
+    "triage",
+    "unit_panel",
+]
 
 blueprints = (
     proposals.blueprint,

@@ -8,6 +8,7 @@ from app.core.errors import NotFound
 from app.core.machine import possible
 from app.core.permissions import may
 from app.core.routing import reads, signed_in_actor
+from app.decisions.forms.attachments import AttachmentForm
 from app.decisions.forms.executions import AdviceForm, AskAdviceForm
 from app.decisions.forms.proposals import OptionalReasonForm, ReasonForm
 from app.decisions.forms.referrals import HandBackForm
@@ -89,6 +90,7 @@ def proposal_page(
     hand_back: HandBackForm | None = None,
     ask: AskAdviceForm | None = None,
     advise: AdviceForm | None = None,
+    attachment: AttachmentForm | None = None,
 ) -> str:
     """The page of a proposal, with its forms as they stand."""
     reader = signed_in_actor()
@@ -106,6 +108,7 @@ def proposal_page(
         acts=other_acts(proposal, reader),
         give_back=give_back or ReasonForm(formdata=None, prefix="give_back-"),
         hand_back=hand_back or HandBackForm(formdata=None, prefix="hand_back-"),
+        attachment=attachment or AttachmentForm(formdata=None, prefix="attachment-"),
         withdraw=withdraw or OptionalReasonForm(formdata=None, prefix="withdraw-"),
     )
 

@@ -10,6 +10,7 @@ from app.core.permissions import may
 from app.core.routing import reads, signed_in_actor, writes
 from app.decisions.action_machine import ActionMachine
 from app.decisions.decision_machine import DecisionMachine
+from app.decisions.forms.attachments import AttachmentForm
 from app.decisions.forms.register import ContestForm, CopyForm, EndForm, wanted_from
 from app.decisions.forms.reviews import ActionEndForm, ActionForm, InformationForm
 from app.decisions.models import Decision
@@ -121,6 +122,7 @@ def decision_page(
     information_form: InformationForm | None = None,
     action_form: ActionForm | None = None,
     action_end: tuple[int, ActionEndForm] | None = None,
+    attachment: AttachmentForm | None = None,
 ) -> str:
     """The page of a decision, with its forms as they stand; `action_end` is that of the action with this id."""
     reader = signed_in_actor()
@@ -145,6 +147,7 @@ def decision_page(
         information_form=information_form or InformationForm(formdata=None, prefix="withdraw-"),
         superseding=_may_supersede(story, reader),
         copy_form=copy_form or (CopyForm(units, formdata=None, prefix="copy-") if units else None),
+        attachment=attachment or AttachmentForm(formdata=None, prefix="attachment-"),
         end_form=end_form or EndForm(formdata=None, prefix="end-"),
     )
 
@@ -159,7 +162,7 @@ def _may_contest(decision: Decision, uitvoering: ExecutionStory, reader: Person)
 
 def _acts(decision: Decision, reader: Person) -> frozenset[str]:
     """The events the reader may let happen to a decision now."""
-    events = ("start_review", "withdraw_consent", "repeal", "expire")
+    events = ("attach", "start_review", "withdraw_consent", "repeal", "expire")
     told = {"reason": A_REASON, "information": A_REASON}
     return frozenset(event for event in events if possible(DecisionMachine, decision, event, actor=reader, **told))
 

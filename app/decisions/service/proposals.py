@@ -200,6 +200,7 @@ def copy_decision(decision: Decision, unit: Unit, *, by: Person) -> Proposal:
         unit, data, by=by, confidentiality=decision.confidentiality, nature=decision.nature, based_on=decision
     )
     proposal.embargo_until, proposal.secrecy = decision.embargo_until, decision.secrecy
+    proposal.current.wording.attachments = decision.wording.copied_attachments()
     return proposal
 
 

@@ -128,6 +128,7 @@ def edit_working(round_: ConsentRound, data: WordingData, *, by: Person, revisio
     drive(RoundMachine, round_, "edit", actor=by, details={"what": data.what})
     if round_.working is None:
         round_.working = data.new()
+        round_.working.attachments = round_.version.wording.copied_attachments()
     elif revision is not None and revision != round_.working.revision:
         raise Refused(N_("Iemand anders heeft deze tekst net ook veranderd. Jouw tekst staat hier nog: vergelijk ze."))
     else:

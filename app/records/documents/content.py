@@ -96,6 +96,7 @@ def _said(wording: Wording) -> ImportedDocument:
         background=background,
         purpose=_paragraphs([wording.why, fields.purpose]),
         execution=_paragraphs([fields.execution, _agreement(wording)]),
+        attachments=(*fields.attachments, *_files(wording, fields.attachments)),
     )
 
 
@@ -134,6 +135,12 @@ def _agreement(wording: Wording) -> str:
     if wording.review_on is not None:
         told.append(f"We kijken terug op {in_words(wording.review_on)}.")
     return " ".join(told)
+
+
+def _files(wording: Wording, named: Iterable[str]) -> Iterable[str]:
+    """The files that go with a text, by name, but for those that its own list names already."""
+    there = {name.casefold() for name in named}
+    return (one.title for one in wording.attachments if one.title.casefold() not in there)
 
 
 def _changes(versions: Iterable[ProposalVersion], decided: Wording) -> str:

@@ -24,7 +24,6 @@ LARGEST_CARRIED = 4 * 1024 * 1024
 MOST_PAGES = 300
 CPU_SECONDS = 20
 MEMORY = 1024 * 1024 * 1024
-MACROS = re.compile(r"vbaproject|vbadata|macroenabled|activex|/embeddings/|oleobject", re.IGNORECASE)
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _CUSTOM = re.compile(r"customXml/item\d+\.xml")
 STYLES = """
@@ -66,8 +65,6 @@ def _parts_of(content: bytes) -> Iterator[tuple[str, bytes]]:
     names = package.namelist()
     if len(names) > MOST_PARTS or sum(one.file_size for one in package.infolist()) > LARGEST_UNPACKED:
         raise Refused("large")
-    if any(MACROS.search(name) for name in names):
-        raise Refused("macros")
     left = LARGEST_UNPACKED
     for name in dict.fromkeys(names):
         if name.endswith("/"):
@@ -80,8 +77,6 @@ def _parts_of(content: bytes) -> Iterator[tuple[str, bytes]]:
         left -= len(part)
         if left < 0:
             raise Refused("large")
-        if name == "[Content_Types].xml" and MACROS.search(part.decode("latin-1")):
-            raise Refused("macros")
         if name.endswith((".xml", ".rels")) and _DECLARES.search(part.replace(b"\0", b"")):
             raise Refused("broken")
         yield name, part

@@ -1,0 +1,67 @@
+"""Files that go with a proposal, or with a decision that was taken elsewhere."""
+
+from sqlalchemy import select
+
+from app.core import file_store
+from app.core.database import db
+from app.core.errors import N_, Refused
+from app.core.file_kinds import kind_of, name_for
+from app.core.machine import drive
+from app.decisions.decision_machine import DecisionMachine
+from app.decisions.models import Attachment, Decision, Proposal, Wording
+from app.decisions.proposal_machine import ProposalMachine
+from app.organisation.models import Person
+
+MOST_FILES = 30
+
+
+def attach_to_proposal(proposal: Proposal, content: bytes, name: str, *, by: Person) -> Attachment:
+    """Put a file with the draft in hand. Raises `Refused` when the text stands, or for a file that we do not keep."""
+    drive(ProposalMachine, proposal, "edit", actor=by, details={"attached": name_for(name, kind_of(content))})
+    return _attachment(proposal.current.wording, content, name, by=by)
+
+
+def detach_from_proposal(proposal: Proposal, attachment: Attachment, *, by: Person) -> None:
+    """Take a file away from the draft in hand; other versions keep it. Raises `Refused` when the text stands."""
+    if attachment not in proposal.current.wording.attachments:
+        raise Refused(N_("Deze bijlage hoort bij een eerdere versie: die verandert niet meer."))
+    drive(ProposalMachine, proposal, "edit", actor=by, details={"detached": attachment.name})
+    proposal.current.wording.attachments.remove(attachment)
+
+
+def attach_to_decision(decision: Decision, content: bytes, name: str, *, by: Person) -> Attachment:
+    """Put a file with an imported decision: what went with a text that was consented to is fixed. Raises `Refused`."""
+    drive(DecisionMachine, decision, "attach", actor=by, details={"attached": name_for(name, kind_of(content))})
+    return _attachment(decision.wording, content, name, by=by)
+
+
+def sweep_files() -> int:
+    """Throw away the files that no row names any more. Gives how many."""
+    return file_store.sweep(_named())
+
+
+def missing_files() -> list[str]:
+    """The digests of files that rows name and that are not there."""
+    return file_store.missing(_named())
+
+
+def _named() -> set[str]:
+    return set(db.session.scalars(select(Attachment.digest)))
+
+
+def _attachment(wording: Wording, content: bytes, name: str, *, by: Person) -> Attachment:
+    kind = kind_of(content)
+    if len(wording.attachments) >= MOST_FILES:
+        raise Refused(N_("Er zijn al %(count)s bijlagen. Voeg er eerst een paar samen."), count=MOST_FILES)
+    attachment = Attachment(
+        name=name_for(name, kind),
+        media_type=kind.media_type,
+        size=len(content),
+        digest=file_store.keep(content),
+        added_by=by,
+    )
+    if any(one.digest == attachment.digest for one in wording.attachments):
+        raise Refused(N_("Dit bestand zit er al bij."))
+    wording.attachments.append(attachment)
+    db.session.flush()
+    return attachment
