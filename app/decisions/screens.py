@@ -114,8 +114,10 @@ def chair_personal(
     round_: ConsentRound, actor: Actor, objections: list[Objection], *, form: HouseForm | None = None
 ) -> Context:
     """The forms of the gespreksleider and the secretaris, and their own part as somebody of the circle."""
-    answer_mine = form if isinstance(form, AnswerForm) else None
-    return personal(round_, actor, objections, form=answer_mine) | {
+    answer_mine = form if isinstance(form, AnswerForm | ContributionForm) else None
+    mine = personal(round_, actor, objections, form=answer_mine)
+    mine["contribution_form"].text.id = "own-text"  # the note of the circle stands on the same page
+    return mine | {
         "leads": leads(actor, round_),
         "open_form": form if isinstance(form, OpenForm) else OpenForm(),
         "mode_notes": MODE_NOTES,
