@@ -363,3 +363,13 @@ def test_the_chair_waits_for_who_was_not_there_and_stops_waiting(app: Flask) -> 
     assert chair.sees("We wachten op het antwoord van Ben.", "tot 2 december 2026, 17:00")
     chair.submit("Niet langer wachten: terug naar het besluit")
     assert circle.round.state is RoundState.CONCLUDING
+
+
+def test_an_objection_is_weighed_from_a_distance(app: Flask) -> None:
+    circle = in_writing(Circle(), RoundMode.HAMMER)
+    circle.all_answer(but={circle.ben: Choice.OBJECTION})
+    fatima = Visitor(app).sign_in(circle.fatima).open(f"/ronde/{circle.round_id}")
+    fatima.submit("Deel dit", text="Kan het ook op donderdag?")
+    assert fatima.sees("Kan het ook op donderdag?")
+    ben = Visitor(app).sign_in(circle.ben).open(f"/ronde/{circle.round_id}")
+    assert ben.sees("Jouw bezwaar", "Kan het ook op donderdag?")
