@@ -101,6 +101,7 @@ def worker(once: bool, with_parent: bool) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
     if with_parent:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which then stops this one
         clockwork.stop_with_the_parent(stopping)
     clockwork.run(app, stopping)
 

@@ -39,6 +39,9 @@ def send_waiting(settings: config.Settings) -> int:
 def _send(server: smtplib.SMTP, sender: str, mails: list[outbox.Claimed]) -> int:
     sent = 0
     for place, mail in enumerate(mails):
+        if not mail.has_time:
+            _put_back(mails[place:], TimeoutError("the mail server is slow"))
+            break
         try:
             server.sendmail(sender, [mail.address], mail.content.encode())
         except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, UnicodeError) as error:

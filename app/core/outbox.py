@@ -81,6 +81,13 @@ class Claimed:
     id: int
     address: str
     content: str
+    until: datetime
+    """When another worker may take it over."""
+
+    @property
+    def has_time(self) -> bool:
+        """Whether there is time enough to hand it over before that."""
+        return clock.now() < self.until - CLAIM / 2
 
 
 def write(
@@ -123,7 +130,7 @@ def claim() -> list[Claimed]:
                 mail.note_given_up("te laat")
             else:
                 mail.claimed_until, mail.attempts = now + CLAIM, mail.attempts + 1
-        return [Claimed(one.id, one.address, one.content) for one in found if one.given_up_at is None]
+        return [Claimed(one.id, one.address, one.content, now + CLAIM) for one in found if one.given_up_at is None]
 
 
 def note(mail_id: int, *, error: str = "", for_good: bool = False) -> None:

@@ -71,14 +71,16 @@ def phases(round_: ConsentRound) -> list[tuple[str, str]]:
 
 def deadlines(round_: ConsentRound) -> list[tuple[str, datetime, bool]]:
     """When each phase of a round in writing ends by itself: its label, when, and whether it is the present."""
-    ends = {
-        RoundState.QUESTIONING: round_.questions_until,
-        RoundState.REACTING: round_.reactions_until,
-        RoundState.CONSENTING: round_.consent_until,
-        RoundState.AWAITING: round_.awaiting_until if round_.state is RoundState.AWAITING else None,
-    }
-    if not round_.is_in_writing or round_.state is RoundState.AWAITING:
-        ends = {phase: moment for phase, moment in ends.items() if phase is round_.state}
+    if not round_.is_in_writing:
+        return []
+    if round_.state is RoundState.AWAITING:
+        ends = {RoundState.AWAITING: round_.awaiting_until}
+    else:
+        ends = {
+            RoundState.QUESTIONING: round_.questions_until,
+            RoundState.REACTING: round_.reactions_until,
+            RoundState.CONSENTING: round_.consent_until,
+        }
     return [(phase.label, moment, phase is round_.state) for phase, moment in ends.items() if moment is not None]
 
 
@@ -277,7 +279,7 @@ def time_taken(round_: ConsentRound, now: datetime) -> str:
 
 def first_to_speak(round_: ConsentRound) -> Participant | None:
     """Whose turn it is by the list, while everybody speaks in turn. It is an aid: whoever speaks, speaks."""
-    if round_.state not in (RoundState.QUESTIONING, RoundState.REACTING):
+    if round_.is_in_writing or round_.state not in (RoundState.QUESTIONING, RoundState.REACTING):
         return None
     return next((one for one in round_.present_electors if not one.had_turn), None)
 

@@ -80,6 +80,8 @@ def personal(
 ) -> Context:
     """What one person sees besides: what is asked of them now, and their own answer."""
     place = place_of(round_, actor)
+    contribution = form if isinstance(form, ContributionForm) else contribution_form(round_)
+    contribution.text.id = "own-text"  # other words may be asked for on the same page
     mine = [one for one in objections if _speaks_for(place, one)]
     return {
         "round": round_,
@@ -90,7 +92,7 @@ def personal(
         "question": presentation.question(round_),
         "answer_form": form if isinstance(form, AnswerForm) else AnswerForm(),
         "argument_form": form if isinstance(form, ArgumentForm) else _argument_form(mine),
-        "contribution_form": form if isinstance(form, ContributionForm) else contribution_form(round_),
+        "contribution_form": contribution,
         "may_take_chair": may_take_chair(actor, round_),
         "is_author": Position.AUTHOR in positions(actor, round_),
         "following": next_round(round_) if round_.state is RoundState.AMENDED else None,
@@ -119,7 +121,7 @@ def chair_personal(
     round_: ConsentRound, actor: Actor, objections: list[Objection], *, form: HouseForm | None = None
 ) -> Context:
     """The forms of the gespreksleider and the secretaris, and their own part as somebody of the circle."""
-    answer_mine = form if isinstance(form, AnswerForm) else None
+    answer_mine = form if isinstance(form, AnswerForm | ContributionForm) else None
     return personal(round_, actor, objections, form=answer_mine) | {
         "leads": leads(actor, round_),
         "open_form": form if isinstance(form, OpenForm) else OpenForm(),

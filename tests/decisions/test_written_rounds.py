@@ -321,3 +321,55 @@ class TestWhoWasAbsentMayTakeItUpAgain:
         with transaction():
             circle.round.absence_rule = AbsenceRule.WAIT_FOR_ALL
         assert not permissions.may(circle.ben, "decision:reopen", circle.decision)
+
+
+def test_who_chairs_asks_and_passes_like_anybody(app: Flask) -> None:
+    circle = in_writing(Circle())
+    chair = Visitor(app).sign_in(circle.marieke).open(f"/ronde/{circle.round_id}/gespreksleider")
+    chair.submit("Stel vraag", 422, text="")
+    assert chair.error_at("text") == "Vul dit in."
+    chair.submit("Stel vraag", text="Wie doet het?")
+    assert chair.sees("Jouw eigen inbreng", "Wie doet het?")
+    Visitor(app).sign_in(circle.sanne).open(f"/ronde/{circle.round_id}").submit("Pas")
+    assert sorted(one.name for one in circle.round.electors if one.had_turn) == ["Marieke", "Sanne"]
+
+
+def test_the_chair_opens_extends_and_brings_it_to_the_meeting(app: Flask) -> None:
+    circle = Circle()
+    circle.prepare()
+    chair = Visitor(app).sign_in(circle.marieke).open(f"/ronde/{circle.round_id}/gespreksleider")
+    fields = {"written-mode": "short", "written-questions": "0", "written-reactions": "1", "written-consent": "2"}
+    chair.submit("Open schriftelijk", 422, **fields)
+    assert chair.error_at("written-questions") == "Kies een getal van 1 tot en met 30."
+    chair.submit("Open schriftelijk", **{"written-questions": "1"})
+    assert chair.sees("Termijnen", "tot 1 december 2026, 17:00", "tot 3 december 2026, 17:00")
+    chair.submit("Geef meer tijd", **{"more-days": "2"})
+    assert chair.notice == "Er is nu tijd tot donderdag 3 december, 17:00."
+    chair.submit("Breng naar het overleg").submit("Ja, in het overleg")
+    assert circle.round.setting is RoundSetting.HYBRID
+    assert "Termijnen" not in chair.text
+
+
+def test_the_chair_waits_for_who_was_not_there_and_stops_waiting(app: Flask) -> None:
+    circle = Circle(absence_rule=AbsenceRule.WAIT_FOR_ALL)
+    circle.prepare()
+    circle.gather(*circle.members[:-1])
+    circle.open(RoundMode.HAMMER)
+    circle.all_answer()
+    circle.reveal()
+    chair = Visitor(app).sign_in(circle.marieke).open(f"/ronde/{circle.round_id}/gespreksleider")
+    assert chair.sees("Wachten op wie er niet was", "Nog niet: Ben.")
+    chair.submit("Vraag het schriftelijk", **{"more-days": "2"})
+    assert chair.sees("We wachten op het antwoord van Ben.", "tot 2 december 2026, 17:00")
+    chair.submit("Niet langer wachten: terug naar het besluit")
+    assert circle.round.state is RoundState.CONCLUDING
+
+
+def test_an_objection_is_weighed_from_a_distance(app: Flask) -> None:
+    circle = in_writing(Circle(), RoundMode.HAMMER)
+    circle.all_answer(but={circle.ben: Choice.OBJECTION})
+    fatima = Visitor(app).sign_in(circle.fatima).open(f"/ronde/{circle.round_id}")
+    fatima.submit("Deel dit", text="Kan het ook op donderdag?")
+    assert fatima.sees("Kan het ook op donderdag?")
+    ben = Visitor(app).sign_in(circle.ben).open(f"/ronde/{circle.round_id}")
+    assert ben.sees("Jouw bezwaar", "Kan het ook op donderdag?")

@@ -99,8 +99,16 @@ class ReactionForm(ContributionForm):
     text = _text(_l("Je reactie"), 3, required=True)
 
 
+class ThoughtForm(ContributionForm):
+    """The same, while objections are weighed in writing."""
+
+    text = _text(_l("Wat zou kunnen helpen?"), 3, required=True)
+
+
 def contribution_form(round_: ConsentRound) -> ContributionForm:
     """The form for what this phase asks everybody."""
+    if round_.state is RoundState.WEIGHING:
+        return ThoughtForm()
     return ReactionForm() if round_.state is RoundState.REACTING else ContributionForm()
 
 
