@@ -1,17 +1,19 @@
 """Aim 6: what a list, a search and a page cost with a hundred thousand decisions, beside a thousand.
 
 Run as `python -m bench.growing` with the settings of a database that was generated; prints JSON. A page is measured
-within one process, from request to answer, by the fastest of many turns: on a machine that does other things as well,
-that is the one in which nothing came between. On PostgreSQL the server's part is in it.
+within one process, from request to answer, and the cheapest of many turns counts: on SQLite by processor time, which
+others on the machine do not touch; on PostgreSQL, whose server is a process of its own, by the clock.
+A search is compared by what its statements take in the database, permission and all, beside bare SQL for the same rows.
 """
 
 import json
 import sys
 import time
 from collections.abc import Callable
+from typing import Any
 
 from flask import Flask
-from sqlalchemy import exists, select, text
+from sqlalchemy import event, exists, select, text
 
 from app import create_app
 from app.core import search
@@ -33,6 +35,14 @@ TURNS, SEARCH_TURNS = 25, 7
 PAGE_GROWTH = Aim(at_most=1.5)
 TIMES_BARE = Aim(at_most=3)
 SAME = Aim(at_most=0)
+FULL = {
+    "register, last page": "register",
+    "register, a unit": "register",
+    "register, due": "register",
+    "proposals, last page": "proposals, ended",
+    "proposals, a unit": "proposals",
+}
+"""Pages that are not full with a thousand decisions, and the full one they are compared with."""
 SEARCHES = {"rare": "olmenlaan", "two words": "veilig rietweg", "number": "D.1000042", "none": "flierefluiter",
             "common": "wij", "very common": "de"}  # fmt: skip
 BARE = {
@@ -55,7 +65,7 @@ async def measure_growth(database: str, fresh: Callable[[str], str]) -> None:
         url = fresh(f"scale{decisions}")
         seconds = generate(decisions, url)
         found[decisions] = json.loads(ask("bench.growing", database_url=url))
-        report("scale", "generated in", seconds, "s", database=database, decisions=decisions)
+        report("scale", "generated in, processor time", seconds, "s", database=database, decisions=decisions)
     few, base, many = (found[decisions] for decisions in (FEW, BASE, MANY))
     for page, cost in many["pages"].items():
         about = {"database": database, "page": page}
@@ -63,7 +73,8 @@ async def measure_growth(database: str, fresh: Callable[[str], str]) -> None:
         report("scale", "queries", many["queries"][page], "queries", **about)
         report("scale", "queries more than with 100", more, "queries", target=SAME, **about)
         report("scale", "page", cost, "ms", **about)
-        report("scale", "page ratio", cost / base["pages"][page], "times 1,000", target=PAGE_GROWTH, **about)
+        beside = base["pages"][FULL.get(page, page)]
+        report("scale", "page ratio", cost / beside, "times 1,000", target=PAGE_GROWTH, **about)
     for words, (cost, bare) in many["searches"].items():
         about = {"database": database, "words": words}
         report("scale", "search", cost, "ms", **about)
@@ -91,12 +102,9 @@ def measure(app: Flask) -> dict[str, object]:
 
     with app.app_context():
         queries = {page: queries_of(loader(path)) for page, path in pages.items()}
+        cost = {page: _fastest(loader(path)) for page, path in pages.items()}
         searches = {name: _search(reader.id, words) for name, words in SEARCHES.items()}
-    return {
-        "queries": queries,
-        "pages": {page: _fastest(loader(path), TURNS) for page, path in pages.items()},
-        "searches": searches,
-    }
+    return {"queries": queries, "pages": cost, "searches": searches}
 
 
 def _reader() -> Person:
@@ -143,10 +151,14 @@ def _pages(reader: Person) -> dict[str, str]:
 
 
 def _search(reader_id: int, words: str) -> tuple[float, float]:
-    """Milliseconds of a search as the register does it, with permission and rows, and of the bare SQL of it."""
+    """Milliseconds that the statements of a search take as the register sends them, and the bare SQL of it."""
     postgresql = db.engine.dialect.name == "postgresql"
     folded = search.fold(words).split()
-    terms = " & ".join(f"{word}:*" for word in folded) if postgresql else " ".join(f'"{word}"*' for word in folded)
+    mark = ":*" if postgresql else "*"
+    quoted = [f"{word}{mark}" if len(word) > 1 else word for word in folded]
+    if not postgresql:
+        quoted = [f'"{word}"{mark}' if len(word) > 1 else f'"{word}"' for word in folded]
+    terms = (" & " if postgresql else " ").join(quoted)
     found = BARE[db.engine.dialect.name]
     latest = LATEST.replace("decided_on DESC", "decided_on DESC NULLS LAST")
 
@@ -161,18 +173,44 @@ def _search(reader_id: int, words: str) -> tuple[float, float]:
         for query in (COUNTED, latest):
             db.session.execute(text(found + query), {"terms": terms}).all()
 
-    return _fastest(look, SEARCH_TURNS), _fastest(bare, SEARCH_TURNS)
+    return _in_the_database(look), _in_the_database(bare)
 
 
-def _fastest(work: Callable[[], None], turns: int) -> float:
-    """The shortest of some turns, in milliseconds, after one to warm up."""
+def _in_the_database(work: Callable[[], None]) -> float:
+    """Milliseconds of the statements that search, in the cheapest of some turns."""
+    taken: list[float] = []
+    begun = [0.0]
+
+    def before(*_more: Any) -> None:
+        begun[0] = _clock()
+
+    def after(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        if "search_texts" in statement:
+            taken[-1] += 1000 * (_clock() - begun[0])
+
+    event.listen(db.engine, "before_cursor_execute", before)
+    event.listen(db.engine, "after_cursor_execute", after)
+    for _ in range(SEARCH_TURNS):
+        taken.append(0.0)
+        work()
+    event.remove(db.engine, "before_cursor_execute", before)
+    event.remove(db.engine, "after_cursor_execute", after)
+    return min(taken)
+
+
+def _fastest(work: Callable[[], None]) -> float:
+    """The cheapest of some turns, in milliseconds, after one to warm up."""
     work()
     times = []
-    for _ in range(turns):
-        begun = time.perf_counter()
+    for _ in range(TURNS):
+        begun = _clock()
         work()
-        times.append(1000 * (time.perf_counter() - begun))
+        times.append(1000 * (_clock() - begun))
     return min(times)
+
+
+def _clock() -> float:
+    return time.process_time() if db.engine.dialect.name == "sqlite" else time.perf_counter()
 
 
 if __name__ == "__main__":

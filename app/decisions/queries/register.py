@@ -100,7 +100,7 @@ def page_of_decisions(reader: Person, wanted: Wanted) -> Page:
     units = units_with(Decision, visible)
     asked = select(Decision.id).where(visible, *conditions_of(wanted, units))
     to_look_back_on = select(Decision.id).where(visible, is_due())
-    total, due = db.session.execute(select(counted(asked), counted(to_look_back_on))).one()
+    total, due = (db.session.scalar(select(counted(ids))) or 0 for ids in (asked, to_look_back_on))
     pages = pages_of(total, PAGE)
     page = min(max(wanted.page, 1), pages)
     if total > MANY:
