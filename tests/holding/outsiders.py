@@ -43,7 +43,7 @@ SEARCHES = (
     "/besluiten?van=2020-01-01&tot=2030-01-01",
     "/besluiten?pagina=2",
     "/besluiten?niveau=1",
-    *(f"/voorstellen?deel={part}" for part in ("concepten", "ingediend", "in-ronde", "afgerond")),
+    *(f"/voorstellen?deel={part}" for part in ("concepten", "ingediend", "in-ronde", "voorgelegd", "afgerond")),
 )
 
 
