@@ -96,6 +96,7 @@ class Town:
             "round_id": [self.stages.sealed, self.stages.weighing, *keys.round_id[-2:]],
             "proposal_id": [*keys.proposal_id[:3], *keys.proposal_id[-3:]],
             "objection_id": list(keys.objection_id),
+            "action_id": list(keys.action_id),
             "number": list(keys.number),
             "unit_id": [circle.unit.id],
             "person_id": [circle.joost.id],

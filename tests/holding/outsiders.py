@@ -50,7 +50,7 @@ SEARCHES = (
     "/besluiten?van=2020-01-01&tot=2030-01-01",
     "/besluiten?pagina=2",
     "/besluiten?niveau=1",
-    *(f"/voorstellen?deel={part}" for part in ("concepten", "ingediend", "in-ronde", "afgerond")),
+    *(f"/voorstellen?deel={part}" for part in ("concepten", "ingediend", "in-ronde", "voorgelegd", "afgerond")),
 )
 
 HIDDEN = ("round_id", "proposal_id", "objection_id", "action_id", "number", "sitting_id", "item_id")

@@ -110,7 +110,7 @@ class Stages:
             findings = {one.id: Finding(Fared.PARTLY, self.text) for one in review.criteria}
             reviews.note_findings(reviewed, review, findings, by=circle.marieke)
             register.reaffirm(reviewed, by=circle.marieke, reason=self.text, consented=reviewed.round)
-            actions.agree_on(reviewed, ActionData(self.text, circle.fatima), by=circle.marieke)
+            actions.agree_on(reviewed, ActionData(f"Doe {self.word}", circle.fatima), by=circle.marieke)
             changes.amend_decision(reviewed, by=circle.joost)
             register.start_review(reviewed, by=circle.marieke)
             register.supersede(old, self._successor(old, circle.confidentiality), by=circle.marieke)
