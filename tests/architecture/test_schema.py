@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import inspect
+from sqlalchemy import CheckConstraint, inspect
 
 from app import create_app
 from app.core import schema
@@ -27,6 +27,18 @@ def test_a_table_that_no_migration_makes_is_missed(app: Flask, monkeypatch: pyte
 
 def test_every_table_is_there(app: Flask) -> None:
     assert set(Base.metadata.tables) <= set(inspect(db.engine).get_table_names())
+
+
+def test_every_check_of_the_models_is_kept_by_the_tables(app: Flask) -> None:
+    """Also on SQLite, where altering a table may silently lose its other checks."""
+    inspector = inspect(db.engine)
+    lost = {}
+    for table in Base.metadata.sorted_tables:
+        written = {str(one.name) for one in table.constraints if isinstance(one, CheckConstraint) and one.name}
+        kept = {one["name"] for one in inspector.get_check_constraints(table.name)}
+        if written - kept:
+            lost[table.name] = written - kept
+    assert lost == {}
 
 
 FIRST_ROWS = """
