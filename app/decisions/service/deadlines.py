@@ -21,7 +21,8 @@ from app.decisions.models import ConsentRound
 from app.decisions.queries.rounds import locked_round
 from app.decisions.round_machine import RoundMachine
 from app.decisions.service import electorate, invitations, objections
-from app.decisions.service.endings import begin_phase, end_unsettled
+from app.decisions.service.endings import end_unsettled
+from app.decisions.service.phases import begin_phase
 from app.decisions.states import RoundMode, RoundSetting, RoundState
 from app.organisation.models import Person
 

@@ -1,4 +1,4 @@
-"""What every end of a round, and every beginning of a phase, has in common."""
+"""What every end of a round has in common, and what follows from it."""
 
 from app.core import clock
 from app.core.actor import Actor
@@ -8,13 +8,6 @@ from app.core.permissions import CONSEQUENCE
 from app.decisions.models import ConsentRound, Proposal
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.service import contest_outcomes, objections
-
-
-def begin_phase(round_: ConsentRound) -> None:
-    """Nobody has spoken in it yet, and no clock runs."""
-    round_.timer_started_at = None
-    for one in round_.participants:
-        one.had_turn = False
 
 
 def end(round_: ConsentRound) -> None:

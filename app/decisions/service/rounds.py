@@ -11,11 +11,12 @@ from app.decisions.models import ConsentRound, Decision, Objection, Proposal, Pr
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.round_machine import RoundMachine
 from app.decisions.service import attendance, changes, deadlines, electorate, invitations, objections, referrals
-from app.decisions.service.endings import begin_phase, end, end_unsettled
+from app.decisions.service.endings import end, end_unsettled
+from app.decisions.service.phases import begin_phase, lapse_answers
 from app.decisions.service.proposals import bring_to_wider_unit, hand_in_new, make_findable, withdraw_proposal
 from app.decisions.service.unit_rules import absence_rule_of, begin_by_rule, chair_by_rule
 from app.decisions.service.wordings import WordingData
-from app.decisions.states import AnswerChannel, Nature, ReferralOutcome, RoundMode, Triage
+from app.decisions.states import Nature, ReferralOutcome, RoundMode, Triage
 from app.organisation.models import Person, Unit
 
 
@@ -81,7 +82,7 @@ def discuss_first(round_: ConsentRound, *, by: Person) -> None:
     drive(RoundMachine, round_, "discuss_first", actor=by, details={"mode": round_.mode.value})
     if round_.mode is RoundMode.HAMMER:
         round_.mode = RoundMode.FULL
-    _lapse_answers(round_)
+    lapse_answers(round_)
     begin_phase(round_)
     deadlines.plan_anew(round_)
     invitations.invite(round_)
@@ -100,7 +101,7 @@ def step_back(round_: ConsentRound, *, by: Person, reason: str = "", seen: str |
     begin_phase(round_)
     deadlines.plan_anew(round_)
     invitations.invite(round_)
-    return _lapse_answers(round_)
+    return lapse_answers(round_)
 
 
 def reveal(round_: ConsentRound, *, by: Person, now: bool = False, seen: str | None = None) -> None:
@@ -290,15 +291,3 @@ def _new_round(proposal: Proposal, *, by: Person, chair: Person, previous: Conse
         },
     )
     return round_
-
-
-def _lapse_answers(round_: ConsentRound) -> int:
-    """Let the answers lapse that were given in the phase that is left; what was left behind at a departure stays."""
-    lapsing = [
-        one.answer
-        for one in round_.participants
-        if one.answer is not None and one.answer.channel is not AnswerChannel.LEFT_BEHIND
-    ]
-    for answer in lapsing:
-        answer.lapsed_at = clock.now()
-    return len(lapsing)
