@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 from app.core.database import db
 from app.core.errors import N_, Refused
 from app.core.transaction import transaction
+from app.demo.mandates import leave_room
 from app.demo.organisation import settle_in
 from app.demo.story import tell
 from app.organisation.models import Person
@@ -17,3 +18,4 @@ def install() -> None:
             raise Refused(N_("Deze database is al in gebruik: de demo-gemeente komt alleen in een lege."))
         town = settle_in()
     tell(town)
+    leave_room(town)

@@ -64,7 +64,7 @@ class World:
             service.open_session(self.confidential.marieke, "een browser van een ander")
             self.olga = self.confidential.someone("Olga", Role.MEMBER)
             self.left = self.confidential.someone("Lars", Role.MEMBER)
-            self.mandate = self._mandate()
+            self.mandates = [self._mandate(circle) for circle in (self.elsewhere, self.confidential)]
         self.outsiders = self._outsiders()
         self._let_go()
         self.before = self.pages()
@@ -82,7 +82,7 @@ class World:
             "person_id": [self.confidential.joost.id],
             "membership_id": [role[0]],
             "level_id": [circle.unit.level_id],
-            "mandate_id": [self.mandate.id],
+            "mandate_id": [mandate.id for mandate in self.mandates],
             "session_id": [1],
             "token": ["een-token-dat-niet-bestaat"],
             "code": ["een-code-die-niet-bestaat"],
@@ -108,12 +108,10 @@ class World:
             kind: {path: all_of(outsider.look(path)) for path in paths} for kind, outsider in self.outsiders.items()
         }
 
-    def _mandate(self) -> Mandate:
-        """Beslisruimte of the circle that has nothing to hide."""
-        data = MandateData(
-            MandateKind.DISCRETION, "Snoeien", holder=self.elsewhere.fatima, written_in="Verslag van 3 maart"
-        )
-        return mandates.give_mandate(self.elsewhere.unit, data, by=self.elsewhere.marieke)
+    def _mandate(self, circle: Circle) -> Mandate:
+        """Beslisruimte, which everybody may read of; what is decided with it may be confidential."""
+        data = MandateData(MandateKind.DISCRETION, "Snoeien", holder=circle.fatima, written_in="Verslag van 3 maart")
+        return mandates.give_mandate(circle.unit, data, by=circle.marieke)
 
     def _outsiders(self) -> dict[str, Walker]:
         app, circle = self.app, self.elsewhere
@@ -170,5 +168,5 @@ class World:
 
     def _make_secrets(self) -> list[Stages]:
         made = [Stages(circle).undecided() for circle in (self.confidential, self.internal, self.public)]
-        made[0].decided()
+        made[0].decided().carried_out(self.mandates[1].id)
         return made

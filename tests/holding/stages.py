@@ -8,8 +8,10 @@ from sqlalchemy import select
 from app.core.database import db
 from app.core.transaction import transaction
 from app.decisions.models import ConsentRound, Decision, Objection, Proposal
-from app.decisions.service import answers, attendance, objections, proposals, register, rounds
+from app.decisions.queries.mandates import locked_mandate
+from app.decisions.service import answers, attendance, contests, executions, objections, proposals, register, rounds
 from app.decisions.service.answers import AnswerData
+from app.decisions.service.executions import ExecutionData
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Choice, Confidentiality, RoundMode, RoundState
 from app.decisions.wording_parts import SECTIONS
@@ -67,6 +69,20 @@ class Stages:
             register.start_review(reviewed, by=circle.marieke)
             register.supersede(old, self._successor(old, circle.confidentiality), by=circle.marieke)
             register.repeal(ended, by=circle.marieke, reason=self.text)
+        return self
+
+    def carried_out(self, mandate_id: int) -> "Stages":
+        """Uitvoering: advice was asked first, it was decided with this mandate, and somebody says that it is beleid."""
+        circle = self.circle
+        with transaction():
+            mandate, beleid = locked_mandate(mandate_id), self._decision()
+            order = ExecutionData(self._wording(), beleid, confidentiality=circle.confidentiality)
+            draft = executions.prepare_execution(mandate, order, by=circle.fatima)
+            executions.ask_advice(draft, [circle.ben], by=circle.fatima, question=self.text)
+            executions.advise(draft, self.text, by=circle.ben)
+            decision = executions.execute_proposal(draft, order, by=circle.fatima, mandate=mandate)
+            contests.contest(decision, self.text, by=circle.ben)
+            executions.bring_to_holder(mandate, order, by=circle.joost)
         return self
 
     def replaced_in_secret(self) -> tuple[Decision, Decision]:
