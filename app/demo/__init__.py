@@ -9,6 +9,7 @@ from app.demo.agreements import agree
 from app.demo.college import tell_of_the_college
 from app.demo.elections import elect
 from app.demo.later import tell_what_came_later
+from app.demo.mandates import leave_room
 from app.demo.organisation import settle_in
 from app.demo.story import tell
 from app.organisation.models import Person
@@ -25,3 +26,4 @@ def install() -> None:
     tell_what_came_later(town)
     tell_of_the_college(town)
     elect(town)
+    leave_room(town)

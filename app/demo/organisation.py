@@ -6,7 +6,7 @@ from app.core.actor import SYSTEM
 from app.organisation import service
 from app.organisation.models import Person, Unit
 from app.organisation.service import PersonDetails, UnitDetails
-from app.organisation.states import Role, StatutoryBody
+from app.organisation.states import ContestRule, Role, StatutoryBody
 
 LEADER, REPRESENTATIVE, CHAIR = Role.LEADER, Role.REPRESENTATIVE, Role.CHAIR
 SECRETARY, MEMBER, ADVISER = Role.SECRETARY, Role.MEMBER, Role.ADVISER
@@ -81,6 +81,9 @@ PEOPLE = (
     ("Gijs Tuinstra", (("COL", SECRETARY),)),
 )
 ADMINISTRATOR = "Bea Sikkema"
+COLLEGE = "COL"
+SUSPENDING = frozenset({"GRO"})
+"""Which units suspend an uitvoeringsbesluit when somebody says that it is beleid."""
 
 
 @dataclass(frozen=True)
@@ -100,8 +103,14 @@ def settle_in() -> Town:
     levels = {level.name: level for level in service.seed_levels()}
     units: dict[str, Unit] = {}
     for code, name, level, wider, purpose, domain in UNITS:
-        body = StatutoryBody.COLLEGE if code == "COL" else None
-        details = UnitDetails(name, levels[level], purpose, domain, statutory=body)
+        details = UnitDetails(
+            name,
+            levels[level],
+            purpose,
+            domain,
+            statutory=StatutoryBody.COLLEGE if code == COLLEGE else None,
+            contest_rule=ContestRule.SUSPENDED if code in SUSPENDING else ContestRule.STANDS,
+        )
         units[code] = service.create_unit(details, code=code, parent=units.get(wider or ""), actor=SYSTEM)
     people: dict[str, Person] = {}
     for name, roles in PEOPLE:

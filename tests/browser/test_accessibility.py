@@ -9,10 +9,11 @@ from playwright.sync_api import Browser, Page
 from werkzeug.routing import Rule
 
 from app import create_app, demo
+from app.core import clock
 from app.core.actor import SYSTEM
 from app.core.database import db
 from app.core.transaction import transaction
-from app.decisions.models import Decision
+from app.decisions.models import Decision, Execution, Mandate, Proposal
 from app.decisions.states import RoundState
 from app.organisation import service
 from app.organisation.models import Membership, Person
@@ -50,6 +51,8 @@ class Town:
     examples: dict[str, object]
     administrator: int
     chair: int
+    holders: dict[int, list[str]]
+    """Who decide by themselves, and the pages on which they do."""
     circle: Rounds
     crowd: Rounds
     others: list[int]
@@ -85,6 +88,7 @@ def _describe(app: Flask) -> dict[str, object]:
     decided = db.session.query(Decision).filter(Decision.round_id.is_not(None), Decision.number.startswith("GRO-"))
     decided = decided.order_by(Decision.id).first()
     assert decided is not None
+    room = db.session.query(Mandate).filter(Mandate.holder_id == people["Daan"]).one()
     role = db.session.query(Membership).filter_by(person_id=people["Noor"]).one()
     circle, crowd = rounds_of(Circle, "Kring"), rounds_of(Crowd, "Menigte")
     for state in S:
@@ -111,16 +115,29 @@ def _describe(app: Flask) -> dict[str, object]:
         "token": token,
         "link": link,
         "layout": "telefoon",
+        "mandate_id": room.id,
     }
     return {
         "rules": [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())],
         "examples": examples,
         "administrator": people["Bea"],
         "chair": people["Marit"],
+        "holders": {people[name]: _theirs(people[name]) for name in ("Joris", "Daan", "Noor")},
         "circle": circle,
         "crowd": crowd,
         "others": others,
     }
+
+
+def _theirs(person_id: int) -> list[str]:
+    """Where somebody decides with a mandate, and what they decided."""
+    person = db.session.get_one(Person, person_id)
+    held = db.session.query(Mandate).filter(Mandate.held_by(person, clock.today())).all()
+    taken = db.session.query(Decision).join(Execution, Execution.decision_id == Decision.id)
+    pages = [f"/mandaten/{one.id}{act}" for one in held for act in ("", "/besluit", "/ondermandaat", "/voorleggen")]
+    pages += [f"/besluiten/{one.number}" for one in taken.filter(Execution.taken_by_id == person_id)]
+    waiting = db.session.query(Proposal).filter(Proposal.mandate_id.in_([one.id for one in held]))
+    return pages + [f"/voorstellen/{one.id}{act}" for one in waiting for act in ("", "/uitvoeringsbesluit")]
 
 
 class Inspection:
@@ -165,6 +182,19 @@ def _example_of(rule: Rule, examples: dict[str, object]) -> str:
     built = rule.build({name: examples[name] for name in rule.arguments if name in examples})
     assert built is not None, f"{rule.endpoint} cannot be built"
     return built[1]
+
+
+def test_who_decides_with_a_mandate(town: Town) -> None:
+    """Their own pages; and the questions that lead there."""
+    found = []
+    for person_id, paths in town.holders.items():
+        inspection = Inspection(town.welcome(person_id))
+        inspection.of("/", *paths)
+        found += inspection.found
+    asked = Inspection(town.welcome(town.chair))
+    answers = ("regel=ja", "regel=nee", f"regel=nee&beleid={town.examples['number']}", "regel=nee&zoek=zzz")
+    asked.of("/mandaten?wanneer=alles", "/mandaten?zoek=zzz", *(f"/voorstellen/kies?{one}" for one in answers))
+    assert found + asked.found == []
 
 
 def test_the_pages_of_nobody_in_particular(town: Town) -> None:

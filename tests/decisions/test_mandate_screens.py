@@ -158,3 +158,19 @@ def test_as_many_queries_for_twenty_as_for_two(steering, browse):
             page.open(f"/mandaten/{mandate.id}")
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 24
+
+
+def test_the_journal_tells_nothing_of_what_was_decided_in_confidence(steering, browse):
+    mandate = steering.give()
+    steering.take(mandate)
+    steering.take(mandate, confidentiality=Confidentiality.CONFIDENTIAL)
+    told = "Fatima nam hiermee een uitvoeringsbesluit."
+    assert browse(steering.cor).open(f"/mandaten/{mandate.id}/logboek").text.count(told) == 1
+    assert browse(steering.ben).open(f"/mandaten/{mandate.id}/logboek").text.count(told) == 2
+
+
+def test_what_is_decided_within_confidential_beleid_is_confidential_too(steering):
+    with transaction():
+        secret = steering.decided("Geheim pand", steering.unit, confidentiality=Confidentiality.CONFIDENTIAL)
+    decision = steering.take(steering.give(policies=(secret,)), policy=secret)
+    assert decision.confidentiality is Confidentiality.CONFIDENTIAL

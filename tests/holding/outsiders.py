@@ -53,8 +53,10 @@ SEARCHES = (
     *(f"/voorstellen?deel={part}" for part in ("concepten", "ingediend", "in-ronde", "voorgelegd", "afgerond")),
 )
 
-HIDDEN = ("round_id", "proposal_id", "objection_id", "action_id", "number", "sitting_id", "item_id")
-HIDDEN += ("election_id",)
+HIDDEN = (
+    *("round_id", "proposal_id", "objection_id", "action_id", "number"),
+    *("sitting_id", "item_id", "election_id"),
+)
 """The arguments of addresses that name what may have to stay hidden."""
 
 
@@ -73,7 +75,7 @@ class World:
             service.open_session(self.confidential.marieke, "een browser van een ander")
             self.olga = self.confidential.someone("Olga", Role.MEMBER)
             self.left = self.confidential.someone("Lars", Role.MEMBER)
-            self.mandate = self._mandate()
+            self.mandates = [self._mandate(circle) for circle in (self.elsewhere, self.confidential)]
             for circle in (self.confidential, self.internal, self.public):
                 describe_roles(circle)
         self.outsiders = self._outsiders()
@@ -93,7 +95,7 @@ class World:
             "person_id": [self.confidential.joost.id],
             "membership_id": [role[0]],
             "level_id": [circle.unit.level_id],
-            "mandate_id": [self.mandate.id],
+            "mandate_id": [mandate.id for mandate in self.mandates],
             "session_id": [1],
             "token": ["een-token-dat-niet-bestaat"],
             "code": ["een-code-die-niet-bestaat"],
@@ -128,12 +130,10 @@ class World:
             kind: {path: all_of(outsider.look(path)) for path in paths} for kind, outsider in self.outsiders.items()
         }
 
-    def _mandate(self) -> Mandate:
-        """Beslisruimte of the circle that has nothing to hide."""
-        data = MandateData(
-            MandateKind.DISCRETION, "Snoeien", holder=self.elsewhere.fatima, written_in="Verslag van 3 maart"
-        )
-        return mandates.give_mandate(self.elsewhere.unit, data, by=self.elsewhere.marieke)
+    def _mandate(self, circle: Circle) -> Mandate:
+        """Beslisruimte, which everybody may read of; what is decided with it may be confidential."""
+        data = MandateData(MandateKind.DISCRETION, "Snoeien", holder=circle.fatima, written_in="Verslag van 3 maart")
+        return mandates.give_mandate(circle.unit, data, by=circle.marieke)
 
     def _outsiders(self) -> dict[str, Walker]:
         app, circle = self.app, self.elsewhere
@@ -190,7 +190,7 @@ class World:
 
     def _make_secrets(self) -> list[Stages]:
         made = [Stages(circle).undecided() for circle in (self.confidential, self.internal, self.public)]
-        made[0].decided()
+        made[0].decided().carried_out(self.mandates[1].id)
         for stages in made[1:]:
             stages.referred()
         in_college = Stages(self.secret).closed(self._impose).before_the_college()

@@ -10,6 +10,7 @@ from app.core import clock
 from app.core.database import db
 from app.core.transaction import transaction
 from app.decisions.models import Action, ConsentRound, Decision, Objection, Proposal, Sitting, SittingItem
+from app.decisions.queries.mandates import locked_mandate
 from app.decisions.service import (
     actions,
     answers,
@@ -17,6 +18,8 @@ from app.decisions.service import (
     attendance,
     changes,
     college,
+    contests,
+    executions,
     objections,
     proposals,
     referrals,
@@ -26,6 +29,7 @@ from app.decisions.service import (
 )
 from app.decisions.service.actions import ActionData
 from app.decisions.service.answers import AnswerData
+from app.decisions.service.executions import ExecutionData
 from app.decisions.service.reviews import Finding
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Choice, Confidentiality, Fared, RoundMode, RoundState
@@ -132,6 +136,20 @@ class Stages:
             sitting = college.plan_sitting(circle.unit, clock.today(), circle.marieke, by=circle.sanne)
             college.attend(sitting, [one.id for one in circle.members], by=circle.sanne)
             college.open_sitting(sitting, by=circle.sanne)
+        return self
+
+    def carried_out(self, mandate_id: int) -> "Stages":
+        """Uitvoering: advice was asked first, it was decided with this mandate, and somebody says that it is beleid."""
+        circle = self.circle
+        with transaction():
+            mandate, beleid = locked_mandate(mandate_id), self._decision()
+            order = ExecutionData(self._wording(), beleid, confidentiality=circle.confidentiality)
+            draft = executions.prepare_execution(mandate, order, by=circle.fatima)
+            executions.ask_advice(draft, [circle.ben], by=circle.fatima, question=self.text)
+            executions.advise(draft, self.text, by=circle.ben)
+            decision = executions.execute_proposal(draft, order, by=circle.fatima, mandate=mandate)
+            contests.contest(decision, self.text, by=circle.ben)
+            executions.bring_to_holder(mandate, order, by=circle.joost)
         return self
 
     def replaced_in_secret(self) -> tuple[Decision, Decision]:

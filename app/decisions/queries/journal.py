@@ -23,12 +23,14 @@ from app.decisions.journal_sentences import PEOPLE, TELLINGS, TEXTS
 from app.decisions.journal_wordings import Telling
 from app.decisions.models import Action, ConsentRound, Decision, Mandate, Objection, Proposal
 from app.decisions.presentation import Said
+from app.decisions.queries.visibility import visible_decisions
 from app.organisation.models import Person
 from app.organisation.queries import names_of
 
 SEALED_ANSWERS = frozenset({"answer", "leave_answer"})
 ANSWERS = SEALED_ANSWERS | {"answer_again", "confirm"}
 REVEALS = frozenset({"reveal", "reveal_now"})
+USES = frozenset({"use", "decide_oneself"})
 LAPSES = frozenset({"discuss_first", "step_back"})
 SOMEBODY = N_("iemand")
 _PSEUDONYM = re.compile(r"(person|guest):\d{1,9}")
@@ -64,9 +66,13 @@ def story_of_decision(decision: Decision, reader: Person) -> list[Line]:
     return _Story.of(decision.proposal, decision, reader).lines()
 
 
-def story_of_mandate(mandate: Mandate) -> list[Line]:
-    """What happened to a mandate, oldest first. Two queries."""
+def story_of_mandate(mandate: Mandate, reader: Person) -> list[Line]:
+    """What happened to a mandate, oldest first; what was decided with it only as far as `reader` may see that."""
     entries = _entries([("mandate", mandate.id)])
+    used = {one.id: one.payload.content.get("proposal") for one in entries if one.event in USES and one.payload}
+    decided = Decision.proposal_id.in_([key for key in used.values() if key])
+    seen = set(db.session.scalars(select(Decision.proposal_id).where(decided, visible_decisions(reader))))
+    entries = [one for one in entries if one.event not in USES or used.get(one.id) in seen]
     return _Story(entries, names_of(_keys(entries)), {}, ()).lines()
 
 

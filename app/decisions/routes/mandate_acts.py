@@ -60,7 +60,7 @@ def succeed(mandate: Mandate) -> Answer:
 @reads("mandate:pass_on", load_mandate)
 def describe_submandate(mandate: Mandate) -> Answer:
     """The form with what may be given on."""
-    return _follow_page(mandate, _form(_as_it_is(mandate)), _("Ondermandaat"))
+    return _follow_page(mandate, _form(_as_it_is(mandate)), _("Ondermandaat"), passes_on=True)
 
 
 @blueprint.post("/mandaten/<int:mandate_id>/ondermandaat")
@@ -70,7 +70,7 @@ def pass_on(mandate: Mandate) -> Answer:
     form, actor = _form(), signed_in_actor()
     given = form.carry_out(lambda: mandates.pass_mandate_on(mandate, form.to_data(), by=actor))
     if given is None:
-        return _follow_page(mandate, form, _("Ondermandaat"))
+        return _follow_page(mandate, form, _("Ondermandaat"), passes_on=True)
     return changed(_("Het ondermandaat staat in het register."), ".show", mandate_id=given.id)
 
 
@@ -111,12 +111,13 @@ def _as_it_is(mandate: Mandate) -> dict[str, Any]:
     return as_filled_in(mandate, [one for one in mandate.policies if may(actor, "decision:read", one)])
 
 
-def _follow_page(mandate: Mandate, form: MandateForm, title: str) -> Answer:
-    return _page(form, mandate.unit, title, url_for(".show", mandate_id=mandate.id))
+def _follow_page(mandate: Mandate, form: MandateForm, title: str, *, passes_on: bool = False) -> Answer:
+    back = url_for(".show", mandate_id=mandate.id)
+    return _page(form, mandate.unit, title, back, follows=mandate, passes_on=passes_on)
 
 
-def _page(form: MandateForm, unit: Unit, title: str, back: str) -> Answer:
+def _page(form: MandateForm, unit: Unit, title: str, back: str, **words: Any) -> Answer:
     page = render_template(
-        "decisions/mandates/form.html", form=form, unit=unit, title=title, back=back, notes=NOTES_ON_KINDS
+        "decisions/mandates/form.html", form=form, unit=unit, title=title, back=back, notes=NOTES_ON_KINDS, **words
     )
     return page, 422 if form.errors else 200

@@ -48,7 +48,9 @@ def show(mandate: Mandate) -> Answer:
 @reads("mandate:read", load_mandate)
 def journal(mandate: Mandate) -> Answer:
     """What happened to a mandate."""
-    return render_template("decisions/mandates/journal.html", mandate=mandate, story=story_of_mandate(mandate))
+    return render_template(
+        "decisions/mandates/journal.html", mandate=mandate, story=story_of_mandate(mandate, signed_in_actor())
+    )
 
 
 def mandate_page(mandate: Mandate, end: EndForm | None = None, instruct: InstructionForm | None = None) -> str:

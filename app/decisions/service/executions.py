@@ -111,9 +111,10 @@ def to_the_circle(proposal: Proposal, *, by: Person, reason: str = "") -> None:
 
 
 def _draft(unit: Unit, data: ExecutionData, *, by: Person, mandate: Mandate, triage: Triage | None) -> Proposal:
-    proposal = new_draft(
-        unit, data.wording, by=by, confidentiality=data.confidentiality, nature=Nature.EXECUTION, triage=triage
-    )
+    openness = data.confidentiality
+    if data.policy is not None and data.policy.confidentiality is Confidentiality.CONFIDENTIAL:
+        openness = Confidentiality.CONFIDENTIAL
+    proposal = new_draft(unit, data.wording, by=by, confidentiality=openness, nature=Nature.EXECUTION, triage=triage)
     proposal.mandate_id = mandate.id
     proposal.within_id = data.policy.id if data.policy else None
     db.session.flush()
