@@ -31,14 +31,18 @@ def _proposal(proposal_id: int, kind: str) -> Proposal:
 @reads("decision:read", _decision)
 def decision_document(decision: Decision) -> Response:
     """A decision as a document."""
-    return _file(document_of_decision(decision), decision.number)
+    document = document_of_decision(decision)
+    return _file(document, decision.number, document.document_number or decision.number)
 
 
 @blueprint.get(f"/voorstellen/<int:proposal_id>/document.{KINDS}")
 @reads("proposal:read", _proposal)
 def proposal_document(proposal: Proposal) -> Response:
     """The version of a proposal that is in hand, as a document."""
-    return _file(document_of_proposal(proposal), f"voorstel-{proposal.id}-versie-{proposal.current.number}")
+    version = proposal.current.number
+    return _file(
+        document_of_proposal(proposal), f"voorstel-{proposal.id}-versie-{version}", f"Voorstel, versie {version}"
+    )
 
 
 @blueprint.get("/besluiten/register.csv")
@@ -60,7 +64,6 @@ def register_sheet() -> Response:
     return as_file(sheet, "besluiten.ods", "application/vnd.oasis.opendocument.spreadsheet")
 
 
-def _file(document: ImportedDocument, number: str) -> Response:
+def _file(document: ImportedDocument, name: str, foot: str) -> Response:
     kind = (request.view_args or {})["kind"]
-    shown = document.document_number or number
-    return as_file(file_of(document, shown, kind), file_name(number, kind), FORMATS[kind].media_type)
+    return as_file(file_of(document, foot, kind), file_name(name, kind), FORMATS[kind].media_type)

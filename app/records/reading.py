@@ -37,7 +37,7 @@ REFUSALS = {
     "scan": N_("In dit pdf-bestand staat geen tekst, alleen plaatjes. Kies het bestand waar het van gemaakt is."),
 }
 EDITED = N_("De tekst van dit bestand is veranderd nadat het uit Samensturen kwam. Gelezen is wat er nu staat.")
-_INVISIBLE = re.compile("[\\s\x00-\x1f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
+_INVISIBLE = re.compile("[\\s\x00-\x1f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 _turns = threading.BoundedSemaphore(AT_ONCE)
 
 

@@ -28,8 +28,12 @@ from tests.server import running
 
 PHONE, LAPTOP, NARROWEST = 390, 1280, 320
 S = RoundState
-NO_PAGES = ("rounds.qr_code", "participant.personal", "chair.personal")
-"""Addresses that give a picture or a part of a page."""
+NO_PAGES = (
+    *("rounds.qr_code", "participant.personal", "chair.personal"),
+    *("records.decision_document", "records.proposal_document", "records.register_csv", "records.register_sheet"),
+    *("proposals.of_proposal", "register.of_decision"),
+)
+"""Addresses that give a picture, a file or a part of a page."""
 FOR_THE_ADMINISTRATOR = ("units", "people", "levels", "post")
 IN_A_CROWD = (S.PREPARED, S.QUESTIONING, S.CONSENTING, S.WEIGHING, S.CONCLUDING)
 SEEN_BY = {

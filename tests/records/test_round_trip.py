@@ -15,7 +15,7 @@ from app.core.transaction import transaction
 from app.records import reading
 from app.records.documents.content import document_of_decision
 from app.records.documents.export import file_of
-from app.records.huizen import ImportedDocument, parse_document, read_document, to_json
+from app.records.huizen import Argument, ImportedDocument, parse_document, read_document, to_json
 from app.records.office import opener
 from app.records.reading import EDITED, read_file
 from app.records.service import import_document
@@ -94,6 +94,29 @@ def test_any_document_comes_back_from_pdf(document: ImportedDocument) -> None:
 @given(document=documents())
 def test_any_document_comes_back_from_json(document: ImportedDocument) -> None:
     assert to_json(read_file(file_of(document, "D.1", "json"))) == to_json(document)
+
+
+ODD = [
+    "### ", "###\n\ntekst", "[](https://x.nl)", "## [kop](https://x.nl)", "| | |\n|-|-|\n| | |", "- \n- ",
+    "![alt](https://x.nl/a)",
+    "| [a](https://x.nl) | b |\n|-|-|\n" + "| [x](https://x.nl) | y |\n" * 60,
+    "".join("  " * depth + "- a\n" for depth in range(20)),
+    "> citaat\n> - a", "```\ncode\n  meer\n```", "[js](javascript:alert(1))", "x" * 5000,
+    "- | a | b |\n  |---|---|\n  | c | d |",
+    "\u202eomgekeerd", "a\u2028b\u2029c\x85d", "🌳👩‍🌾 汉字 \ue000 \x07", "99999. x",
+]  # fmt: skip
+"""What no writer of PDF, or none that must be read aloud, takes as it is: nothing of it stops an export."""
+
+
+@pytest.mark.parametrize(("kind", "opens"), [("docx", "word"), ("pdf", "pdf")])
+def test_whatever_is_typed_can_be_exported_and_comes_back(kind: str, opens: str) -> None:
+    plain = document_at(next(path for path in SAMPLES if path.name == "balie.txt"))
+    for text in ODD:
+        line = " ".join(text.split())[:200]
+        document = replace(
+            plain, finances=text, subject=line or None, arguments=(Argument("1.1", 1, line, text),), attachments=(text,)
+        )
+        assert comes_back(document, kind, opens) == to_json(document), text
 
 
 def comes_back(document: ImportedDocument, kind: str, opens: str) -> dict[str, Any]:

@@ -13,9 +13,12 @@ from app.records.huizen.dates import in_words
 from app.records.huizen.document import Argument, ImportedDocument
 from app.records.huizen.labels import HEADER, LAYOUT, Field
 
+NO_NUMBER = "–"
 NO_TITLE = "Besluitdocument"
 LONGEST_TITLE = 120
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\ud800-\udfff\ufffe\uffff]")
+_NO_TEXT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 SAFE_LINKS = ("http://", "https://", "mailto:")
 
 
@@ -146,8 +149,8 @@ def _head(document: ImportedDocument) -> Iterator[tuple[str, str]]:
 
 
 def _numbers(document: ImportedDocument) -> str:
-    numbers = (document.case_number or "", document.document_number or "")
-    return " / ".join(numbers) if any(numbers) else ""
+    numbers = (document.case_number, document.document_number)
+    return " / ".join(as_read(one) if one else NO_NUMBER for one in numbers) if any(numbers) else ""
 
 
 def _blocks_of_field(document: ImportedDocument, one: Field) -> Iterator[Block]:
@@ -179,6 +182,8 @@ def _listing(texts: Sequence[str], start: int | None = None) -> Listing:
 def _blocks(nodes: Sequence[SyntaxTreeNode]) -> Iterator[Block]:
     for node in nodes:
         match node.type:
+            case "heading" if not any(span.text.strip() for span in _spans_in(node)):
+                continue
             case "paragraph" | "heading":
                 yield Paragraph(_spans_in(node), title=node.type == "heading")
             case "bullet_list" | "ordered_list":

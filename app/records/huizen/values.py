@@ -53,7 +53,7 @@ def read_numbers(text: str, field: Field) -> Numbers:
         return Numbers(None, text or None, "")
     first, slash, second = (part.strip() for part in text.partition("/"))
     if any(character.isdigit() for character in text):
-        return Numbers(first or None, (second or None) if slash else None, "")
+        return Numbers(_unless_only_signs(first) or None, (_unless_only_signs(second) or None) if slash else None, "")
     return Numbers(None, None, _unless_only_signs(text))
 
 
