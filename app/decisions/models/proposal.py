@@ -94,13 +94,12 @@ class Proposal(Disclosed, Base):
         init=False,
     )
 
-    changed_decision: Mapped["Decision | None"] = relationship(
+    based_on: Mapped["Decision | None"] = relationship(
         init=False,
         viewonly=True,
         foreign_keys="Proposal.based_on_id",
-        primaryjoin="and_(Proposal.based_on_id == Decision.id, Proposal.change.is_not(None))",
+        primaryjoin="Proposal.based_on_id == Decision.id",
     )
-    """The decision that it amends, reaffirms or repeals when it is decided."""
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012
 
@@ -113,6 +112,11 @@ class Proposal(Disclosed, Base):
     def is_on_record(self) -> bool:
         """Whether a decision came of it. What was rehearsed never is."""
         return self.state is ProposalState.DECIDED and not self.rehearsal
+
+    @property
+    def changed_decision(self) -> "Decision | None":
+        """The decision that it amends, reaffirms or repeals when it is decided."""
+        return self.based_on if self.change is not None else None
 
     @property
     def current(self) -> "ProposalVersion":
