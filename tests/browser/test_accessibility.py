@@ -14,6 +14,7 @@ from app.core.database import db
 from app.core.transaction import transaction
 from app.decisions.models import Decision
 from app.decisions.states import RoundState
+from app.elections.models import Election
 from app.organisation import service
 from app.organisation.models import Membership, Person
 from tests.browser.accessibility import found_by_axe, sticking_out
@@ -27,7 +28,13 @@ from tests.server import running
 
 PHONE, LAPTOP, NARROWEST = 390, 1280, 320
 S = RoundState
-NO_PAGES = ("rounds.qr_code", "participant.personal", "chair.personal")
+NO_PAGES = (
+    "rounds.qr_code",
+    "participant.personal",
+    "chair.personal",
+    "elections.participant_part",
+    "elections.chair_part",
+)
 """Addresses that give a picture or a part of a page."""
 FOR_THE_ADMINISTRATOR = ("units", "people", "levels")
 IN_A_CROWD = (S.PREPARED, S.QUESTIONING, S.CONSENTING, S.WEIGHING, S.CONCLUDING)
@@ -82,8 +89,10 @@ def _describe(app: Flask) -> dict[str, object]:
     people = {person.name.split()[0]: person.id for person in db.session.query(Person)}
     with transaction():
         token = service.invite(db.session.get_one(Person, people["Noor"]), actor=SYSTEM)
-    decided = db.session.query(Decision).filter(Decision.round_id.is_not(None)).one()
-    role = db.session.query(Membership).filter_by(person_id=people["Noor"]).one()
+    decided = db.session.query(Decision).filter(Decision.round_id.is_not(None)).order_by(Decision.id).first()
+    assert decided is not None
+    role = db.session.query(Membership).filter_by(person_id=people["Noor"]).first()
+    assert role is not None
     circle, crowd = rounds_of(Circle, "Kring"), rounds_of(Crowd, "Menigte")
     for state in S:
         circle.bring_one_to(state)
@@ -101,6 +110,8 @@ def _describe(app: Flask) -> dict[str, object]:
         "code": circle.codes[S.CONSENTING],
         "token": token,
         "layout": "telefoon",
+        "slug": "sturingsfocus",
+        "election_id": db.session.query(Election.id).order_by(Election.id.desc()).first()[0],
     }
     return {
         "rules": [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())],
@@ -144,6 +155,7 @@ def test_every_page_of_the_house(town: Town, who: str) -> None:
     inspection = Inspection(town.welcome(getattr(town, who)))
     for rule in town.rules:
         is_for_administrator = rule.endpoint.split(".")[0] in FOR_THE_ADMINISTRATOR
+        is_for_administrator |= rule.endpoint == "agreements.describe_first"
         if rule.endpoint not in NO_PAGES and is_for_administrator == (who == "administrator"):
             inspection.of(_example_of(rule, town.examples))
     assert inspection.found == []

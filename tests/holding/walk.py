@@ -28,7 +28,8 @@ FILLED_IN: dict[str, Any] = {
     "review_on": "2027-05-01", "amend": "1", "unit": "1", "author": "1", "owner": "1", "person": "1",
     "confidentiality": "internal", "by": "KLUIS-1999-2", "give_back-reason": "Daarom.",
     "withdraw-reason": "Daarom.", "end-reason": "Daarom.", "copy-unit": "1",
-    "steers_on": "Op tijd.", "role": "chair", "nominee": "1", "for-nominee": "1", "for-person": "1",
+    "steers_on": "Op tijd.", "role": "chair", "nominee": "1", "for-nominee": "1", "candidacy-nominee": "1",
+    "for-person": "1",
     "because": "Daarom.", "ends_on": "2027-12-31", "abandon-reason": "Daarom.",
 }  # fmt: skip
 """What every form of decisions asks for, in one: a form takes what it knows."""
