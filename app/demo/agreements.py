@@ -11,7 +11,7 @@ from app.decisions.queries.rounds import locked_round
 from app.decisions.service import answers, attendance, proposals, rounds
 from app.decisions.service.answers import AnswerData
 from app.decisions.service.wordings import WordingData
-from app.decisions.states import Choice, RoundMode
+from app.decisions.states import AnswerChannel, Choice, RoundMode
 from app.demo.organisation import Town
 from app.organisation.agreements import UnitRules
 from app.organisation.models import Person, Unit
@@ -54,7 +54,7 @@ def agree(town: Town) -> None:
         service.enter_first(green, kinds.FOCUS.name, earlier, by=SYSTEM)
     set_agreement(green, marit, kinds.FOCUS.name, GREEN_FOCUS, "Sturingsfocus van Team Groen en spelen")
     rules = UnitRules(notice_days=3, contest_days=14, chairing=Chairing.ELECTED).content()
-    set_agreement(green, marit, kinds.RULES.name, rules, "Regels van Team Groen en spelen")
+    set_agreement(town.units["BUR"], town.person("Mo"), kinds.RULES.name, rules, "Regels van Team Burgerzaken")
     meetings = {"meetings": GREEN_MEETINGS}
     set_agreement(green, marit, kinds.STRUCTURE.name, meetings, "Overlegstructuur van Team Groen en spelen")
 
@@ -70,6 +70,8 @@ def decide(unit: Unit, data: WordingData, *, by: Person) -> Decision:
             if place.person is not None and not round_.aloud:
                 answers.answer(round_, AnswerData(Choice.CONSENT), by=place.person)
         rounds.reveal(round_, by=by)
+        for place in round_.unanswered:
+            answers.enter_answer(round_, place, AnswerData(Choice.CONSENT), AnswerChannel.SPOKEN, by=by)
         decision = rounds.conclude(round_, by=by)
         if decision is None:
             raise RuntimeError("only a rehearsal leaves no decision")

@@ -101,12 +101,13 @@ class CandidacyForm(HouseForm):
         begins = election.starts_on or clock.today()
         months = (description.content if description else {}).get("term_months", TWO_YEARS)
         super().__init__(
+            prefix="candidacy-",
             data={
                 "nominee": election.nominee_id or 0,
                 "argument": election.argument,
                 "starts_on": begins,
                 "ends_on": election.ends_on or clock.months_after(begins, months) - timedelta(days=1),
-            }
+            },
         )
         self.offer("nominee", election.nominated, _name, none=_("Kies iemand"))
 

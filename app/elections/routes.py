@@ -35,14 +35,14 @@ MOST = 5
 
 
 @blueprint.get("/kringen/<int:unit_id>/verkiezing")
-@reads("election:start", unit_to_read)
+@reads("unit:elect", unit_to_read)
 def choose_role(unit: Unit) -> Page:
     """The form for a new election."""
     return _start_page(unit, StartForm())
 
 
 @blueprint.post("/kringen/<int:unit_id>/verkiezing")
-@writes("election:start", unit_to_write)
+@writes("unit:elect", unit_to_write)
 def start(unit: Unit) -> Page:
     """Begin an election."""
     form = StartForm()
@@ -199,7 +199,7 @@ def abandon(election: Election) -> Page:
 def elections_here(unit: Unit, reader: Actor) -> Markup | None:
     """On the page of a unit: its elections, for who sits there."""
     shown = [one for one in elections_in(unit, MOST) if may(reader, "election:read", one)]
-    may_start = may(reader, "election:start", unit)
+    may_start = may(reader, "unit:elect", unit)
     if not shown and not may_start:
         return None
     page = render_template("elections/_unit_panel.html", unit=unit, elections=shown, may_start=may_start)

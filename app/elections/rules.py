@@ -60,5 +60,5 @@ def _any_of(wanted: frozenset[Position]) -> permissions.Predicate:
 
 
 RULES: dict[str, permissions.Predicate] = {name: _any_of(wanted) for name, wanted in PERMISSIONS.items()} | {
-    "election:start": may_start
+    "unit:elect": may_start
 }

@@ -52,7 +52,7 @@ class Candidacy:
 
 def start_election(unit: Unit, role: Role, *, by: Person) -> Election:
     """Begin an election. Raises `Refused` while another for the same role goes on."""
-    demand(by, "election:start", unit)
+    demand(by, "unit:elect", unit)
     unit = locked(Unit, unit.id)
     if role not in ELECTED_ROLES:
         raise Refused(N_("Deze rol wordt niet gekozen."))

@@ -230,7 +230,7 @@ election:propose           .      x      .       .       .       .         .    
 election:step_back         .      x      .       .       .       .         .        .
 election:ask_consent       .      x      .       .       .       .         .        .
 election:abandon           .      x      .       .       .       .         .        .
-election:start             .      x      .       .       .       .         .        .
+unit:elect             .      x      .       .       .       .         .        .
 """
 
 
@@ -249,7 +249,7 @@ def test_who_may_what(electing: Electing) -> None:
     assert {name for name, *_ in rows} == set(RULES)
     election = electing.election
     for name, *cells in rows:
-        subject = circle.unit if name == "election:start" else election
+        subject = circle.unit if name == "unit:elect" else election
         held = ["x" if may(people[head], name, subject) else "." for head in heads]
         assert held == cells, name
 

@@ -44,7 +44,7 @@ FILLED_IN: dict[str, Any] = {
     "contest-argument": "Dit is een koers.", "mark": "hamer",
     "sitting-on": "2027-01-01", "sitting-chair": "1",
     "sitting-convocation": "first", "present": "1", "change": "Anders.",
-    "role": "chair", "nominee": "1", "for-nominee": "1", "for-person": "1",
+    "role": "chair", "nominee": "1", "candidacy-nominee": "1", "for-nominee": "1", "for-person": "1",
     "because": "Daarom.", "ends_on": "2027-12-31", "abandon-reason": "Daarom.",
 }  # fmt: skip
 """What every form of decisions asks for, in one: a form takes what it knows."""
