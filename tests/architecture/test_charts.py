@@ -20,7 +20,7 @@ permissions.grant(ORGANISATION_RULES)
 permissions.grant(RULES)
 CHARTS = (ProposalMachine, RoundMachine, ObjectionMachine, DecisionMachine)
 GIVEN_BY_NAME = {
-    *(("ProposalMachine", event) for event in ("fail", "delegate")),  # rounds._end_unsettled
+    *(("ProposalMachine", event) for event in ("fail", "delegate")),  # endings.end_unsettled
     *(("ObjectionMachine", event) for event in ("settle", "become_concern", "withdraw")),  # objections._close
 }
 """Events that reach `drive` through a variable; the tables of the charts show that they happen."""
