@@ -34,7 +34,7 @@ CHARTS = (
     *(ActionMachine, MandateMachine, SecrecyMachine, SittingMachine, ElectionMachine),
 )
 GIVEN_BY_NAME = {
-    *(("ProposalMachine", event) for event in ("fail", "delegate")),  # rounds._end_unsettled
+    *(("ProposalMachine", event) for event in ("fail", "delegate")),  # endings.end_unsettled
     *(("SittingMachine", event) for event in ("settle_list", "settle", "vote", "hold_over")),  # college._drive
     *(("ObjectionMachine", event) for event in ("settle", "become_concern", "withdraw")),  # objections._close
 }
