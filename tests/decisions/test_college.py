@@ -382,3 +382,13 @@ def test_how_a_member_voted_is_told_to_nobody_who_was_not_asked_to_tell(council:
     assert page.sees("Besloten bij stemming, bezwaar onopgelost", "3 voor, 1 tegen", "Niet opgelost")
     assert "stemde tegen" not in page.text
     browse(council.cor).open(f"/zittingen/{key}", status=404)
+
+
+def test_the_beheerder_says_which_unit_is_the_college_and_the_journal_tells_it(app: Flask, browse: Any) -> None:
+    circle = Circle(name="Bestuur")
+    page = browse(circle.bea).open(f"/kringen/{circle.unit.id}/wijzigen")
+    page.submit("Opslaan", statutory="College van burgemeester en wethouders")
+    assert page.sees("Orgaan volgens de wet College van burgemeester en wethouders")
+    assert page.open(f"/kringen/{circle.unit.id}/logboek").sees("Orgaan volgens de wet")
+    assert circle.prepare().electors
+    assert circle.sanne.id not in {one.person_id for one in circle.round.electors}

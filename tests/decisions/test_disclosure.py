@@ -17,11 +17,12 @@ from app.decisions.models import Decision, Proposal
 from app.decisions.queries.journal import story_of_decision
 from app.decisions.queries.public_register import public_page
 from app.decisions.queries.visibility import visible_decisions, visible_proposals
-from app.decisions.service import disclosure
+from app.decisions.service import attendance, disclosure
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Choice, Confidentiality, RoundState
 from app.organisation.models import SteeringLevel, Unit
 from app.organisation.states import Role, StatutoryBody
+from app.records.documents.content import document_of_decision, document_of_proposal
 from tests.browserless import Visitor
 from tests.decisions.on_screen import browse, take_over
 from tests.decisions.round_cast import Circle
@@ -211,6 +212,24 @@ def test_saying_what_it_is_already_changes_nothing(world: World) -> None:
         disclosure.disclose(world.decision, OPEN, by=world.circle.marieke)
         disclosure.unname_reader(world.decision, world.nadia, by=world.circle.marieke)
     assert difference(before, contents()) == {}
+
+
+def test_a_document_is_marked_as_geheim_and_names_its_embargo(world: World) -> None:
+    world.close("secret embargo")
+    for document in (document_of_decision(world.decision), document_of_proposal(world.circle.proposal)):
+        assert document.secrecy == f"Geheim, opgelegd door College. {GROUND.label}."
+        assert document.embargo_until is not None
+
+
+def test_no_guest_knocks_at_what_was_closed_after_the_round_began(app: Flask) -> None:
+    circle = Circle(confidentiality=OPEN)
+    circle.prepare()
+    circle.gather()
+    circle.open()
+    with transaction():
+        disclosure.disclose(circle.proposal, OPEN, clock.now() + DAY, by=circle.marieke)
+    with pytest.raises(Refused, match="niet open voor gasten"), transaction():
+        attendance.ask_entry(circle.round, "Greet")
 
 
 # What the public sees

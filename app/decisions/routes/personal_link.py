@@ -13,7 +13,7 @@ from app.decisions.forms.rounds import AnswerForm, contribution_form
 from app.decisions.models import ConsentRound, Participant
 from app.decisions.queries.rounds import load_round, locked_round
 from app.decisions.service import answers, attendance
-from app.decisions.states import AnswerChannel, Choice, Confidentiality, RoundState
+from app.decisions.states import AnswerChannel, Choice, RoundState
 from app.organisation.forms.house_form import HouseForm
 from app.organisation.models import Person
 
@@ -29,7 +29,7 @@ def form(token: str) -> Page:
     round_ = None
     try:
         round_, place = links.round_behind(token, load_round)
-        if round_.proposal.confidentiality is not Confidentiality.OPEN or isinstance(current_actor(), Person):
+        if not round_.proposal.is_public or isinstance(current_actor(), Person):
             return redirect(url_for("rounds.show", round_id=round_.id))
         links.demand_open(round_, place)
     except BadLink as closed:
@@ -45,7 +45,7 @@ def act(token: str) -> Page:
     try:
         with transaction():
             round_, place = links.round_behind(token, locked_round)
-            if round_.proposal.confidentiality is not Confidentiality.OPEN:
+            if not round_.proposal.is_public:
                 return redirect(url_for("rounds.show", round_id=round_.id))
             links.demand_open(round_, place)
             wrong = _answer(round_, place) if round_.state in links.ANSWERING else _contribute(round_, place)
@@ -105,7 +105,7 @@ def _page(token: str, round_: ConsentRound, place: Participant, wrong: HouseForm
 
 def _closed(closed: BadLink, round_: ConsentRound | None) -> tuple[str, int]:
     """What the link says when it opens nothing; of what is not openbaar it says no more than that."""
-    show = round_ is not None and round_.proposal.confidentiality is Confidentiality.OPEN
+    show = round_ is not None and round_.proposal.is_public
     page = render_template(
         "decisions/rounds/by_link_closed.html", message=told(closed), round_id=round_.id if round_ and show else None
     )

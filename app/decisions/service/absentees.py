@@ -7,7 +7,6 @@ from app.core.machine import drive
 from app.decisions.decision_machine import DecisionMachine
 from app.decisions.models import Decision
 from app.decisions.presentation import Said
-from app.decisions.states import Confidentiality
 from app.organisation.models import Person
 
 
@@ -23,7 +22,7 @@ def reopen(decision: Decision, argument: str, *, by: Person) -> None:
     )
     round_ = decision.round
     assert round_ is not None, "only what a round decided can be taken up again"  # noqa: S101
-    openly = decision.confidentiality is Confidentiality.OPEN
+    openly = decision.is_public
     words = {"number": decision.number, "title": decision.title, "name": by.name}
     outbox.write(
         Letter(

@@ -149,7 +149,7 @@ def ask_entry(round_: ConsentRound, name: str) -> tuple[Participant, str]:
 
     Raises `Refused` when the matter is not openbaar, the round is over, or the name is taken.
     """
-    if round_.guest_code is None or round_.ended_at is not None:
+    if round_.guest_code is None or round_.ended_at is not None or not round_.proposal.is_public:
         raise Refused(N_("Deze ronde is niet open voor gasten."))
     if any(one.name.casefold() == name.casefold() for one in round_.participants):
         raise Refused(N_("Er is al iemand met deze naam. Kies een andere."))

@@ -9,7 +9,7 @@ from app.core.letters import Appointment, Letter, address_of
 from app.decisions.links import ANSWERING, link_for
 from app.decisions.models import ConsentRound, Participant
 from app.decisions.presentation import Said
-from app.decisions.states import Confidentiality, RoundState
+from app.decisions.states import RoundState
 from app.organisation.states import AbsenceRule
 
 ASKED = {
@@ -112,4 +112,4 @@ def _until(round_: ConsentRound) -> dict[str, object]:
 
 
 def _is_open(round_: ConsentRound) -> bool:
-    return round_.proposal.confidentiality is Confidentiality.OPEN
+    return round_.proposal.is_public

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from app.core import clock
 from app.decisions.models import Decision, Proposal, ProposalVersion, Wording
 from app.decisions.states import Confidentiality, Origin
 from app.records.huizen.dates import in_words
@@ -33,6 +34,8 @@ def document_of_decision(decision: Decision) -> ImportedDocument:
         author=said.author or (decision.proposal.author.name if decision.proposal else None),
         department=said.department or decision.unit.name,
         confidentiality=READERS[decision.confidentiality],
+        secrecy=_secrecy_of(decision),
+        embargo_until=_embargo_of(decision),
         decision=CHANGED if changes else UNCHANGED,
         decided_on=decision.decided_on,
         decided_with_changes=said.decided_with_changes or changes or None,
@@ -48,8 +51,24 @@ def document_of_proposal(proposal: Proposal) -> ImportedDocument:
         author=said.author or proposal.author.name,
         department=said.department or proposal.unit.name,
         confidentiality=READERS[proposal.confidentiality],
+        secrecy=_secrecy_of(proposal),
+        embargo_until=_embargo_of(proposal),
         unplaced=(f"Voorstel voor {proposal.unit.name}", *said.unplaced),
     )
+
+
+def _secrecy_of(subject: Decision | Proposal) -> str:
+    """Geheimhouding marks every document, with who imposed it and on which ground (Gemeentewet 87)."""
+    if not subject.is_secret or subject.secrecy is None:
+        return "Nee"
+    return f"Geheim, opgelegd door {subject.secrecy.body.name}. {subject.secrecy.ground.label}."
+
+
+def _embargo_of(subject: Decision | Proposal) -> date | None:
+    """The last day of an embargo that is not over: the layout says "t/m", and we keep the moment after it."""
+    if subject.embargo_until is None or not subject.is_under_embargo:
+        return None
+    return (subject.embargo_until - timedelta(microseconds=1)).astimezone(clock.AMSTERDAM).date()
 
 
 def _as_it_came(decision: Decision) -> ImportedDocument:
@@ -91,7 +110,6 @@ def _said(wording: Wording) -> ImportedDocument:
         department=told["department"],
         portfolio_holder=told["portfolio_holder"],
         meeting=told["meeting"],
-        secrecy="Nee",
         advices=advices,
         background=background,
         purpose=_paragraphs([wording.why, fields.purpose]),
