@@ -64,8 +64,12 @@ def record_execution(proposal: Proposal, *, by: Person) -> Decision:
         decided_on=clock.today(),
         confidentiality=proposal.confidentiality,
         nature=Nature.EXECUTION,
+        embargo_until=proposal.embargo_until,
+        secrecy=proposal.secrecy,
     )
-    return _enter(decision, "take", by=by, details={"version": proposal.current.number})
+    _enter(decision, "take", by=by, details={"version": proposal.current.number})
+    disclosure.take_over_readers(decision, proposal)
+    return decision
 
 
 def record_from_sitting(
