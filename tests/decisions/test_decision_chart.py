@@ -26,7 +26,7 @@ PEOPLE |= {"beheerder": "bea", "wider leader": "wim"}
 CHART = """
 attach       | in_force, under_review        | chair        |          | refused: staan vast | what went with the text people consented to stays
              | in_force, under_review        | member       |          | forbidden       | not every member by themselves
-             | superseded, repealed, expired | chair        |          | refused         | what no longer holds gets no files either
+             | suspended, superseded, repealed, expired | chair |       | refused         | what does not hold gets no files either
 start_review | in_force                      | chair        |          | under_review    | the circle looks back
              | in_force                      | secretary    |          | under_review    | the secretary may put it on
              | in_force                      | member       |          | forbidden       | not every member by themselves
@@ -35,7 +35,7 @@ withdraw_consent | in_force, under_review    | member       | new information | 
              | in_force, under_review        | member       |          | refused: toen nog niet | not without saying what
              | in_force, under_review        | wider leader | new information | forbidden | only who consented in its round
              | in_force                      | colleague    | new information | forbidden | nobody from elsewhere
-             | superseded, repealed, expired | member       | new information | refused  | what no longer holds is not looked back on
+             | suspended, superseded, repealed, expired | member | new information | refused  | what no longer holds is not looked back on
 note_review  | under_review                  | chair        |          | stays           | it is noted how it goes
              | under_review                  | member       |          | forbidden       | not by every member by themselves
              | all but under_review          | chair        |          | refused         | only while looking back

@@ -6,9 +6,9 @@ from urllib.parse import parse_qsl
 import pytest
 from werkzeug.datastructures import MultiDict
 
+from app.core.clock import months_after
 from app.decisions.forms.register import wanted_from
 from app.decisions.queries.register import Wanted
-from app.decisions.service.wordings import months_after
 from app.decisions.source_fields import source_fields
 
 MONTHS = [

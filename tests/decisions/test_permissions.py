@@ -148,7 +148,7 @@ class World:
             "its chair is gone": self._circle("Leeg", Confidentiality.INTERNAL),
             "its objection": self._circle("Maar", Confidentiality.INTERNAL),
             "confidential round": self._circle("Stil", Confidentiality.CONFIDENTIAL),
-            "its action": self._circle("Doen", Confidentiality.INTERNAL),
+            "its action": self._circle("Afspraak", Confidentiality.INTERNAL),
             "decided": self._circle("Klaar", Confidentiality.INTERNAL),
             "confidential, decided": self._circle("Dicht", Confidentiality.CONFIDENTIAL),
         }

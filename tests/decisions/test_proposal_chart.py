@@ -64,7 +64,7 @@ agree       | in_round                               | chair     |              
 settle      | agreed                                 | chair     |                 | decided                  | the college decides what has consent
             | submitted, no_consent                  | chair     | in the college  | decided                  | a hamerstuk, or by vote as the fallback
             | submitted, no_consent                  | chair     |                 | refused: Alleen het      | no other unit decides like that
-            | draft, in_round, decided, withdrawn, delegated | chair |             | refused                  | only what is before the college
+            | all but submitted, agreed, no_consent  | chair     |                 | refused                  | only what is before the college
 fail        | in_round                               | chair     |                 | no_consent               | its round ended without consent
             | all but in_round                       | chair     |                 | refused                  | only in a round
 delegate    | in_round                               | chair     |                 | delegated                | it is uitvoering after all

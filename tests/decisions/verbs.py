@@ -148,7 +148,7 @@ BY_THE_CHAIR |= {"refer", "enter an answer", "note the outcome", "edit", "amend"
 ALWAYS = ("arrive", "arrive", "leave", "mark present", "hand over", "take the chair")
 GOING = (*ALWAYS, "note", "step back", "adjourn", "extend", "bring it to the room")
 FITTING: dict[RoundState, tuple[str, ...]] = {
-    RoundState.PREPARED: (*["open"] * 8, *["open in writing"] * 2, *ALWAYS, "delegate"),
+    RoundState.PREPARED: (*["open"] * 8, *["open in writing"] * 4, *ALWAYS, "delegate"),
     RoundState.AWAITING: (*["answer again"] * 4, "stop waiting", "extend", "take the chair", "enter an answer"),
     RoundState.PRESENTING: (*GOING, *SPEAKING),
     RoundState.QUESTIONING: (*GOING, *SPEAKING),
@@ -163,7 +163,7 @@ FITTING: dict[RoundState, tuple[str, ...]] = {
     ),
     RoundState.CONCLUDING: (
         *(*GOING, "answer again", "enter an answer", "confirm", "conclude", "conclude"),
-        *("refer", "wait for absentees"),
+        *("refer", "refer", *["wait for absentees"] * 3),
     ),
     RoundState.ADJOURNED: (*ALWAYS, "resume", "resume", "resume"),
 }

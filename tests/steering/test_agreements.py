@@ -102,7 +102,8 @@ def test_until_its_day_what_was_agreed_before_holds(circle: Circle) -> None:
 def test_it_ends_with_its_decision(circle: Circle) -> None:
     decision = decide(circle, "focus", FOCUS)
     with transaction():
-        register.repeal(db.session.merge(decision), by=circle.marieke, reason="we beginnen opnieuw")
+        ended = db.session.merge(decision)
+        register.repeal(ended, by=circle.marieke, reason="we beginnen opnieuw", consented=ended.round)
     assert holds(circle, "focus") is None
     assert len(agreements_of(circle.unit, "focus")) == 1, "and stays readable"
 
