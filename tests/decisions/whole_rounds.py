@@ -26,6 +26,9 @@ from tests.decisions.round_cast import Circle
 from tests.decisions.verbs import BY_THE_AUTHOR, BY_THE_CHAIR, FITTING, VERBS, Chance, chances
 from tests.snapshot import contents, difference
 
+BEGINNINGS = (RoundState.PREPARED, RoundState.CONSENTING, RoundState.WEIGHING, RoundState.CONCLUDING)
+"""Where a round may be when chance takes over: in the last of these somebody left before they answered."""
+
 
 class WholeRounds(RuleBasedStateMachine):
     """One circle, its rounds, and whoever comes along."""
@@ -37,10 +40,10 @@ class WholeRounds(RuleBasedStateMachine):
         waits=st.booleans(),
         small=st.booleans(),
         author=st.sampled_from(["Joost", "Marieke", "Cor"]),
-        asked=st.booleans(),
+        begins=st.sampled_from(BEGINNINGS),
     )
-    def a_circle_has_a_round(self, waits: bool, small: bool, author: str, asked: bool) -> None:
-        """Set ready, or at once where consent is asked: the phases before it are short of surprises."""
+    def a_circle_has_a_round(self, waits: bool, small: bool, author: str, begins: RoundState) -> None:
+        """Set ready, or at once where something is at stake: the phases before it are short of surprises."""
         _empty_the_database()
         self.traveller = time_machine.travel(clock.now(), tick=True)
         self.moved = self.traveller.start()
@@ -58,10 +61,23 @@ class WholeRounds(RuleBasedStateMachine):
         self.changed = True
         circle.prepare()
         circle.gather()
-        if asked and author != "Marieke":
-            circle.open(RoundMode.HAMMER)
+        if author != "Marieke":
+            self._go_on_to(begins)
         self.told.clear()
         self.world = contents()
+
+    def _go_on_to(self, begins: RoundState) -> None:
+        circle = self.circle
+        if begins is RoundState.PREPARED:
+            return
+        circle.open(RoundMode.HAMMER)
+        if begins is RoundState.WEIGHING:
+            circle.all_answer({circle.sanne: Choice.OBJECTION})
+            circle.reveal()
+        elif begins is RoundState.CONCLUDING:
+            circle.leave(circle.sanne)
+            circle.all_answer()
+            circle.reveal()
 
     def _listen(self, topics: frozenset[str]) -> None:
         self.told.extend(topics)

@@ -1,5 +1,7 @@
 """Writing a proposal, handing it in, giving it back, taking it back."""
 
+from typing import TypedDict, Unpack
+
 from sqlalchemy import select
 
 from app.core import clock, search
@@ -17,60 +19,44 @@ from app.decisions.wording_parts import OF_THAT_DECISION
 from app.organisation.models import Person, Unit
 
 
+class About(TypedDict, total=False):
+    """What a proposal is, beside what it says; by default internal beleid that changes no decision."""
+
+    confidentiality: Confidentiality
+    nature: Nature
+    rehearsal: bool
+    based_on: Decision | None
+    """The decision whose text it begins from."""
+    triage: Triage | None
+    """Why it is beleid or uitvoering, when somebody was asked."""
+    change: Change | None
+    """What it does to that decision."""
+
+
 def draft_proposal(
-    unit: Unit,
-    data: WordingData,
-    *,
-    by: Person,
-    author: Person | None = None,
-    confidentiality: Confidentiality = Confidentiality.INTERNAL,
-    nature: Nature = Nature.POLICY,
-    rehearsal: bool = False,
-    based_on: Decision | None = None,
-    triage: Triage | None = None,
-    change: Change | None = None,
+    unit: Unit, data: WordingData, *, by: Person, author: Person | None = None, **about: Unpack[About]
 ) -> Proposal:
     """Make a draft in `unit`. `author` is the indiener, by default whoever writes it. Raises `Forbidden`."""
     demand(by, "proposal:create", unit)
-    return new_draft(
-        unit,
-        data,
-        by=by,
-        author=author,
-        confidentiality=confidentiality,
-        nature=nature,
-        rehearsal=rehearsal,
-        based_on=based_on,
-        triage=triage,
-        change=change,
-    )
+    return new_draft(unit, data, by=by, author=author, **about)
 
 
 def new_draft(
-    unit: Unit,
-    data: WordingData,
-    *,
-    by: Person,
-    author: Person | None = None,
-    confidentiality: Confidentiality = Confidentiality.INTERNAL,
-    nature: Nature = Nature.POLICY,
-    rehearsal: bool = False,
-    based_on: Decision | None = None,
-    triage: Triage | None = None,
-    change: Change | None = None,
+    unit: Unit, data: WordingData, *, by: Person, author: Person | None = None, **about: Unpack[About]
 ) -> Proposal:
     """Make a draft, for a verb that has asked whether `by` may do what it is made for."""
-    kind_of(data.kind_name).demand_may_be(confidentiality)
+    based_on = about.get("based_on")
     proposal = Proposal(
         unit=unit,
         author=author or by,
-        confidentiality=confidentiality,
-        nature=nature,
-        rehearsal=rehearsal,
+        confidentiality=about.get("confidentiality", Confidentiality.INTERNAL),
+        nature=about.get("nature", Nature.POLICY),
+        rehearsal=about.get("rehearsal", False),
         based_on_id=based_on.id if based_on else None,
-        triage=triage,
-        change=change,
+        triage=about.get("triage"),
+        change=about.get("change"),
     )
+    kind_of(data.kind_name).demand_may_be(proposal.confidentiality)
     ProposalVersion(proposal=proposal, number=1, wording=data.new())
     db.session.add(proposal)
     db.session.flush()
@@ -79,31 +65,10 @@ def new_draft(
 
 
 def hand_in_new(
-    unit: Unit,
-    data: WordingData,
-    *,
-    by: Person,
-    author: Person | None = None,
-    confidentiality: Confidentiality = Confidentiality.INTERNAL,
-    nature: Nature = Nature.POLICY,
-    rehearsal: bool = False,
-    triage: Triage | None = None,
-    based_on: Decision | None = None,
-    change: Change | None = None,
+    unit: Unit, data: WordingData, *, by: Person, author: Person | None = None, **about: Unpack[About]
 ) -> Proposal:
     """Make a proposal and hand it in at once, by whoever types it for the indiener. Raises `Forbidden`, `Refused`."""
-    proposal = draft_proposal(
-        unit,
-        data,
-        by=by,
-        author=author,
-        confidentiality=confidentiality,
-        nature=nature,
-        rehearsal=rehearsal,
-        triage=triage,
-        based_on=based_on,
-        change=change,
-    )
+    proposal = draft_proposal(unit, data, by=by, author=author, **about)
     _hand_in(proposal, by=by, permission=CONSEQUENCE)
     return proposal
 
