@@ -102,8 +102,13 @@ class WholeRounds(RuleBasedStateMachine):
             verb = verbs[pick % len(verbs)]
             self._act(verb, self._whose_it_is(verb, round_, chance), chance)
 
-    @rule(chance=chances)
-    def the_sensible_thing_happens(self, chance: Chance) -> None:
+    @rule(some=st.lists(chances, min_size=1, max_size=6))
+    def the_sensible_things_happen(self, some: list[Chance]) -> None:
+        """A few in a row, or chance alone would hardly ever bring a round to its end."""
+        for chance in some:
+            self._the_sensible_thing_happens(chance)
+
+    def _the_sensible_thing_happens(self, chance: Chance) -> None:
         round_ = self._round
         chair = round_.chair
         match round_.state:
