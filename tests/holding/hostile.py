@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.core.actor import SYSTEM
 from app.core.database import db
 from app.core.transaction import transaction
-from app.decisions.models import ConsentRound
+from app.decisions.models import Attachment, ConsentRound
 from app.decisions.queries.rounds import locked_round
 from app.decisions.service import attendance
 from app.decisions.states import Confidentiality
@@ -107,6 +107,8 @@ class Town:
             "session_id": [1],
             "token": [self.invitation],
             "code": [str(self._code())],
+            "kind": ["json"],
+            "attachment_id": list(db.session.scalars(select(Attachment.id).limit(1))),
         }
 
     def _code(self) -> str | None:
