@@ -108,6 +108,11 @@ class Town:
             "token": [self.invitation],
             "code": [str(self._code())],
             "kind": ["json"],
+            "slug": ["sturingsfocus"],
+            "election_id": keys.election_id,
+            "sitting_id": keys.sitting_id,
+            "item_id": keys.item_id,
+            "mandate_id": [],
             "attachment_id": list(db.session.scalars(select(Attachment.id).limit(1))),
         }
 

@@ -62,7 +62,9 @@ class SealedRoom:
             "person_id": [circle.fatima.id],
             "membership_id": [1],
             "level_id": [circle.unit.level_id],
-            **{name: [] for name in ("objection_id", "number", "session_id", "token", "code")},
+            **{name: [] for name in ("objection_id", "number", "session_id", "token", "code", "kind", "slug")},
+            **{name: [] for name in ("action_id", "attachment_id", "election_id", "mandate_id")},
+            **{name: [] for name in ("sitting_id", "item_id")},
         }
         paths = [one.path for one in addresses(self.app, "GET", things) if everywhere or one.missing]
         paths += [f"/voorstellen/{circle.proposal_id}/logboek?alles", "/voorstellen?zoek=valt", "/besluiten?zoek=valt"]
