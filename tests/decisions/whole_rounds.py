@@ -115,7 +115,7 @@ class WholeRounds(RuleBasedStateMachine):
             case RoundState.PREPARED if not round_.present_electors:
                 self._act("arrive", self.people[chance.who % len(self.people)], chance)
             case RoundState.PREPARED:
-                self._act("open", chair, chance)
+                self._act("open" if chance.other % 3 else "open in writing", chair, chance)
             case RoundState.QUESTIONING | RoundState.REACTING if round_.is_in_writing:
                 self.time_goes_by(days=3)
             case RoundState.AWAITING if chance.yes:
@@ -134,8 +134,10 @@ class WholeRounds(RuleBasedStateMachine):
                 self._act("reveal", chair, chance)
             case RoundState.WEIGHING if chance.other < 2:
                 self._act("refer", chair, replace(chance, yes=True))
+            case RoundState.WEIGHING if chance.yes:
+                self._act("amend", chair, chance)
             case RoundState.WEIGHING:
-                self._act("amend" if chance.yes else "answer again", self._who_is_in_the_way(round_, chair), chance)
+                self._act("answer again", self._who_is_in_the_way(round_, chair), chance)
             case RoundState.CONCLUDING if chance.yes and (silent := [one for one in round_.required if not one.answer]):
                 self._act("answer again", silent[0].person or chair, chance)
             case RoundState.CONCLUDING if round_.absence_rule is AbsenceRule.WAIT_FOR_ALL and round_.required:
@@ -232,14 +234,15 @@ class WholeRounds(RuleBasedStateMachine):
         return place.person
 
     def _begin_anew(self, proposal: Proposal) -> None:
-        if proposal.state is ProposalState.NO_CONSENT:
-            with transaction():
-                again = db.session.get_one(Proposal, proposal.id)
-                proposals.rework_proposal(again, by=again.author)
-                proposals.submit_proposal(again, by=again.author)
-                rounds.prepare_round(again, by=self.circle.marieke)
-        elif proposal.state is not ProposalState.DRAFT:
-            with suppress(Refused, Forbidden):
+        """Unless Marieke has left the circle: then nobody does."""
+        with suppress(Refused, Forbidden):
+            if proposal.state is ProposalState.NO_CONSENT:
+                with transaction():
+                    again = db.session.get_one(Proposal, proposal.id)
+                    proposals.rework_proposal(again, by=again.author)
+                    proposals.submit_proposal(again, by=again.author)
+                    rounds.prepare_round(again, by=self.circle.marieke)
+            elif proposal.state is not ProposalState.DRAFT:
                 self.circle.prepare()
         self.world = contents()
         self.changed = True
