@@ -17,12 +17,15 @@ from app.elections import screens as elections
 from app.records.huizen import parse_document
 from app.records.service import import_document
 from tests.decisions.round_cast import Circle
+from tests.holding.on_sqlite import house
 from tests.holding.outsiders import OUTSIDERS, World
 from tests.holding.stages import WORD, Stages
 from tests.holding.walk import NO_ID, Walker, addresses, all_of, mentions
 from tests.live_client import Stream
 from tests.server import Server
 from tests.snapshot import contents, difference
+
+__all__ = ["house"]
 
 DOCUMENT = """\
 Zaaknummer / Documentnummer: Z.1 / {}

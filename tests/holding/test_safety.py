@@ -1,7 +1,6 @@
 """Every answer is safe: its headers and cookies, forms only we can send, text that cannot run, links that stay here."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
 
@@ -13,17 +12,19 @@ from werkzeug.test import TestResponse
 
 from app import create_app
 from app.core import clock
-from app.core.database import db
 from app.core.files import POLICY as FILES
 from app.decisions import ROUNDS, screens
 from app.web.assets import asset
 from tests.browserless import inspected
 from tests.databases import SQLiteDatabases, settings_for
 from tests.holding.hostile import DOCUMENT, LINE, TEXT, Town, harm_in
+from tests.holding.on_sqlite import house
 from tests.holding.walk import FILLED_IN, NO_ID, Walker, addresses
 from tests.live_client import Stream
 from tests.server import Server
 from tests.snapshot import contents, difference
+
+__all__ = ["house"]
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -38,19 +39,6 @@ ALWAYS = {
     "Cache-Control": "no-store",
 }
 """What every answer says but the static files, which may be kept and hold nothing of anybody."""
-
-
-@pytest.fixture(scope="module")
-def house(sqlite_databases: SQLiteDatabases) -> Iterator[Flask]:
-    """The application on SQLite alone: none of this depends on the database."""
-    url = sqlite_databases.fresh()
-    app = create_app(settings_for(url))
-    app.testing = True
-    with app.app_context():
-        yield app
-        db.session.remove()
-        db.engine.dispose()
-    sqlite_databases.drop(url)
 
 
 @pytest.fixture(scope="module")
