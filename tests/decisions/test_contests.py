@@ -221,3 +221,20 @@ def test_who_may_not_read_it_may_not_contest_it(steering, browse):
     made.submit("Leg voor aan de kring", **{"contest-argument": ARGUMENT})
     proposal = db.session.scalars(db.select(Contest)).one().proposal
     assert proposal.confidentiality is Confidentiality.CONFIDENTIAL
+
+
+def test_what_the_wider_unit_settles_leaves_nothing_suspended(steering: Steering) -> None:
+    suspends(steering.unit)
+    decision = steering.take(steering.give())
+    contested(steering, decision)
+    a_round_on_it(steering)
+    steering.all_answer()
+    steering.reveal()
+    with transaction() as session:
+        session.get_one(Unit, steering.wider.id).statutory = None
+        rounds.refer(steering.round, "Het raakt alle teams.", by=steering.marieke)
+    assert (state_of(decision), outcome()) == (S.SUSPENDED, None)
+    with transaction():
+        there = rounds.prepare_round(steering.successor, by=steering.wim)
+        rounds.delegate(there, steering.wim, by=steering.wim)
+    assert (state_of(decision), outcome()) == (S.IN_FORCE, ContestOutcome.STANDS)

@@ -148,9 +148,12 @@ class ConsentRound(Base):
         """
         if self.absence_rule is AbsenceRule.WAIT_FOR_ALL:
             return self.electors
-        here = [] if self.is_in_writing else self.present_electors
-        last = self.version.wording.answers_last_id
-        return [one for one in self.electors if one in here or one.answer is not None or one.person_id == last]
+        in_the_room, last = not self.is_in_writing, self.version.wording.answers_last_id
+        return [
+            one
+            for one in self.electors
+            if (in_the_room and one.is_present) or one.answer is not None or one.person_id == last
+        ]
 
     @property
     def is_small(self) -> bool:

@@ -5,7 +5,6 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.core.database import db
 from app.core.errors import NotFound
-from app.core.transaction import locked_where
 from app.decisions.models import Action, Decision, Proposal, Review
 from app.decisions.queries.proposals import titles_of
 from app.decisions.queries.visibility import visible_decisions, visible_proposals
@@ -72,11 +71,6 @@ def _open_actions(condition: ColumnElement[bool], reader: Person) -> list[Action
         .limit(MOST)
     )
     return list(db.session.scalars(query))
-
-
-def locked_action(action_id: int) -> Action:
-    """The same, locked until the end of the transaction. Raises `NotFound`."""
-    return _found(locked_where(select(Action).where(Action.id == action_id)))
 
 
 def _found(action: Action | None) -> Action:

@@ -2,16 +2,15 @@
 
 from sqlalchemy import select
 
-from app.core import clock
 from app.core.database import db
 from app.core.errors import N_, Refused
 from app.core.machine import drive
 from app.decisions.decision_machine import DecisionMachine
 from app.decisions.models import Contest, Decision
 from app.decisions.service.proposals import new_draft, submit_proposal
+from app.decisions.service.unit_rules import contest_days_of
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Nature, Triage
-from app.organisation.agreements import rules_of
 from app.organisation.models import Person
 
 
@@ -30,7 +29,7 @@ def contest(decision: Decision, argument: str, *, by: Person) -> Contest:
         details={"why": argument},
         argument=argument,
         contested=db.session.scalar(already) is not None,
-        contest_days=rules_of(execution.steering_unit, clock.today()).contest_days if execution else 0,
+        contest_days=contest_days_of(execution.steering_unit) if execution else 0,
     )
     if execution is None:
         raise Refused(N_("Dit is geen uitvoeringsbesluit. Wil je het anders? Schrijf een voorstel."))

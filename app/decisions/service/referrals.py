@@ -7,6 +7,7 @@ from app.core.machine import drive
 from app.core.permissions import CONSEQUENCE
 from app.decisions.models import Proposal, ProposalVersion
 from app.decisions.proposal_machine import ProposalMachine
+from app.decisions.service import endings
 from app.decisions.states import ReferralOutcome
 from app.organisation.models import Person
 
@@ -51,6 +52,7 @@ def answer(proposal: Proposal, outcome: ReferralOutcome, words: str, *, by: Acto
         details={"answer": outcome.value, "words": words, "unit": proposal.unit.name},
     )
     if outcome.settles:
+        endings.follow_without_decision(first, by=by)
         answer(first, outcome, words, by=by)
         return
     last = first.current
