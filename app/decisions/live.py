@@ -51,13 +51,17 @@ class RoundSource:
         objections = objections_of(round_.proposal_id)
         own = {one.actor_key: screens.own_version(one, objections) for one in round_.participants}
         actors = _actors_around(round_)
+        readers = {
+            asked: frozenset(one.actor_key for one in actors if permissions.may(one, asked, round_))
+            for asked in {_asked(audience) for audience in audiences}
+        }
         return {
             audience: Snapshot(
                 revision=round_.revision,
                 html=render_template(TEMPLATES[audience], **screens.shared(round_, audience, objections)),
                 personal=screens.shared_version(round_, audience),
                 own=own,
-                readers=frozenset(one.actor_key for one in actors if permissions.may(one, _asked(audience), round_)),
+                readers=readers[_asked(audience)],
             )
             for audience in audiences
         }

@@ -247,23 +247,23 @@ def _awaiting(names: list[str]) -> Said:
     return Said(N_("Nog geen antwoord van %(names)s. Wie mist, zegt het straks hardop."), {"names": ", ".join(names)})
 
 
-def mark_of(place: Participant, round_: ConsentRound) -> str | None:
-    """The mark beside a name in sight of others: never what, as long as the answers are sealed."""
-    if place.role is not ParticipantRole.ELECTOR or place.set_aside:
-        return None
+def marks(round_: ConsentRound) -> dict[int, str]:
+    """The marks beside names in sight of others, by place: never what, as long as the answers are sealed."""
     if round_.state is RoundState.CONSENTING:
-        return GIVEN if place.answer else WAITING
+        return {one.id: GIVEN if one.answer else WAITING for one in round_.electors}
     if round_.is_in_writing and round_.state in (RoundState.QUESTIONING, RoundState.REACTING):
-        return GIVEN if place.had_turn else WAITING
-    if round_.revealed_at is not None:
-        return place.answer.choice.value if place.answer else WAITING
-    return None
+        return {one.id: GIVEN if one.had_turn else WAITING for one in round_.electors}
+    if round_.revealed_at is None:
+        return {}
+    answers = [(one.id, one.answer) for one in round_.electors]
+    return {place: answer.choice.value if answer else WAITING for place, answer in answers}
 
 
 def answers_shown(round_: ConsentRound) -> list[tuple[str, list[Participant]]]:
     """Who gave which answer, for all to see after the reveal: first what is still to be talked about."""
     order = [*(choice.value for choice in TALKED_ABOUT_FIRST), WAITING]
-    given = [(mark_of(one, round_), one) for one in round_.electors if one.answer or one.is_present]
+    found = marks(round_)
+    given = [(found[one.id], one) for one in round_.electors if found[one.id] != WAITING or one.is_present]
     groups = [(kind, [one for mark, one in given if mark == kind]) for kind in order]
     return [(kind, places) for kind, places in groups if places]
 

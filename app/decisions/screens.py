@@ -57,7 +57,7 @@ def shared(round_: ConsentRound, audience: str, objections: list[Objection]) -> 
         "concerns": _concerns(round_) if revealed else [],
         "changes": difference(before.wording, round_.version.wording) if before else [],
         "working_changes": difference(round_.version.wording, round_.working) if round_.working else [],
-        "marks": {one.id: presentation.mark_of(one, round_) for one in round_.participants},
+        "marks": presentation.marks(round_),
         "note_on": presentation.note_on,
         "answers_shown": presentation.answers_shown(round_) if revealed else [],
         "first_to_speak": presentation.first_to_speak(round_),
@@ -189,7 +189,8 @@ def shared_version(round_: ConsentRound, audience: str) -> str:
 
 def own_version(place: Participant, objections: list[Objection]) -> str:
     """A token that changes when something of this one person has changed: their answer, presence or objections."""
-    answer = f"{place.answer.id}{place.answer.confirmed_at is not None:d}" if place.answer else "0"
+    given = place.answer
+    answer = f"{given.id}{given.confirmed_at is not None:d}" if given else "0"
     mine = "".join(f"{one.id}@{one.changed_at.timestamp()}" for one in objections if _speaks_for(place, one))
     return f"{answer}:{place.is_present:d}{place.set_aside:d}{place.had_turn:d}{place.admitted:d}:{mine}"
 

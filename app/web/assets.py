@@ -4,7 +4,7 @@ WhiteNoise sends them, with the .br or .gz that the build put beside them; Flask
 """
 
 import json
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 from wsgiref.headers import Headers
@@ -48,17 +48,17 @@ def integrity(name: str) -> str:
 
 
 def _entry(name: str) -> dict[str, Any]:
-    manifest = DIST / "manifest.json"
-    if not manifest.exists():
-        raise AssetsNotBuilt("the front end has not been built: run `npm ci && npm run build`")
-    entries = _read(manifest, manifest.stat().st_mtime_ns)
+    entries = _read(DIST / "manifest.json")
     if name not in entries:
         raise AssetsNotBuilt(f"the front end has no file '{name}'")
     return entries[name]
 
 
-@lru_cache(maxsize=1)
-def _read(manifest: Path, _changed_at: int) -> dict[str, dict[str, Any]]:
+@cache
+def _read(manifest: Path) -> dict[str, dict[str, Any]]:
+    """What was built. Read once: what is served is fixed too when the server starts, and a page names 75 icons."""
+    if not manifest.exists():
+        raise AssetsNotBuilt("the front end has not been built: run `npm ci && npm run build`")
     entries: dict[str, dict[str, Any]] = json.loads(manifest.read_text())
     return entries
 

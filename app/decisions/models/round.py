@@ -173,7 +173,10 @@ class ConsentRound(Base):
 
     def participant_of(self, person_id: int) -> "Participant | None":
         """The place of a person at this round, if they have one."""
-        return next((one for one in self.participants if one.person_id == person_id), None)
+        for one in self.participants:
+            if one.person_id == person_id:
+                return one
+        return None
 
 
 class Participant(Base):
@@ -224,14 +227,17 @@ class Participant(Base):
     @property
     def is_present(self) -> bool:
         """Whether they are in the round now; in writing whoever belongs to it is."""
-        if self.round.is_in_writing and self.role in WRITING_ROLES:
+        if self.arrived_at is not None and self.left_at is None and self.admitted:
             return True
-        return self.admitted and self.arrived_at is not None and self.left_at is None
+        return self.role in WRITING_ROLES and self.round.is_in_writing
 
     @property
     def answer(self) -> "Answer | None":
         """Their answer as it stands."""
-        return next((answer for answer in reversed(self.answers) if answer.lapsed_at is None), None)
+        for answer in reversed(self.answers):
+            if answer.lapsed_at is None:
+                return answer
+        return None
 
 
 class Answer(Base):
