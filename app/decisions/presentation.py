@@ -13,7 +13,6 @@ from app.decisions.states import (
     PHASES,
     AnswerChannel,
     Choice,
-    ParticipantRole,
     RoundSetting,
     RoundState,
 )

@@ -3,10 +3,10 @@
 Revision: 0002, revises 0001
 """
 
-import re
-
 import sqlalchemy as sa
 from alembic import op
+
+from app.core.schema import allow_values
 
 revision = "0002"
 down_revision = "0001"
@@ -52,13 +52,13 @@ def upgrade() -> None:
     for column in LINKS:
         op.create_index(op.f(f"ix_proposals_{column}"), "proposals", [column])
     op.execute(WHO_WAS_NAMED)
-    _allow("decisions", "ck_decisions_decisionstate", "state", AFTER)
+    allow_values("decisions", "ck_decisions_decisionstate", "state", AFTER)
 
 
 def downgrade() -> None:
 
     op.execute("UPDATE decisions SET state = 'in_force' WHERE state = 'suspended'")
-    _allow("decisions", "ck_decisions_decisionstate", "state", BEFORE)
+    allow_values("decisions", "ck_decisions_decisionstate", "state", BEFORE)
     for column in LINKS:
         op.drop_index(op.f(f"ix_proposals_{column}"), "proposals")
     with op.batch_alter_table("proposals") as batch_op:
@@ -251,27 +251,3 @@ def _make_tables() -> None:
         sqlite_where=sa.text("outcome IS NULL"),
         postgresql_where=sa.text("outcome IS NULL"),
     )
-
-
-def _allow(table: str, constraint: str, column: str, values: tuple[str, ...]) -> None:
-    """Let a column hold these values. SQLite has no way to change a check but in its own description of the table.
-
-    That is the way its makers give for it (sqlite.org/lang_altertable.html, 7): what is stored does not change.
-    """
-    check = f"CHECK ({column} IN ({', '.join(repr(value) for value in values)}))"
-    bind = op.get_bind()
-    if bind.dialect.name != "sqlite":
-        op.execute(f"ALTER TABLE {table} DROP CONSTRAINT {constraint}")
-        op.execute(f"ALTER TABLE {table} ADD CONSTRAINT {constraint} {check}")
-        return
-    described = bind.exec_driver_sql(
-        "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)
-    ).scalar()
-    changed, times = re.subn(rf"(CONSTRAINT {constraint}) CHECK \([^()]*\([^()]*\)\)", rf"\1 {check}", described)
-    if times != 1:
-        raise RuntimeError(f"{table} has no {constraint} to change")
-    version = bind.exec_driver_sql("PRAGMA schema_version").scalar()
-    bind.exec_driver_sql("PRAGMA writable_schema = ON")
-    bind.exec_driver_sql("UPDATE sqlite_master SET sql = ? WHERE type = 'table' AND name = ?", (changed, table))
-    bind.exec_driver_sql(f"PRAGMA schema_version = {version + 1}")
-    bind.exec_driver_sql("PRAGMA writable_schema = OFF")

@@ -6,6 +6,8 @@ Revision: 0003, after 0001
 import sqlalchemy as sa
 from alembic import op
 
+from app.core.schema import allow_values
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -56,18 +58,11 @@ def upgrade() -> None:
         rounds.add_column(sa.Column("setting", setting, server_default="room", nullable=False))
         for name in ("questions_until", "reactions_until", "consent_until", "awaiting_until", "due_at"):
             rounds.add_column(sa.Column(name, sa.DateTime(timezone=True), nullable=True))
-        _widen(rounds, "ck_consent_rounds_roundstate", "state", ROUND_STATES)
-        _widen(rounds, "ck_consent_rounds_resume_to", "resume_to", ROUND_STATES)
+    allow_values("consent_rounds", "ck_consent_rounds_roundstate", "state", ROUND_STATES)
+    allow_values("consent_rounds", "ck_consent_rounds_resume_to", "resume_to", ROUND_STATES)
     due = sa.text("due_at IS NOT NULL")
     op.create_index("ix_consent_rounds_due", "consent_rounds", ["due_at"], sqlite_where=due, postgresql_where=due)
-    with op.batch_alter_table("answers") as answers:
-        _widen(answers, "ck_answers_answerchannel", "channel", CHANNELS)
-
-
-def _widen(table: object, name: str, column: str, values: tuple[str, ...]) -> None:
-    """Let a column hold more values than the first tables allowed."""
-    table.drop_constraint(op.f(name), type_="check")  # type: ignore[attr-defined]
-    table.create_check_constraint(op.f(name), sa.column(column).in_(values))  # type: ignore[attr-defined]
+    allow_values("answers", "ck_answers_answerchannel", "channel", CHANNELS)
 
 
 def downgrade() -> None:

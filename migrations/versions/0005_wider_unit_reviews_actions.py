@@ -6,6 +6,8 @@ Revision: 0005_wider, revises 0001
 import sqlalchemy as sa
 from alembic import op
 
+from app.core.schema import allow_values
+
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -19,19 +21,11 @@ ROUND_STATES = (
 OBJECTION_STATES = "raised argued upheld concern withdrawn settled unsettled"
 
 
-def _allow(table: str, column: str, name: str, values: str) -> None:
-    """Let a column of states hold these values."""
-    listed = ", ".join(f"'{value}'" for value in values.split())
-    with op.batch_alter_table(table) as batch_op:
-        batch_op.drop_constraint(op.f(f"ck_{table}_{name}"), type_="check")
-        batch_op.create_check_constraint(op.f(f"ck_{table}_{name}"), f"{column} IN ({listed})")
-
-
 def upgrade() -> None:
-    _allow("proposals", "state", "proposalstate", f"{PROPOSAL_STATES} referred settled_wider handed_back")
-    _allow("consent_rounds", "state", "roundstate", f"{ROUND_STATES} referred")
-    _allow("consent_rounds", "resume_to", "resume_to", f"{ROUND_STATES} referred")
-    _allow("objections", "state", "objectionstate", f"{OBJECTION_STATES} referred")
+    allow_values("proposals", "ck_proposals_proposalstate", "state", f"{PROPOSAL_STATES} referred settled_wider handed_back".split())
+    allow_values("consent_rounds", "ck_consent_rounds_roundstate", "state", f"{ROUND_STATES} referred".split())
+    allow_values("consent_rounds", "ck_consent_rounds_resume_to", "resume_to", f"{ROUND_STATES} referred".split())
+    allow_values("objections", "ck_objections_objectionstate", "state", f"{OBJECTION_STATES} referred".split())
     op.create_table('referrals',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('proposal_id', sa.Integer(), nullable=False),
@@ -152,7 +146,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_referrals_proposal_id'))
 
     op.drop_table('referrals')
-    _allow("objections", "state", "objectionstate", OBJECTION_STATES)
-    _allow("consent_rounds", "resume_to", "resume_to", ROUND_STATES)
-    _allow("consent_rounds", "state", "roundstate", ROUND_STATES)
-    _allow("proposals", "state", "proposalstate", PROPOSAL_STATES)
+    allow_values("objections", "ck_objections_objectionstate", "state", OBJECTION_STATES.split())
+    allow_values("consent_rounds", "ck_consent_rounds_resume_to", "resume_to", ROUND_STATES.split())
+    allow_values("consent_rounds", "ck_consent_rounds_roundstate", "state", ROUND_STATES.split())
+    allow_values("proposals", "ck_proposals_proposalstate", "state", PROPOSAL_STATES.split())

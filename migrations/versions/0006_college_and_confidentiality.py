@@ -3,11 +3,10 @@
 Revision: 0006
 """
 
-import re
-
 import sqlalchemy as sa
 from alembic import op
 
+from app.core.schema import allow_values
 from app.core.search import fold
 
 revision = "0006"
@@ -15,33 +14,10 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
-
-def _allow(table, constraint, column, value):
-    """Let a column hold one more value, beside whatever it may hold by now.
-
-    SQLite cannot alter a constraint, and making the table again would break what refers to it: its text is changed in
-    place, as https://sqlite.org/lang_altertable.html describes.
-    """
-    connection = op.get_bind()
-    if connection.dialect.name == "postgresql":
-        query = sa.text("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = :name")
-        values = re.findall(r"'(\w+)'::", connection.execute(query, {"name": constraint}).scalar_one())
-        listed = ", ".join(f"'{one}'" for one in (*values, value))
-        op.execute(f"ALTER TABLE {table} DROP CONSTRAINT {constraint}")
-        op.execute(f"ALTER TABLE {table} ADD CONSTRAINT {constraint} CHECK ({column} IN ({listed}))")
-        return
-    query = sa.text("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :name")
-    written = connection.execute(query, {"name": table}).scalar_one()
-    changed = re.sub(rf"(CONSTRAINT {constraint} CHECK \({column} IN \([^)]*)", rf"\1, '{value}'", written)
-    assert changed != written
-    version = connection.exec_driver_sql("PRAGMA schema_version").scalar_one()
-    connection.exec_driver_sql("PRAGMA writable_schema = ON")
-    connection.execute(
-        sa.text("UPDATE sqlite_master SET sql = :changed WHERE type = 'table' AND name = :name"),
-        {"changed": changed, "name": table},
-    )
-    connection.exec_driver_sql(f"PRAGMA schema_version = {version + 1}")
-    connection.exec_driver_sql("PRAGMA writable_schema = OFF")
+ORIGINS = ("round", "mandate", "imported", "statutory")
+PROPOSAL_STATES = (
+    "draft submitted in_round decided no_consent withdrawn delegated referred settled_wider handed_back agreed"
+)
 
 
 def _make_publicly_findable():
@@ -264,8 +240,8 @@ def upgrade() -> None:
     op.execute(
         "ALTER TABLE units ADD COLUMN statutory VARCHAR(32) CONSTRAINT ck_units_statutorybody CHECK (statutory IN ('council', 'college', 'mayor', 'committee'))"
     )
-    _allow("decisions", "ck_decisions_origin", "origin", "statutory")
-    _allow("proposals", "ck_proposals_proposalstate", "state", "agreed")
+    allow_values("decisions", "ck_decisions_origin", "origin", ORIGINS)
+    allow_values("proposals", "ck_proposals_proposalstate", "state", PROPOSAL_STATES.split())
     _make_publicly_findable()
 
 
