@@ -7,6 +7,7 @@ All measures are in pixels.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from textwrap import wrap
 from typing import ClassVar
 
@@ -97,7 +98,7 @@ def _draw(top: Sequence[Branch], beside: int) -> Picture:
 
 def _levels(top: Sequence[Branch]) -> list[int]:
     """The ranks of the levels that have units, from wide to narrow."""
-    return sorted({branch.unit.level.rank for branch in _all(top)}, reverse=True)
+    return sorted({one.unit.level.rank for branch in top for one in branch.walk()}, reverse=True)
 
 
 def _places(branches: Sequence[Branch], levels: list[int], after: int = -1) -> Iterator[tuple[int, int]]:
@@ -112,7 +113,7 @@ def _columns(top: Sequence[Branch], places: dict[int, int], beside: int) -> list
     labels: dict[int, str] = {}
     widest: dict[int, int] = {}
     levels = _levels(top)
-    for branch in _all(top):
+    for branch in chain.from_iterable(one.walk() for one in top):
         column = places[branch.unit.id]
         if levels.index(branch.unit.level.rank) == column:
             labels[column] = branch.unit.level.name
@@ -185,9 +186,3 @@ def _links(wider: Box, narrower: Box, branch: Branch) -> Iterator[Link]:
             if kind == REPRESENTATIVE:
                 points.reverse()
             yield Link(kind, "M" + "L".join(f"{x} {y}" for x, y in points))
-
-
-def _all(branches: Sequence[Branch]) -> Iterator[Branch]:
-    for branch in branches:
-        yield branch
-        yield from _all(branch.branches)

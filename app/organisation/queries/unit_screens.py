@@ -1,5 +1,6 @@
 """What the screens of units show, in a constant number of queries each."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -21,6 +22,12 @@ class Branch:
     representatives: list[Person] = field(default_factory=list)
     branches: list["Branch"] = field(default_factory=list)
 
+    def walk(self) -> Iterator["Branch"]:
+        """This unit and all within it, each before what lies within it."""
+        yield self
+        for branch in self.branches:
+            yield from branch.walk()
+
 
 @dataclass(frozen=True)
 class Tree:
@@ -28,6 +35,11 @@ class Tree:
 
     top: list[Branch]
     ended: list[Unit]
+
+    def walk(self) -> Iterator[Branch]:
+        """The present and coming units, each before what lies within it."""
+        for branch in self.top:
+            yield from branch.walk()
 
 
 def tree_of_units(on: date) -> Tree:
