@@ -1,5 +1,6 @@
 """Vertrouwelijk, geheim and embargo: who may read, who may change it, and what the public gets to see."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -300,9 +301,9 @@ def test_an_openbare_tekst_stands_by_itself_and_says_nothing_of_the_other(
 
 
 def test_a_municipality_without_a_public_register_asks_who_comes_by_to_sign_in(
-    world: World, anybody: Visitor, browse: Any, app: Flask
+    world: World, anybody: Visitor, browse: Any, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    object.__setattr__(app.config["SETTINGS"], "public_register", False)
+    monkeypatch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], public_register=False))
     assert anybody.open("/openbaar").heading == "Inloggen"
     assert world.decision.title not in anybody.text
     assert browse(world.circle.cor).open("/openbaar").sees(world.decision.title)

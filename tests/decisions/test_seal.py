@@ -15,7 +15,6 @@ import pytest
 import time_machine
 from flask import Flask
 
-from app import create_app
 from app.core.database import db
 from app.core.errors import Refused
 from app.core.transaction import transaction
@@ -26,7 +25,7 @@ from app.decisions.service import answers, rounds
 from app.decisions.states import Choice
 from app.organisation.models import Person
 from tests.browserless import Visitor
-from tests.databases import settings_for
+from tests.databases import application
 from tests.decisions.round_cast import Circle, said
 
 MORNING = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
@@ -93,8 +92,7 @@ def _live(app: Flask, key: int, audience: str) -> tuple[str, str, int]:
 def _told(databases: Any, choice: Choice) -> Iterator[World]:
     """A world of its own, in a database of its own, on the same morning."""
     url = databases.fresh()
-    app = create_app(settings_for(url))
-    app.testing = True
+    app = application(url)
     with app.app_context(), time_machine.travel(MORNING, tick=False):
         yield World(app, choice)
         db.session.remove()

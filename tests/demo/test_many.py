@@ -6,7 +6,6 @@ from contextlib import contextmanager
 import pytest
 from flask import Flask
 
-from app import create_app
 from app.core.database import Base, db
 from app.core.errors import Refused
 from app.core.permissions import may
@@ -20,7 +19,7 @@ from app.demo.many import generate
 from app.organisation.models import Membership, Person, Unit
 from app.organisation.states import Role
 from tests.browserless import Visitor
-from tests.databases import settings_for
+from tests.databases import application
 from tests.decisions import invariants
 from tests.query_count import counted_queries
 
@@ -31,8 +30,7 @@ FEW, MORE = 100, 400
 def town(databases, decisions: int, seed: int = 1) -> Iterator[Flask]:
     """The application on a database of its own with so many decisions."""
     url = databases.fresh()
-    app = create_app(settings_for(url))
-    app.testing = True
+    app = application(url)
     with app.app_context():
         generate(decisions, seed)
         yield app

@@ -8,17 +8,15 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from app import create_app
 from app.core.database import db
-from tests.databases import SQLiteDatabases, settings_for
+from tests.databases import SQLiteDatabases, application
 
 
 @pytest.fixture(scope="module")
 def house(sqlite_databases: SQLiteDatabases) -> Iterator[Flask]:
     """The application on a database of its own for a whole module."""
     url = sqlite_databases.fresh()
-    app = create_app(settings_for(url))
-    app.testing = True
+    app = application(url)
     with app.app_context():
         yield app
         db.session.remove()
