@@ -56,6 +56,9 @@ TELLINGS: dict[str, Telling] = {
     "proposal:rework": Telling(N_("%(who)s pakte het voorstel weer op."), "refresh", is_main=True),
     "proposal:withdraw": Telling(N_("%(who)s trok het voorstel in."), "archive", is_main=True),
     "proposal:arise": Telling(N_("%(who)s legde dit voor, namens %(unit)s."), "send", is_main=True),
+    "proposal:join": Telling(
+        N_("In een gezamenlijke ronde met %(unit)s kwam ook hier consent."), "users", is_main=True
+    ),
     "proposal:refer": Telling(N_("Het voorstel ging naar %(unit)s."), "arrow-right"),
     "proposal:come_back": Telling(by("answer", CAME_BACK, N_("%(unit)s gaf antwoord.")), "refresh", is_main=True),
     "proposal:settle_wider": Telling(
@@ -92,6 +95,8 @@ TELLINGS: dict[str, Telling] = {
     "round:resume": Telling(N_("%(who)s hervatte de ronde."), "hourglass", is_main=True),
     "round:arrive": Telling(arriving, "login"),
     "round:leave": Telling(on_behalf(N_("%(who)s ging weg."), N_("%(who)s liet %(whom)s niet binnen.")), "door-exit"),
+    "round:invite_body": Telling(N_("%(who)s vroeg %(unit)s om samen te beslissen."), "users"),
+    "round:leave_out_body": Telling(N_("%(who)s nam de vraag aan %(unit)s terug."), "users"),
     "round:set_aside": Telling(N_("Deze versie ging verder zonder %(subject)s."), "user-minus"),
     "round:hand_over_chair": Telling(N_("%(who)s droeg het voorzitten over aan %(to)s."), "user-check", is_main=True),
     "round:take_chair": Telling(N_("%(who)s nam het voorzitten over van %(from)s."), "user-check", is_main=True),

@@ -31,7 +31,8 @@ class Position(StrEnum):
     LEADING = "leading"
     """May lead rounds of the unit: its chair, secretary or leader."""
     WIDER = "wider"
-    """At the table of a wider unit to which it was referred: the dossier is laid open there."""
+    """At the table of another unit before which it came, because it was referred to it or decided together with it: the
+    dossier is laid open there."""
     MEMBER = "member"
     NAMED = "named"
     """Named on what is closed, or of the body that imposed its secrecy."""
@@ -59,7 +60,7 @@ def _proposal_positions(actor: Any, proposal: Proposal) -> set[Position]:
         held |= _in_execution(actor, proposal, shared=proposal.is_shared or bool(held))
     if not proposal.is_shared:
         return held
-    if _was_referred_to(actor, proposal):
+    if _was_referred_to(actor, proposal) or _takes_part(actor, proposal):
         held.add(P.WIDER)
     return held | _standing_to(actor, proposal, proposal.is_on_record)
 
@@ -96,7 +97,7 @@ def _round_positions(actor: Any, round_: ConsentRound) -> set[Position]:
         held.add(P.AUTHOR)
     if proposal.is_on_record and (named or not closed):
         held.add(P.NAMED if named else P.COLLEAGUE)
-    if round_.ended_at is not None and _was_referred_to(actor, proposal):
+    if _takes_part(actor, proposal) or (round_.ended_at is not None and _was_referred_to(actor, proposal)):
         held.add(P.WIDER)
     return held
 
@@ -122,6 +123,13 @@ def _was_referred_to(actor: Person, proposal: Proposal) -> bool:
         return False
     successors = [one.successor for one in proposal.referrals]
     return any(seats(actor, one.unit) or _was_referred_to(actor, one) for one in successors)
+
+
+def _takes_part(actor: Person, proposal: Proposal) -> bool:
+    """Whether somebody sits at the table of a body that was invited to consent to it too."""
+    if proposal.joined_at is None or proposal.is_closed:
+        return False
+    return any(seats(actor, one.unit) for one in proposal.bodies)
 
 
 def _objection_positions(actor: Any, objection: Objection) -> set[Position]:

@@ -5,17 +5,21 @@ Read a line as: an event, from which phase to which, on which condition (`cond`)
 event (answers that lapse, objections that rise) is called by `service`, never from here.
 """
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from statemachine.states import States
 
 from app.core.errors import N_, Refused
 from app.core.machine import StrictMachine, stay_in
+from app.decisions.joint_guards import JointGuards
 from app.decisions.models.round import ConsentRound, Participant
 from app.decisions.states import AGREEING, ROUND_ENDS, RoundMode, RoundState
 from app.organisation.states import AbsenceRule
 
-WITHOUT_ANYBODY = frozenset({"adjourn", "arrive", "leave", "withdraw", "take_chair", "hand_over_chair"})
+WITHOUT_ANYBODY = frozenset(
+    {"adjourn", "arrive", "leave", "withdraw", "take_chair", "hand_over_chair", "invite_body", "leave_out_body"}
+)
 """What may happen while nobody of the electorate is there. Everything else waits for somebody."""
 
 BY_THE_CLOCK = frozenset({"pass_deadline", "close_window"})
@@ -26,7 +30,15 @@ UNDER_SEAL = frozenset({"answer", "leave_answer"})
 SHOWN = (RoundState.WEIGHING, RoundState.CONCLUDING)
 
 
-class RoundMachine(StrictMachine[ConsentRound]):
+def _was(phase: RoundState) -> Callable[["RoundMachine"], bool]:
+    def was(machine: "RoundMachine") -> bool:
+        """It was adjourned there."""
+        return machine.subject.resume_to is phase
+
+    return was
+
+
+class RoundMachine(JointGuards, StrictMachine[ConsentRound]):
     """One round, from klaargezet to its end."""
 
     subject_kind = "round"
@@ -101,6 +113,8 @@ class RoundMachine(StrictMachine[ConsentRound]):
     )
 
     # What happens within a phase
+    invite_body = stay_in(s.PREPARED, validators="may_be_joint")
+    leave_out_body = stay_in(s.PREPARED)
     arrive = stay_in(*all_open)
     leave = stay_in(*all_open)
     set_aside = stay_in(s.PREPARED, *speaking, s.CONSENTING)
@@ -121,7 +135,8 @@ class RoundMachine(StrictMachine[ConsentRound]):
 
     # The ends
     conclude = s.CONCLUDING.to(
-        s.CONSENTED, validators=["text_is_whole", "no_objection_stands", "everybody_required_agrees"]
+        s.CONSENTED,
+        validators=["text_is_whole", "no_objection_stands", "everybody_required_agrees", "own_unit_took_part"],
     )
     amend = s.AMENDED.from_(*speaking, s.WEIGHING)
     end_without_consent = s.WEIGHING.to(s.NOT_CONSENTED)
@@ -176,29 +191,12 @@ class RoundMachine(StrictMachine[ConsentRound]):
         """An objection, or an answer that says somebody cannot choose yet, stands in the way."""
         return objections_stand or bool(self.subject.blocking_answers)
 
-    def was_presenting(self) -> bool:
-        """It was adjourned there."""
-        return self.subject.resume_to is RoundState.PRESENTING
-
-    def was_questioning(self) -> bool:
-        """It was adjourned there."""
-        return self.subject.resume_to is RoundState.QUESTIONING
-
-    def was_reacting(self) -> bool:
-        """It was adjourned there."""
-        return self.subject.resume_to is RoundState.REACTING
-
-    def was_consenting(self) -> bool:
-        """It was adjourned there."""
-        return self.subject.resume_to is RoundState.CONSENTING
-
-    def was_weighing(self) -> bool:
-        """It was adjourned there."""
-        return self.subject.resume_to is RoundState.WEIGHING
-
-    def was_concluding(self) -> bool:
-        """It was adjourned there."""
-        return self.subject.resume_to is RoundState.CONCLUDING
+    was_presenting = _was(RoundState.PRESENTING)
+    was_questioning = _was(RoundState.QUESTIONING)
+    was_reacting = _was(RoundState.REACTING)
+    was_consenting = _was(RoundState.CONSENTING)
+    was_weighing = _was(RoundState.WEIGHING)
+    was_concluding = _was(RoundState.CONCLUDING)
 
     def papers_were_sent(self, papers_sent: bool = False) -> None:
         """A hammer round skips the explanation, so everybody must have been able to read."""

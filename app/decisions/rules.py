@@ -75,6 +75,8 @@ PERMISSIONS: dict[str, frozenset[Position]] = {
     "round:bring_to_the_room": frozenset({P.CHAIR}),
     "round:await_absentees": frozenset({P.CHAIR}),
     "round:close_window": frozenset({P.CHAIR}),
+    "round:invite_body": frozenset({P.CHAIR}),
+    "round:leave_out_body": frozenset({P.CHAIR}),
     # An objection
     "objection:read": IN_THE_ROUND | {P.GUEST, P.LINKED},
     "objection:argue": frozenset({P.OWNER, P.CHAIR, P.SECRETARY}),

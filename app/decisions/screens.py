@@ -4,6 +4,7 @@ A shared part holds no form, no token and nothing personal: it is rendered once 
 reveal no part shows more of an answer than that there is one.
 """
 
+from collections import defaultdict
 from typing import Any
 
 from app.core import clock
@@ -11,6 +12,7 @@ from app.core.actor import Actor
 from app.core.streaming import personal_version
 from app.core.telling import said_moment
 from app.decisions import presentation
+from app.decisions.forms.joint import JointForm
 from app.decisions.forms.referrals import ReferForm
 from app.decisions.forms.reviews import ActionForm
 from app.decisions.forms.rounds import (
@@ -33,6 +35,7 @@ from app.decisions.rules import may_take_chair
 from app.decisions.states import SPEAKING_PHASES, Choice, ParticipantRole, RoundState
 from app.organisation.forms.house_form import HouseForm
 from app.organisation.models import Person
+from app.organisation.queries import active_units
 
 Context = dict[str, Any]
 
@@ -58,6 +61,8 @@ def shared(round_: ConsentRound, audience: str, objections: list[Objection]) -> 
         "changes": difference(before.wording, round_.version.wording) if before else [],
         "working_changes": difference(round_.version.wording, round_.working) if round_.working else [],
         "marks": presentation.marks(round_),
+        "bodies": round_.bodies if round_.is_joint else [],
+        "grounds": _grounds(round_),
         "note_on": presentation.note_on,
         "answers_shown": presentation.answers_shown(round_) if revealed else [],
         "first_to_speak": presentation.first_to_speak(round_),
@@ -134,6 +139,7 @@ def chair_personal(
         "mode_notes": MODE_NOTES,
         "written_form": form if isinstance(form, WrittenForm) else WrittenForm.of(round_),
         "written_notes": WRITTEN_MODE_NOTES,
+        "joint_form": form if isinstance(form, JointForm) else _joint_form(round_, actor),
         "days_form": form if isinstance(form, DaysForm) else DaysForm.of(round_),
         "note_form": NoteForm(),
         "choices": list(Choice),
@@ -149,6 +155,15 @@ def _other_changes(round_: ConsentRound, actor: Actor) -> list[Proposal]:
         return []
     changing = open_changes(round_.proposal.based_on_id, actor)
     return [one for one in changing if one.id != round_.proposal_id]
+
+
+def _joint_form(round_: ConsentRound, actor: Actor) -> JointForm | None:
+    """The other units that may still be invited to consent too."""
+    may_be_joint = round_.state is RoundState.PREPARED and leads(actor, round_) and not round_.proposal.rehearsal
+    if not may_be_joint or round_.proposal.is_closed:
+        return None
+    here = {one.unit_id for one in round_.bodies} if round_.is_joint else {round_.proposal.unit_id}
+    return JointForm([unit for unit in active_units(clock.today()) if unit.id not in here])
 
 
 def _action_form(round_: ConsentRound) -> ActionForm:
@@ -209,6 +224,15 @@ def _argument_form(mine: list[Objection]) -> ArgumentForm:
     """The form to go on writing one's objection."""
     here = next((one for one in mine if one.state.is_standing), None)
     return ArgumentForm(formdata=None, argument=here.argument if here else "", wish=here.wish if here else "")
+
+
+def _grounds(round_: ConsentRound) -> dict[int, str]:
+    """In a joint round: for which bodies somebody consents, by place; who sits in two answers once for both."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for body in round_.bodies if round_.is_joint else ():
+        for place in body.places:
+            found[place].append(body.unit.name)
+    return {place: ", ".join(names) for place, names in found.items()}
 
 
 def _concerns(round_: ConsentRound) -> list[Participant]:

@@ -11,18 +11,24 @@ from sqlalchemy import CheckConstraint, inspect
 from app import create_app
 from app.core import schema
 from app.core.database import Base, db
-from tests.databases import settings_for
+from tests.databases import application, settings_for
 
 
 def test_the_migrations_are_complete(app: Flask) -> None:
     assert schema.is_complete()
 
 
-def test_a_table_that_no_migration_makes_is_missed(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    with db.engine.connect().execution_options(samensturen_write=True) as connection:
-        connection.exec_driver_sql("DROP TABLE contributions")
-        connection.commit()
-    assert not schema.is_complete()
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def test_a_table_that_no_migration_makes_is_missed(request: pytest.FixtureRequest, kind: str) -> None:
+    databases = request.getfixturevalue(f"{kind}_databases")
+    url = databases.fresh()
+    with application(url).app_context():
+        with db.engine.connect().execution_options(samensturen_write=True) as connection:
+            connection.exec_driver_sql("DROP TABLE contributions")
+            connection.commit()
+        assert not schema.is_complete()
+        db.engine.dispose()
+    databases.drop(url)
 
 
 def test_every_table_is_there(app: Flask) -> None:

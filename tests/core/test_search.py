@@ -92,7 +92,7 @@ def test_every_database_finds_what_the_words_say(app: Flask) -> None:
         return any(word.startswith(typed) for word in words) if len(typed) > 1 else typed in words
 
     @settings(
-        max_examples=60 if db.engine.dialect.name == "sqlite" else 40,
+        max_examples=30,
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )

@@ -28,7 +28,7 @@ CHARTS = (
     *(ProposalMachine, RoundMachine, ObjectionMachine, DecisionMachine),
     *(ActionMachine, MandateMachine, SecrecyMachine, SittingMachine),
 )
-BEGINNINGS = {"proposal:draft", "proposal:arise", "round:prepare", "objection:raise", "action:agree"}
+BEGINNINGS = {"proposal:draft", "proposal:arise", "proposal:join", "round:prepare", "objection:raise", "action:agree"}
 BEGINNINGS |= {"decision:record", "decision:import", "decision:take", "mandate:give", "secrecy:impose"}
 BEGINNINGS |= {
     f"{kind}:{event}" for kind in ("proposal", "decision") for event in ("disclose", "name_reader", "unname_reader")

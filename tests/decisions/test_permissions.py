@@ -90,6 +90,8 @@ an open round         | round:read                |    x      x       x       x 
                       | round:bring_to_the_room   |    .      x       .       .       .       .       .      .       .       .         .       .
                       | round:await_absentees     |    .      x       .       .       .       .       .      .       .       .         .       .
                       | round:close_window        |    .      x       .       .       .       .       .      .       .       .         .       .
+                      | round:invite_body         |    .      x       .       .       .       .       .      .       .       .         .       .
+                      | round:leave_out_body      |    .      x       .       .       .       .       .      .       .       .         .       .
                       | round:take_chair          |    .      .       .       .       .       .       .      .       .       .         .       .
 its chair is gone     | round:take_chair          |    x      .       x       .       .       .       .      x       .       .         .       .
 its objection         | objection:read            |    x      x       x       x       x       .       .      x       x       .         .       .

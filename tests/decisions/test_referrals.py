@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.core import clock
 from app.core.database import db
 from app.core.permissions import may
 from app.core.transaction import transaction
@@ -9,7 +10,7 @@ from app.decisions.models import ConsentRound, Decision, Proposal
 from app.decisions.queries.rounds import load_round, locked_round
 from app.decisions.queries.trails import trail_of
 from app.decisions.queries.visibility import visible_proposals
-from app.decisions.service import answers, attendance, proposals, referrals, rounds
+from app.decisions.service import answers, attendance, deadlines, proposals, referrals, rounds
 from app.decisions.service.answers import AnswerData
 from app.decisions.states import (
     Choice,
@@ -161,6 +162,7 @@ OUTCOMES = [
     ("uitvoering there", lambda circle: _delegate(circle), S.SETTLED_WIDER, ReferralOutcome.DELEGATED),
     ("not taken up", lambda circle: _hand_back(circle, guidance=False), S.SUBMITTED, ReferralOutcome.NOT_TAKEN_UP),
     ("no consent there", lambda circle: _no_consent(circle), S.SUBMITTED, ReferralOutcome.NO_CONSENT),
+    ("nobody answered there in time", lambda circle: _lapse(circle), S.SUBMITTED, ReferralOutcome.NO_CONSENT),
     ("withdrawn there", lambda circle: _withdraw(circle), S.SUBMITTED, ReferralOutcome.WITHDRAWN),
     ("withdrawn in its round", lambda circle: _withdraw_round(circle), S.SUBMITTED, ReferralOutcome.WITHDRAWN),
 ]
@@ -181,6 +183,15 @@ def _no_consent(circle: Circle) -> None:
     everybody_says(key, circle.wim, Choice.OBJECTION)
     with transaction():
         rounds.end_without_consent(locked_round(key), by=circle.wim, reason="te duur")
+
+
+def _lapse(circle: Circle) -> None:
+    with transaction():
+        round_ = rounds.prepare_round(circle.successor, by=circle.wim)
+        days = {RoundState.CONSENTING: 2}
+        deadlines.open_in_writing(round_, by=circle.wim, mode=RoundMode.HAMMER, days=days, papers_sent=True)
+        round_.due_at = round_.consent_until = clock.now()
+    assert deadlines.catch_up() == 1
 
 
 def _withdraw(circle: Circle) -> None:

@@ -23,7 +23,7 @@ from tests.databases import application
 from tests.decisions import invariants
 from tests.query_count import counted_queries
 
-FEW, MORE = 100, 400
+FEW, MORE = 80, 240
 
 
 @contextmanager
@@ -130,6 +130,8 @@ def screens() -> dict[str, str]:
         "voorstel": f"/voorstellen/{decision.proposal_id}",
         "logboek van een voorstel": f"/voorstellen/{decision.proposal_id}/logboek",
         "vandaag": "/",
+        "sturingskaart": "/sturing/kaart",
+        "sturingsoverzicht": "/sturing/overzicht",
         "kringen": "/kringen/",
         "kring": f"/kringen/{team}",
         "mensen": "/mensen/",

@@ -330,7 +330,7 @@ USUAL = [("ask", "marieke", "ben"), ("nominate", "joost", "ben"), ("show", "sann
 
 
 @given(start=st.integers(0, 4), steps=st.lists(STEP, max_size=8))
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_sequence_by_anyone_is_refused_or_consistent(
     house: Flask, start: int, steps: list[tuple[str, str, str]]
 ) -> None:

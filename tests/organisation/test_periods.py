@@ -146,7 +146,7 @@ def assert_outlived_by_what_is_around(unit: Unit) -> None:
         unit = unit.parent
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(attempts, min_size=6, max_size=20))
 def test_any_sequence_is_refused_or_in_order(app: Flask, tries: list[tuple[str, tuple[Any, ...]]]) -> None:
     with suppress(Undone), transaction():

@@ -31,7 +31,7 @@ FILES = [
 ]
 unhurried = settings(
     deadline=None,
-    max_examples=20,
+    max_examples=8,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     phases=[Phase.explicit, Phase.generate],  # an example is a whole document: shrinking one takes minutes

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from app.core import clock
@@ -28,6 +28,8 @@ class Decision(Disclosed, Base):
         CheckConstraint("origin = 'imported' OR proposal_id IS NOT NULL", name="has_proposal"),
         CheckConstraint("origin <> 'round' OR round_id IS NOT NULL", name="has_round"),
         CheckConstraint("origin <> 'imported' OR round_id IS NULL", name="imported_is_no_consent"),
+        # One decision a round; in a joint round one for each body.
+        Index("uq_decisions_round_unit", "round_id", "unit_id", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -39,7 +41,7 @@ class Decision(Disclosed, Base):
     wording_id: Mapped[int] = mapped_column(ForeignKey("wordings.id"), init=False)
     public_wording_id: Mapped[int | None] = mapped_column(ForeignKey("wordings.id"), init=False)
     proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposals.id"), index=True, init=False)
-    round_id: Mapped[int | None] = mapped_column(ForeignKey("consent_rounds.id"), unique=True, init=False)
+    round_id: Mapped[int | None] = mapped_column(ForeignKey("consent_rounds.id"), init=False)
     superseded_by_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"), index=True, init=False)
     origin: Mapped[Origin] = mapped_column(enum_column(Origin))
     decided_on: Mapped[date | None]

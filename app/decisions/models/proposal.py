@@ -16,6 +16,7 @@ from app.organisation.models import Person, Unit
 if TYPE_CHECKING:
     from app.decisions.models.decision import Decision
     from app.decisions.models.execution import Advice
+    from app.decisions.models.joint import JointBody
     from app.decisions.models.mandate import Mandate
     from app.decisions.models.referral import Referral
 
@@ -68,6 +69,8 @@ class Proposal(Disclosed, Base):
     """When it was last handed in. Until then it is its author's alone, whatever becomes of it."""
     referred_at: Mapped[datetime | None] = mapped_column(UTCDateTime, default=None)
     """When it was last referred to the wider unit, if it ever was."""
+    joined_at: Mapped[datetime | None] = mapped_column(UTCDateTime, default=None)
+    """When another body was last invited to consent to it too, if one ever was."""
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default_factory=clock.now)
     changed_at: Mapped[datetime] = mapped_column(UTCDateTime, default_factory=clock.now)
     revision: Mapped[int] = mapped_column(init=False)
@@ -86,6 +89,15 @@ class Proposal(Disclosed, Base):
         back_populates="successor", init=False, default=None, foreign_keys="Referral.successor_id"
     )
     """The referral that brought it here, of a matter that a narrower unit could not decide."""
+    bodies: Mapped[list["JointBody"]] = relationship(
+        "JointBody",
+        secondary="consent_rounds",
+        primaryjoin="Proposal.id == ConsentRound.proposal_id",
+        secondaryjoin="ConsentRound.id == JointBody.round_id",
+        viewonly=True,
+        init=False,
+    )
+    """The bodies that take part, or took part, in joint rounds on it."""
     secrecy: Mapped[Secrecy | None] = relationship(lazy="joined", default=None)
     named: Mapped[list[NamedReader]] = relationship(
         primaryjoin=lambda: (foreign(NamedReader.subject_id) == Proposal.id) & (NamedReader.kind == "proposal"),

@@ -1,8 +1,9 @@
 """A consent round with everything that happens in it: who is there, what is said, and what is answered."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core import clock
@@ -13,7 +14,6 @@ from app.decisions.states import (
     BLOCKING,
     AnswerChannel,
     Choice,
-    ContributionKind,
     ParticipantRole,
     RoundMode,
     RoundSetting,
@@ -21,6 +21,10 @@ from app.decisions.states import (
 )
 from app.organisation.models import Person
 from app.organisation.states import AbsenceRule
+
+if TYPE_CHECKING:
+    from app.decisions.models.contribution import Contribution
+    from app.decisions.models.joint import JointBody
 
 WRITING_ROLES = frozenset({ParticipantRole.ELECTOR, ParticipantRole.ADVISER})
 SMALL_CIRCLE = 3
@@ -71,6 +75,8 @@ class ConsentRound(Base):
     """When the phase it is in ends by itself: of the four above the one in hand, kept so that it is found at once."""
     absence_rule: Mapped[AbsenceRule] = mapped_column(enum_column(AbsenceRule), default=AbsenceRule.PRESENT_DECIDE)
     """The unit's rule on the day the round was prepared."""
+    is_joint: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether other bodies consent in it too, each for itself; then `bodies` has them all."""
     aloud: Mapped[bool] = mapped_column(default=False)
     """Answers are said in the room and noted after; nobody waits for a phone."""
     working_id: Mapped[int | None] = mapped_column(ForeignKey("wordings.id"), default=None, init=False)
@@ -92,6 +98,10 @@ class ConsentRound(Base):
     participants: Mapped[list["Participant"]] = relationship(
         back_populates="round", order_by="Participant.id", init=False
     )
+    bodies: Mapped[list["JointBody"]] = relationship(
+        "JointBody", order_by="JointBody.id", cascade="all, delete-orphan", init=False
+    )
+    """Of a joint round: its own unit, and those that were invited."""
     contributions: Mapped[list["Contribution"]] = relationship(
         back_populates="round", order_by="Contribution.id", init=False
     )
@@ -146,13 +156,17 @@ class ConsentRound(Base):
 
         In writing, who stays silent is absent: silence is no answer.
         """
-        if self.absence_rule is AbsenceRule.WAIT_FOR_ALL:
+        if self.absence_rule is AbsenceRule.WAIT_FOR_ALL and not self.is_joint:
             return self.electors
         in_the_room, last = not self.is_in_writing, self.version.wording.answers_last_id
+        waited_for = {place for one in self.bodies for place in one.waited_for} if self.is_joint else ()
         return [
             one
             for one in self.electors
-            if (in_the_room and one.is_present) or one.answer is not None or one.person_id == last
+            if (in_the_room and one.is_present)
+            or one.answer is not None
+            or one.person_id == last
+            or one.id in waited_for
         ]
 
     @property
@@ -277,20 +291,3 @@ class Answer(Base):
     def is_blocking(self) -> bool:
         """Whether it stands in the way."""
         return self.choice in BLOCKING
-
-
-class Contribution(Base):
-    """A question, a reaction or a note, as far as somebody wrote it down."""
-
-    __tablename__ = "contributions"
-
-    id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    round: Mapped[ConsentRound] = relationship(back_populates="contributions")
-    participant: Mapped[Participant | None] = relationship(default=None)
-    """Whose it is; None for a note of the circle."""
-    round_id: Mapped[int] = mapped_column(ForeignKey("consent_rounds.id"), index=True, init=False)
-    participant_id: Mapped[int | None] = mapped_column(ForeignKey("participants.id"), init=False)
-    kind: Mapped[ContributionKind] = mapped_column(enum_column(ContributionKind))
-    text: Mapped[str] = mapped_column(Text)
-    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
-    at: Mapped[datetime] = mapped_column(UTCDateTime, default_factory=clock.now)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, select, union
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.core import clock
@@ -12,8 +12,9 @@ from app.core.database import db
 from app.core.errors import NotFound
 from app.core.transaction import locked_where
 from app.decisions.college_law import Convocation, Mark, SittingState
-from app.decisions.models import Answer, ConsentRound, Decision, Participant, Proposal, ProposalVersion
+from app.decisions.models import Answer, ConsentRound, Decision, JointBody, Participant, Proposal, ProposalVersion
 from app.decisions.models.college import CollegeMark, Sitting, SittingItem
+from app.decisions.queries.rounds import on_proposals
 from app.decisions.states import Choice, ProposalState, RoundState
 from app.organisation.models import Person, Unit
 from app.organisation.queries import deciding_seats
@@ -169,7 +170,7 @@ def mark_of(proposal: Proposal, person: Person) -> CollegeMark | None:
 
 def last_round(proposal: Proposal) -> ConsentRound | None:
     """The round in which the college sought consent on it last. One query."""
-    query = select(ConsentRound).where(ConsentRound.proposal_id == proposal.id, ConsentRound.state.in_(ENDINGS))
+    query = select(ConsentRound).where(on_proposals([proposal.id]), ConsentRound.state.in_(ENDINGS))
     return db.session.scalar(query.order_by(ConsentRound.id.desc()).limit(1))
 
 
@@ -237,16 +238,16 @@ def _marks(proposals: list[Proposal]) -> dict[int, dict[int, Mark]]:
 
 def _recused_in_round(ids: list[int]) -> dict[int, set[int]]:
     """Who named a personal interest in the round on a proposal. One query."""
+    own = select(ConsentRound.proposal_id, ConsentRound.id.label("round_id"))
+    joint = select(JointBody.proposal_id, JointBody.round_id)
+    treated = union(
+        own.where(ConsentRound.proposal_id.in_(ids)), joint.where(JointBody.proposal_id.in_(ids))
+    ).subquery()
     query = (
-        select(ConsentRound.proposal_id, Participant.person_id)
-        .join(Participant, Participant.round_id == ConsentRound.id)
+        select(treated.c.proposal_id, Participant.person_id)
+        .join(Participant, Participant.round_id == treated.c.round_id)
         .join(Answer, Answer.participant_id == Participant.id)
-        .where(
-            Participant.person_id.is_not(None),
-            ConsentRound.proposal_id.in_(ids),
-            Answer.choice == Choice.RECUSED,
-            Answer.lapsed_at.is_(None),
-        )
+        .where(Participant.person_id.is_not(None), Answer.choice == Choice.RECUSED, Answer.lapsed_at.is_(None))
     )
     found: dict[int, set[int]] = {}
     for proposal_id, person_id in db.session.execute(query):

@@ -9,7 +9,16 @@ from app.core.database import db
 from app.core.errors import NotFound
 from app.core.permissions import may
 from app.core.transaction import locked_where
-from app.decisions.models import Answer, ConsentRound, Decision, Objection, Participant, Proposal, ProposalVersion
+from app.decisions.models import (
+    Answer,
+    ConsentRound,
+    Decision,
+    JointBody,
+    Objection,
+    Participant,
+    Proposal,
+    ProposalVersion,
+)
 from app.decisions.models.college import SittingItem
 from app.decisions.queries.college import legal_decision
 from app.decisions.queries.journal import readable_rounds
@@ -59,6 +68,8 @@ class Story:
     """What the college decided on it."""
     copies: list[Proposal] = field(default_factory=list)
     """The proposals that were made of it."""
+    bodies: list[tuple[JointBody, Decision | None]] = field(default_factory=list)
+    """Of a joint round: every body, with the decision it took where there is one that the reader may see."""
 
     @property
     def took_part(self) -> list[Participant]:
@@ -104,12 +115,22 @@ def story_of(decision: Decision, reader: Person) -> Story:
         round=took_it,
         rounds=rounds,
         electors=_electors_with_answers(took_it) if took_it else [],
-        objections=[one for one in objections_of(proposal.id) if one.round_id in readable],
+        objections=[
+            one for one in objections_of(took_it.proposal_id if took_it else proposal.id) if one.round_id in readable
+        ],
+        bodies=_bodies(took_it, reader) if took_it and took_it.is_joint else [],
         based_on=_based_on(proposal, reader),
         replaced=replaced,
         replaced_by=replaced_by,
         copies=copies,
     )
+
+
+def _bodies(round_: ConsentRound, reader: Person) -> list[tuple[JointBody, Decision | None]]:
+    became = [one.proposal_id for one in round_.bodies]
+    decided = newest(and_(Decision.proposal_id.in_(became), visible_decisions(reader)))
+    decisions = {one.proposal_id: one for one in db.session.scalars(decided)}
+    return [(one, decisions.get(one.proposal_id) if one.proposal_id else None) for one in round_.bodies]
 
 
 def _of_the_college(decision: Decision, reader: Person) -> list[Decision]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from app.core import clock
@@ -14,6 +14,7 @@ from app.decisions.models import (
     ConsentRound,
     Contribution,
     Decision,
+    JointBody,
     Objection,
     Participant,
     Proposal,
@@ -90,6 +91,12 @@ def objections_of(proposal_id: int) -> list[Objection]:
     return list(db.session.scalars(query))
 
 
+def on_proposals(ids: Collection[int]) -> ColumnElement[bool]:
+    """Which rounds treated these proposals; a joint round treated what it became in each body."""
+    joint = select(JointBody.round_id).where(JointBody.proposal_id.in_(ids))
+    return or_(ConsentRound.proposal_id.in_(ids), ConsentRound.id.in_(joint))
+
+
 def round_in_hand(objection: Objection) -> ConsentRound:
     """The round that treats an objection now: the last of its proposal, on whatever version it was raised."""
     if objection.round.ended_at is None:
@@ -128,7 +135,10 @@ def _found(round_: ConsentRound | None) -> ConsentRound:
 
 
 def decision_of(round_id: int) -> Decision | None:
-    """What a round decided, or the decision that it reaffirmed or ended, if it did."""
+    """What a round decided in its own unit, or the decision that it reaffirmed or ended, if it did."""
     looked_back = select(Review.decision_id).where(Review.round_id == round_id)
-    query = select(Decision).where(or_(Decision.round_id == round_id, Decision.id.in_(looked_back)))
-    return db.session.scalar(query.order_by((Decision.round_id == round_id).desc()).limit(1))
+    treated = select(ConsentRound.proposal_id).where(ConsentRound.id == round_id).scalar_subquery()
+    took = and_(Decision.round_id == round_id, Decision.proposal_id == treated)
+    return db.session.scalar(
+        select(Decision).where(or_(took, Decision.id.in_(looked_back))).order_by(took.desc()).limit(1)
+    )

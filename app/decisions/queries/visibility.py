@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from app.core import clock
-from app.decisions.models import Advice, ConsentRound, Decision, Disclosed, Mandate, Proposal, Referral
+from app.decisions.models import Advice, ConsentRound, Decision, Disclosed, JointBody, Mandate, Proposal, Referral
 from app.decisions.seating import LEADING_ROLES
 from app.decisions.states import Nature, ProposalState
 from app.organisation.models import Person, Unit
@@ -27,6 +27,7 @@ def visible_proposals(actor: Person) -> ColumnElement[bool]:
         is_execution & handed_in & or_(Proposal.decider_id == actor.id, Proposal.mandate_id.in_(held)),
         handed_in & or_(Proposal.unit_id.in_(own_tables(actor)), _named_on(Proposal, actor)),
         shared & Proposal.referred_at.is_not(None) & Proposal.id.in_(_referred_to_own_tables(actor)),
+        shared & Proposal.joined_at.is_not(None) & Proposal.bodies.any(JointBody.unit_id.in_(own_tables(actor))),
         shared & or_(decided, Proposal.unit_id.in_(_linked_tables(actor))),
     )
 

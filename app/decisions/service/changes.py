@@ -63,7 +63,7 @@ def carry_out(round_: ConsentRound, *, by: Actor) -> Decision:
         else:
             register.repeal(old, by=by, reason=round_.version.wording.why, consented=round_)
         return old
-    decision = register.record_from_round(round_, by=by)
+    decision = register.record_from_round(round_, proposal, by=by)
     follow(decision, proposal, by=by)
     return decision
 

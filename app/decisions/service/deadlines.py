@@ -20,10 +20,10 @@ from app.core.transaction import transaction
 from app.decisions.models import ConsentRound
 from app.decisions.queries.rounds import locked_round
 from app.decisions.round_machine import RoundMachine
-from app.decisions.service import electorate, invitations, objections
+from app.decisions.service import electorate, invitations, objections, referrals
 from app.decisions.service.endings import end_unsettled
 from app.decisions.service.phases import begin_phase
-from app.decisions.states import RoundMode, RoundSetting, RoundState
+from app.decisions.states import ReferralOutcome, RoundMode, RoundSetting, RoundState
 from app.organisation.models import Person
 
 log = logging.getLogger(__name__)
@@ -228,6 +228,7 @@ def _after(round_: ConsentRound, *, by: Actor) -> None:
     """What follows when people have answered in writing, or have not."""
     if round_.state is RoundState.LAPSED:
         end_unsettled(round_, "fail", by=by)
+        referrals.answer(round_.proposal, ReferralOutcome.NO_CONSENT, "", by=by)
     follow(round_)
     if by is SYSTEM:
         invitations.tell_the_chair(round_)

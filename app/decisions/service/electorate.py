@@ -2,11 +2,11 @@
 
 from app.core import clock
 from app.core.database import db
-from app.decisions.models import ConsentRound, Participant
+from app.decisions.models import ConsentRound, JointBody, JointSeat, Participant
 from app.decisions.states import ParticipantRole
 from app.organisation.models import Unit
 from app.organisation.queries import Seat, deciding_seats, seats_of
-from app.organisation.states import LINKING_ROLES, Role
+from app.organisation.states import LINKING_ROLES, AbsenceRule, Role
 
 
 def write_down(round_: ConsentRound, previous: ConsentRound | None = None) -> None:
@@ -17,9 +17,8 @@ def write_down(round_: ConsentRound, previous: ConsentRound | None = None) -> No
     unit = round_.proposal.unit
     today = clock.today()
     seats = seats_of(unit, today)
-    for seat in deciding_seats(unit, today):
-        if not seat.is_absent:
-            _place(round_, seat, ParticipantRole.ELECTOR, unit)
+    for seat in _deciding(unit):
+        _place(round_, seat, ParticipantRole.ELECTOR, unit)
     for seat in seats:
         if not unit.decides_as(seat.role, held_here=not seat.is_link_from(unit)):
             _place(round_, seat, ParticipantRole.ADVISER, unit)
@@ -29,6 +28,8 @@ def write_down(round_: ConsentRound, previous: ConsentRound | None = None) -> No
                 _place(round_, seat, ParticipantRole.OBSERVER, unit)
     _note_secretaries(round_, seats)
     if previous is not None:
+        if previous.is_joint:
+            join_again(round_, previous)
         _take_over_presence(round_, previous)
 
 
@@ -37,19 +38,73 @@ def recompute(round_: ConsentRound) -> dict[str, list[str]]:
 
     Who is no longer a member reads along: their answer, if any, lapses, and stays in the record.
     """
-    unit = round_.proposal.unit
-    today = {seat.person.id: seat for seat in deciding_seats(unit, clock.today()) if not seat.is_absent}
+    units = [one.unit for one in round_.bodies] if round_.is_joint else [round_.proposal.unit]
+    today = {seat.person.id: (seat, unit) for unit in reversed(units) for seat in _deciding(unit)}
     before = {one.person_id: one for one in round_.electors if one.person_id is not None}
-    came = [seat for key, seat in today.items() if key not in before]
+    came = [found for key, found in today.items() if key not in before]
     went = [one for key, one in before.items() if key not in today]
     for one in went:
         one.role = ParticipantRole.OBSERVER
         if one.answer is not None:
             one.answer.lapsed_at = clock.now()
-    for seat in came:
+    for seat, unit in came:
         _place(round_, seat, ParticipantRole.ELECTOR, unit).set_aside = False
-    _note_secretaries(round_, seats_of(unit, clock.today()))
-    return {"came": [seat.person.actor_key for seat in came], "went": [one.actor_key for one in went]}
+    if round_.is_joint:
+        for body in round_.bodies:
+            _seat(round_, body)
+    _note_secretaries(round_, seats_of(round_.proposal.unit, clock.today()))
+    return {"came": [seat.person.actor_key for seat, _unit in came], "went": [one.actor_key for one in went]}
+
+
+def join(round_: ConsentRound, unit: Unit, absence_rule: AbsenceRule) -> JointBody:
+    """Let a body consent in the round too, with who decides in it today; the first one makes the round joint."""
+    if not round_.is_joint:
+        round_.is_joint = True
+        own = round_.proposal.unit
+        if own.id != unit.id:
+            join(round_, own, round_.absence_rule)
+    body = JointBody(unit=unit, round_id=round_.id, absence_rule=absence_rule)
+    round_.bodies.append(body)
+    db.session.flush()
+    _seat(round_, body)
+    return body
+
+
+def join_again(round_: ConsentRound, previous: ConsentRound) -> None:
+    """The bodies of the round before it consent in this one too."""
+    for body in previous.bodies:
+        join(round_, body.unit, body.absence_rule)
+
+
+def leave(round_: ConsentRound, body: JointBody) -> list[str]:
+    """Let a body no longer take part, nor who was here for that body alone. Returns their pseudonyms."""
+    round_.bodies.remove(body)
+    staying = {place for one in round_.bodies for place in one.places}
+    went = [one for one in round_.electors if one.id in body.places - staying]
+    for one in went:
+        one.role = ParticipantRole.OBSERVER
+    if len(round_.bodies) == 1:
+        round_.bodies.clear()
+        round_.is_joint = False
+    db.session.flush()
+    return [one.actor_key for one in went]
+
+
+def _seat(round_: ConsentRound, body: JointBody) -> None:
+    """Write down who consents for a body, as of today."""
+    here = {}
+    for seat in _deciding(body.unit):
+        place = _place(round_, seat, ParticipantRole.ELECTOR, body.unit)
+        db.session.flush()
+        here[place.id] = _ground(seat, body.unit)
+    body.seats[:] = [one for one in body.seats if one.participant_id in here]
+    new = here.keys() - body.places
+    body.seats += [JointSeat(participant_id=key, ground=here[key]) for key in sorted(new)]
+    db.session.flush()
+
+
+def _deciding(unit: Unit) -> list[Seat]:
+    return [seat for seat in deciding_seats(unit, clock.today()) if not seat.is_absent]
 
 
 def _place(round_: ConsentRound, seat: Seat, role: ParticipantRole, unit: Unit) -> Participant:

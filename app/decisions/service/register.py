@@ -32,13 +32,15 @@ class TakenElsewhere:
     embargo_until: datetime | None = None
 
 
-def record_from_round(round_: ConsentRound, *, by: Actor) -> Decision:
-    """Enter what a round has just consented to, with a number of its unit and year."""
-    proposal = round_.proposal
+def record_from_round(round_: ConsentRound, proposal: Proposal, *, by: Actor) -> Decision:
+    """Enter what a round has just consented to, with a number of the proposal's unit and the year.
+
+    `proposal` is that of the round; in a joint round also what it became in another body.
+    """
     decision = Decision(
         number=_number(proposal.unit, clock.today()),
         unit=proposal.unit,
-        wording=round_.version.wording,
+        wording=proposal.current.wording,
         proposal=proposal,
         round=round_,
         origin=Origin.ROUND,

@@ -10,7 +10,7 @@ from app.core.permissions import CONSEQUENCE, demand
 from app.decisions.models import ConsentRound, Decision, Objection, Proposal, ProposalVersion
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.round_machine import RoundMachine
-from app.decisions.service import attendance, changes, deadlines, electorate, invitations, objections, referrals
+from app.decisions.service import attendance, deadlines, electorate, invitations, joint, objections, referrals
 from app.decisions.service.endings import end, end_unsettled
 from app.decisions.service.phases import begin_phase, lapse_answers
 from app.decisions.service.proposals import bring_to_wider_unit, hand_in_new, make_findable, withdraw_proposal
@@ -187,12 +187,7 @@ def conclude(round_: ConsentRound, *, by: Person, seen: str | None = None) -> De
         objections_stand=bool(objections.standing(round_.proposal)),
     )
     end(round_)
-    if round_.proposal.unit.is_college and not round_.proposal.rehearsal:
-        drive(ProposalMachine, round_.proposal, "agree", actor=by, permission=CONSEQUENCE)
-        return None
-    drive(ProposalMachine, round_.proposal, "decide", actor=by, permission=CONSEQUENCE)
-    referrals.answer(round_.proposal, ReferralOutcome.DECIDED, "", by=by)
-    return None if round_.proposal.rehearsal else changes.carry_out(round_, by=by)
+    return joint.decide(round_, by=by)
 
 
 def end_without_consent(round_: ConsentRound, *, by: Person, reason: str = "", seen: str | None = None) -> None:

@@ -1,0 +1,32 @@
+"""What the chart of a round refuses about several bodies in one round (practice.md: together they have no powers)."""
+
+from typing import Any
+
+from app.core.errors import N_, Refused
+from app.decisions.models import ConsentRound
+from app.decisions.subjects import PLAIN
+
+
+class JointGuards:
+    """Part of `RoundMachine`."""
+
+    subject: ConsentRound
+
+    def own_unit_took_part(self) -> None:
+        """In a joint round each body consents for itself: without its own people there is nothing to decide here."""
+        own = self.subject.proposal.unit
+        for body in self.subject.bodies if self.subject.is_joint else ():
+            if body.unit_id == own.id and not body.consents(self.subject):
+                raise Refused(N_("Van %(unit)s heeft nog niemand consent gegeven."), unit=own.name)
+
+    def may_be_joint(self, body: str = "", **_given: Any) -> None:
+        """What other bodies may consent to as well: a text that stands by itself, and that they may read."""
+        proposal, kind = self.subject.proposal, self.subject.version.wording.kind
+        if proposal.rehearsal:
+            raise Refused(N_("Oefenen doe je met je eigen kring."))
+        if proposal.is_closed:
+            raise Refused(N_("Dit is vertrouwelijk: andere kringen mogen het niet lezen."))
+        if proposal.change is not None or kind is not PLAIN:
+            raise Refused(N_("Dit gaat alleen over %(unit)s zelf."), unit=proposal.unit.name)
+        if body in {one.unit.name for one in self.subject.bodies} | {proposal.unit.name}:
+            raise Refused(N_("%(unit)s doet al mee."), unit=body)
