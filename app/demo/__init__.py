@@ -12,6 +12,7 @@ from app.demo.later import tell_what_came_later
 from app.demo.mandates import leave_room
 from app.demo.organisation import settle_in
 from app.demo.story import tell
+from app.demo.together import decide_together
 from app.organisation.models import Person
 
 
@@ -25,5 +26,6 @@ def install() -> None:
     agree(town)
     tell_what_came_later(town)
     tell_of_the_college(town)
+    decide_together(town)
     elect(town)
     leave_room(town)

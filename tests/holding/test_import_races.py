@@ -18,7 +18,7 @@ from tests.holding.browser import Browser, at_once, times
 from tests.holding.room import Room
 from tests.server import Server
 
-AGAIN = 12
+AGAIN = 8
 """How often the race is run."""
 
 

@@ -38,6 +38,9 @@ Advies:
 1. Instemmen met een plek.
 """
 
+NEAREST = frozenset({"a colleague", "who leads the unit around it", "who was a member until yesterday"})
+"""Those with the most rights of all outsiders try everything that is hidden; the others one of each kind of thing."""
+
 UNSAFE_TO_TRY = frozenset({"sign_in.sign_out", "account.sign_out_everywhere", "demo.sign_in"})
 """These would turn the outsider into somebody else halfway."""
 
@@ -57,7 +60,7 @@ def test_what_is_hidden_looks_like_what_does_not_exist(world: World, kind: str) 
     outsider = world.outsiders[kind]
     missing: dict[str, object] = {}
     seen = []
-    for address in addresses(world.app, "GET", world.hidden(every=True)):
+    for address in addresses(world.app, "GET", world.hidden(every=kind in NEAREST)):
         if address.missing is None:
             continue
         answer = outsider.look(address.path)
@@ -116,7 +119,7 @@ def test_who_sits_there_does_find_it(world: World) -> None:
     chair = Walker(world.app).sign_in(world.confidential.marieke)
     found = {"disclosure": 0, "rounds": 0, "chair": 0, "participant": 0, "proposals": 0, "register": 0, "working": 0}
     found |= {"records": 0, "elections": 0, "reviews": 0}
-    for address in addresses(world.app, "GET", world.hidden(every=True)):
+    for address in addresses(world.app, "GET", world.hidden(every=False)):
         if address.missing is not None and mentions(chair.look(address.path), [WORD]):
             found[address.endpoint.split(".")[0]] += 1
     assert all(found.values()), found

@@ -21,7 +21,7 @@ from tests.holding.browser import at_once, form_on, times, told
 from tests.holding.room import Room
 from tests.server import Server
 
-AGAIN = 12
+AGAIN = 8
 """How often each race is run."""
 
 DONE = {302, 303}

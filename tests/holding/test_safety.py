@@ -62,8 +62,11 @@ def headers_of(response: TestResponse) -> httpx.Headers:
 def test_text_of_others_is_harmless_on_every_page(town: Town) -> None:
     """Every page for everybody who may read it; those of the chair are looked at as every page in these tests is."""
     wrong, pages = [], 0
-    for name, reader in town.readers.items():
-        for address in addresses(town.app, "GET", town.things()):
+    for turn, (name, reader) in enumerate(town.readers.items()):
+        things = town.things()
+        if name != "chair":  # who sees less takes every other thing, each reader others
+            things = {argument: keys[turn % 2 :: 2] or keys for argument, keys in things.items()}
+        for address in addresses(town.app, "GET", things):
             response = reader.look(address.path)
             if response.status_code != 200 or response.mimetype != "text/html":
                 continue

