@@ -40,7 +40,7 @@ def put_in_force(decision: Decision, by: Actor) -> None:
     for one in replaced:
         old = locked(Decision, one.decision_id) if one.decision_id else None
         if old is not None and old.state in HOLDING:
-            register.supersede(old, decision, by=by, consented=decision.round)
+            register.supersede(old, decision, by=by, settled_in=decision.round, is_settled=True)
 
 
 def end_with(decision: Decision, by: Actor) -> None:

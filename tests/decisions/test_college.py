@@ -9,14 +9,14 @@ from sqlalchemy import select
 from app.core import clock
 from app.core.database import db
 from app.core.errors import Forbidden, Refused
-from app.core.transaction import transaction
+from app.core.transaction import locked, transaction
 from app.decisions.college_law import Convocation, Mark, Settlement, SittingState, VoteOutcome, Way
 from app.decisions.models import Decision, Proposal, Sitting, SittingItem
 from app.decisions.queries.college import legal_decision, locked_sitting
-from app.decisions.service import college, proposals
+from app.decisions.service import changes, college, proposals
 from app.decisions.service.college import Vote
 from app.decisions.sitting_machine import SittingMachine
-from app.decisions.states import ObjectionState, Origin, ProposalState, RoundState
+from app.decisions.states import Change, DecisionState, ObjectionState, Origin, ProposalState, RoundState
 from app.organisation.models import Person
 from app.organisation.states import StatutoryBody
 from tests.browserless import Visitor
@@ -110,6 +110,29 @@ def test_the_hamer_list_is_settled_in_one_go(council: College) -> None:
         ("Een boom", Origin.STATUTORY),
     ]
     assert db.session.get_one(Proposal, third).state is ProposalState.SUBMITTED, "silence is no mark"
+
+
+@pytest.mark.parametrize(
+    ("change", "state"), [(Change.REPEAL, DecisionState.REPEALED), (Change.REAFFIRM, DecisionState.IN_FORCE)]
+)
+def test_what_the_college_decides_about_an_earlier_decision_happens_to_it(
+    council: College, change: Change, state: DecisionState
+) -> None:
+    council.mark(council.hand_in("Een bank"), Mark.HAMER)
+    sitting = council.open_with(*council.bench)
+    with transaction():
+        (item,) = college.settle_list(locked_sitting(sitting), by=council.sanne)
+        first = item.decision_id
+    with transaction():
+        words = council.text("De bank", why="Er zit niemand.")
+        asked = changes.put_to_circle(locked(Decision, first), change, words, by=council.marieke).id
+    council.mark(asked, Mark.HAMER)
+    sitting = council.open_with(*council.bench)
+    with transaction():
+        (item,) = college.settle_list(locked_sitting(sitting), by=council.sanne)
+        assert item.decision_id != first, "it is a decision of the college in its own right"
+    old = db.session.get_one(Decision, first, populate_existing=True)
+    assert (old.state, old.review_on) == (state, words.review_on)
 
 
 def test_who_has_a_personal_interest_is_not_asked_and_does_not_count(council: College) -> None:

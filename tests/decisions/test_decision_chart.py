@@ -146,7 +146,9 @@ class World:
             register.start_review(decisions[S.UNDER_REVIEW], by=by[S.UNDER_REVIEW])
             register.supersede(decisions[S.SUPERSEDED], decisions[S.IN_FORCE], by=by[S.SUPERSEDED])
             repealed = decisions[S.REPEALED]
-            register.repeal(repealed, by=by[S.REPEALED], reason="niet meer nodig", consented=repealed.round)
+            register.repeal(
+                repealed, by=by[S.REPEALED], reason="niet meer nodig", settled_in=repealed.round, is_settled=True
+            )
             register.expire(decisions[S.EXPIRED], by=by[S.EXPIRED], reason="de proef is voorbij")
             _suspend(decisions[S.SUSPENDED], by[S.SUSPENDED])
         assert all(decision.state is state for state, decision in decisions.items())

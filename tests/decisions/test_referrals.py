@@ -10,11 +10,12 @@ from app.decisions.models import ConsentRound, Decision, Proposal
 from app.decisions.queries.rounds import load_round, locked_round
 from app.decisions.queries.trails import trail_of
 from app.decisions.queries.visibility import visible_proposals
-from app.decisions.service import answers, attendance, deadlines, proposals, referrals, rounds
+from app.decisions.service import answers, attendance, changes, deadlines, proposals, referrals, rounds
 from app.decisions.service.answers import AnswerData
 from app.decisions.states import (
     Choice,
     Confidentiality,
+    DecisionState,
     ObjectionState,
     ProposalState,
     ReferralOutcome,
@@ -294,3 +295,21 @@ def test_what_the_pages_of_a_chain_ask_does_not_grow(circle, browse):
                 counts.append(len(queries))
     assert counts[:4] == counts[4:]
     assert max(counts) <= 32
+
+
+def test_what_a_circle_wanted_to_change_is_changed_where_it_was_decided(circle):
+    circle.come_to(RoundState.CONSENTED)
+    old = circle.decision
+    with transaction():
+        draft = changes.amend_decision(old, by=circle.joost)
+        proposals.edit_proposal(draft, circle.text("Voortaan bij het domein"), by=circle.joost)
+        proposals.submit_proposal(draft, by=circle.joost)
+        circle.proposal_id = draft.id
+    circle.round_id = hold_a_round(circle.proposal, circle.marieke)
+    everybody_says(circle.round_id, circle.marieke, Choice.OBJECTION)
+    with transaction():
+        rounds.refer(circle.round, "dit raakt ook andere teams", by=circle.marieke)
+    decision = decide_there(circle)
+    db.session.expire_all()
+    assert old.state is DecisionState.SUPERSEDED
+    assert old.superseded_by_id == decision.id

@@ -9,7 +9,7 @@ from app.core.database import db
 from app.core.transaction import transaction
 from app.decisions.models import Decision
 from app.decisions.service import register
-from app.decisions.states import Confidentiality, Nature
+from app.decisions.states import Confidentiality, Nature, RoundState
 from app.organisation.models import SteeringLevel
 from tests.decisions.on_screen import browse, circle, take_over, titles
 from tests.decisions.round_cast import Circle
@@ -164,3 +164,15 @@ def test_a_confidential_successor_or_origin_is_not_named(circle, browse):
     assert "Geheimzinnig" not in page.text
     assert secret.number not in page.text
     assert browse(circle.fatima).open(f"/besluiten/{open_one.number}").sees("Geheimzinnig vervolg")
+
+
+def test_the_register_says_how_a_round_went(circle, browse):
+    circle.come_to(RoundState.WEIGHING)
+    circle.amend()
+    circle.all_answer()
+    circle.reveal()
+    circle.conclude()
+    take_over(circle, "Bermen maaien na de bloei", clock.today())
+    page = browse(circle.cor).open("/besluiten")
+    assert page.sees("consent in versie 2, 1 bezwaar")
+    assert page.text.count("consent in versie") == 1, "what was taken elsewhere had no round"

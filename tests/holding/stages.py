@@ -113,12 +113,12 @@ class Stages:
             review = reviews.review_in_hand(reviewed)
             findings = {one.id: Finding(Fared.PARTLY, self.text) for one in review.criteria}
             reviews.note_findings(reviewed, review, findings, by=circle.marieke)
-            register.reaffirm(reviewed, by=circle.marieke, reason=self.text, consented=reviewed.round)
+            register.reaffirm(reviewed, by=circle.marieke, reason=self.text, settled_in=reviewed.round, is_settled=True)
             actions.agree_on(reviewed, ActionData(f"Doe {self.word}", circle.fatima), by=circle.marieke)
             changes.amend_decision(reviewed, by=circle.joost)
             register.start_review(reviewed, by=circle.marieke)
             register.supersede(old, self._successor(old, circle.confidentiality), by=circle.marieke)
-            register.repeal(ended, by=circle.marieke, reason=self.text, consented=ended.round)
+            register.repeal(ended, by=circle.marieke, reason=self.text, settled_in=ended.round, is_settled=True)
         return self
 
     def closed(self, close: Callable[[Decision], Any]) -> "Stages":

@@ -103,7 +103,7 @@ def test_it_ends_with_its_decision(circle: Circle) -> None:
     decision = decide(circle, "focus", FOCUS)
     with transaction():
         ended = db.session.merge(decision)
-        register.repeal(ended, by=circle.marieke, reason="we beginnen opnieuw", consented=ended.round)
+        register.repeal(ended, by=circle.marieke, reason="we beginnen opnieuw", settled_in=ended.round, is_settled=True)
     assert holds(circle, "focus") is None
     assert len(agreements_of(circle.unit, "focus")) == 1, "and stays readable"
 
@@ -158,6 +158,14 @@ def test_the_rules_of_a_unit_are_those_it_was_given_until_it_decides(circle: Cir
     with transaction():
         register.expire(db.session.merge(decision), by=circle.marieke, reason="de tijd is om")
     assert rules_of(circle.unit, clock.today()) == UnitRules()
+
+
+def test_the_page_of_a_unit_and_its_form_tell_of_the_rules_it_agreed(app: Flask, circle: Circle) -> None:
+    decide(circle, RULES, UnitRules(contest_days=21).content())
+    visitor = Visitor(app).sign_in(circle.bea)
+    assert visitor.open(f"/kringen/{circle.unit.id}").sees("tot 21 dagen erna zeggen")
+    assert visitor.open(f"/kringen/{circle.unit.id}/wijzigen").sees("De kring heeft hier eigen regels voor.")
+    assert not visitor.open(f"/kringen/{circle.wider.id}/wijzigen").sees("De kring heeft hier eigen regels voor.")
 
 
 def test_who_chairs_and_how_answers_are_given_follows_the_rules(circle: Circle) -> None:

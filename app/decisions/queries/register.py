@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import defer, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from app.core import clock, search
 from app.core.database import db
 from app.core.errors import N_
-from app.decisions.models import Contest, Decision, Wording
+from app.decisions.models import ConsentRound, Contest, Decision, Objection, ProposalVersion, Wording
 from app.decisions.queries.bounded import Total, counted, pages_of, units_with
 from app.decisions.queries.visibility import visible_decisions
-from app.decisions.states import DecisionState, Nature
+from app.decisions.states import DecisionState, Nature, Origin
 from app.organisation.models import Person, SteeringLevel, Unit
 
 PAGE = 25
@@ -75,6 +75,8 @@ class Page:
     """How many of all decisions the reader may see are to be looked back on."""
     units: list[Unit]
     """The units that took them."""
+    went: dict[int, tuple[int, int]]
+    """How the rounds of these decisions went: the version that was consented to, and how many objections there were."""
 
     @property
     def levels(self) -> list[SteeringLevel]:
@@ -107,7 +109,18 @@ def page_of_decisions(reader: Person, wanted: Wanted) -> Page:
         asked = select(Decision.id).where(visible, *conditions_of(wanted, units, latest_first=True))
     shown = asked.order_by(*NEWEST_FIRST).limit(PAGE).offset((page - 1) * PAGE)
     decisions = list(db.session.scalars(newest(Decision.id.in_(shown))))
-    return Page(decisions, Total(total), page, pages, Total(due), units)
+    return Page(decisions, Total(total), page, pages, Total(due), units, _how_it_went(decisions))
+
+
+def _how_it_went(decisions: list[Decision]) -> dict[int, tuple[int, int]]:
+    raised = select(func.count()).where(Objection.proposal_id == ConsentRound.proposal_id).scalar_subquery()
+    query = (
+        select(Decision.id, ProposalVersion.number, raised)
+        .join(ConsentRound, ConsentRound.id == Decision.round_id)
+        .join(ProposalVersion, ProposalVersion.id == ConsentRound.version_id)
+        .where(Decision.id.in_([one.id for one in decisions if one.origin is Origin.ROUND]))
+    )
+    return {decision_id: (version, objections) for decision_id, version, objections in db.session.execute(query)}
 
 
 def newest(condition: ColumnElement[bool]) -> Select[Decision]:

@@ -3,13 +3,14 @@
 What was taken with consent ends or goes on with consent (docs/adr/0018); what is amended is superseded by itself.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import N_, Refused
 from app.core.permissions import demand
-from app.decisions.models import ConsentRound, Decision, Proposal
+from app.decisions.models import ConsentRound, Decision, Proposal, Wording
 from app.decisions.seating import seats
 from app.decisions.service import actions, contest_outcomes, register
 from app.decisions.service.proposals import draft_proposal, hand_in_new
@@ -57,11 +58,7 @@ def carry_out(round_: ConsentRound, *, by: Actor) -> Decision:
     old = proposal.changed_decision
     if old is not None and proposal.change in (Change.REAFFIRM, Change.REPEAL):
         _demand_that_it_holds(old)
-        if proposal.change is Change.REAFFIRM:
-            review_on = round_.version.wording.review_on
-            register.reaffirm(old, by=by, reason=round_.version.wording.why, review_on=review_on, consented=round_)
-        else:
-            register.repeal(old, by=by, reason=round_.version.wording.why, consented=round_)
+        _go_on_or_end(old, proposal.change, round_.version.wording, round_, by=by)
         return old
     decision = register.record_from_round(round_, proposal, by=by)
     follow(decision, proposal, by=by)
@@ -69,13 +66,38 @@ def carry_out(round_: ConsentRound, *, by: Actor) -> Decision:
 
 
 def follow(decision: Decision, proposal: Proposal, *, by: Actor) -> None:
-    """What follows from a new decision: for what it is about, what it replaces, what was to be done, and who asked."""
+    """What follows from a new decision: for what it is about, what it changes, what was to be done, and who asked.
+
+    What a narrower unit wanted to change and referred is changed with it. The college takes a decision of its own to
+    let an earlier one go on or end: that happens here too.
+    """
     decision.wording.kind.decided(decision, by)
     contest_outcomes.replace_contested(proposal, decision, by=by)
     actions.follow_from(decision)
-    old = proposal.changed_decision
-    if proposal.change is Change.AMEND and old is not None and old.state.holds:
-        register.supersede(old, decision, by=by, consented=decision.round)
+    for one in _where_it_came_from(proposal):
+        old = one.changed_decision
+        if old is None or not old.state.holds:
+            continue
+        if one.change is Change.AMEND:
+            register.supersede(old, decision, by=by, settled_in=decision.round, is_settled=True)
+        elif one.change is not None:
+            _go_on_or_end(old, one.change, decision.wording, decision.round, by=by)
+
+
+def _go_on_or_end(old: Decision, change: Change, wording: Wording, round_: ConsentRound | None, *, by: Actor) -> None:
+    if change is Change.REAFFIRM:
+        register.reaffirm(
+            old, by=by, reason=wording.why, review_on=wording.review_on, settled_in=round_, is_settled=True
+        )
+    else:
+        register.repeal(old, by=by, reason=wording.why, settled_in=round_, is_settled=True)
+
+
+def _where_it_came_from(proposal: Proposal) -> Iterator[Proposal]:
+    """A proposal, and those of narrower units from which it was referred."""
+    yield proposal
+    if proposal.came_by is not None:
+        yield from _where_it_came_from(proposal.came_by.proposal)
 
 
 def _who_stands_for(decision: Decision, by: Person) -> Person:

@@ -23,7 +23,7 @@ def replace_contested(proposal: Proposal, successor: Decision, *, by: Actor) -> 
         return
     decision = locked(Decision, contest.decision_id)
     if decision.state in STILL_THERE:
-        register.supersede(decision, successor, by=by, consented=successor.round)
+        register.supersede(decision, successor, by=by, settled_in=successor.round, is_settled=True)
     _answer(contest, ContestOutcome.REPLACED)
 
 

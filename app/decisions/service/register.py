@@ -144,37 +144,43 @@ def reaffirm(
     by: Actor,
     reason: str = "",
     review_on: date | None = None,
-    consented: ConsentRound | None = None,
+    settled_in: ConsentRound | None = None,
+    is_settled: bool = False,
 ) -> None:
-    """End the review: the decision goes on as it is, until `review_on`. `consented` is the round that said so."""
+    """End the review: the decision goes on as it is, until `review_on`.
+
+    `is_settled`: whoever decides about it has said so, in the round `settled_in` or by the law of the college.
+    """
     drive(
         DecisionMachine,
         decision,
         "reaffirm",
         actor=by,
-        permission=CONSEQUENCE if consented else None,
+        permission=CONSEQUENCE if is_settled else None,
         details={"reason": reason},
-        consented=consented is not None,
+        consented=is_settled,
     )
     decision.review_on = review_on or decision.review_on
-    reviews.end_review(decision, ReviewOutcome.REAFFIRMED, reason, review_on=review_on, round_=consented)
+    reviews.end_review(decision, ReviewOutcome.REAFFIRMED, reason, review_on=review_on, round_=settled_in)
 
 
-def repeal(decision: Decision, *, by: Actor, reason: str, consented: ConsentRound | None = None) -> None:
-    """Let a decision end before its time, with the reason. `consented` is the round that said so."""
+def repeal(
+    decision: Decision, *, by: Actor, reason: str, settled_in: ConsentRound | None = None, is_settled: bool = False
+) -> None:
+    """Let a decision end before its time, with the reason; `is_settled` as for `reaffirm`."""
     drive(
         DecisionMachine,
         decision,
         "repeal",
         actor=by,
-        permission=CONSEQUENCE if consented else None,
+        permission=CONSEQUENCE if is_settled else None,
         details={"reason": reason},
         reason=reason,
-        consented=consented is not None,
+        consented=is_settled,
     )
     decision.ended_because = reason
     decision.wording.kind.ended(decision, by)
-    reviews.end_review(decision, ReviewOutcome.REPEALED, reason, round_=consented)
+    reviews.end_review(decision, ReviewOutcome.REPEALED, reason, round_=settled_in)
 
 
 def expire(decision: Decision, *, by: Person, reason: str) -> None:
@@ -185,12 +191,19 @@ def expire(decision: Decision, *, by: Person, reason: str) -> None:
     decision.wording.kind.ended(decision, by)
 
 
-def supersede(decision: Decision, successor: Decision, *, by: Actor, consented: ConsentRound | None = None) -> None:
-    """Let another decision take the place of this one; by itself when its own circle `consented` to that."""
-    permission = CONSEQUENCE if consented else None
+def supersede(
+    decision: Decision,
+    successor: Decision,
+    *,
+    by: Actor,
+    settled_in: ConsentRound | None = None,
+    is_settled: bool = False,
+) -> None:
+    """Let another decision take the place of this one; by itself when that is settled, as for `reaffirm`."""
+    permission = CONSEQUENCE if is_settled else None
     drive(DecisionMachine, decision, "supersede", actor=by, permission=permission, details={"by": successor.number})
     decision.superseded_by = successor
-    reviews.end_review(decision, ReviewOutcome.AMENDED, round_=consented)
+    reviews.end_review(decision, ReviewOutcome.AMENDED, round_=settled_in)
     same_place = successor.unit_id == decision.unit_id
     if not (same_place and successor.wording.kind_name == decision.wording.kind_name):
         decision.wording.kind.ended(decision, by)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.core.database import db
+from app.organisation.agreements import UnitRules, rules_of
 from app.organisation.models import Membership, Person, SteeringLevel, Unit
 from app.organisation.queries.seats import Seat, seats_of
 from app.organisation.states import LINKING_ROLES, Role
@@ -80,10 +81,12 @@ class UnitPage:
     links: list[Seat]
     planned: list[Membership]
     ended: list[Membership]
+    rules: UnitRules
+    """What holds in it today: what it agreed, or else what it was given."""
 
 
 def page_of_unit(unit: Unit, on: date) -> UnitPage:
-    """One unit with its surroundings and its roles, those that ended included. Four queries."""
+    """One unit with its surroundings and its roles, those that ended included. Five queries."""
     links = [seat for seat in seats_of(unit, on) if seat.is_link_from(unit)]
     roles = list(
         db.session.scalars(
@@ -103,6 +106,7 @@ def page_of_unit(unit: Unit, on: date) -> UnitPage:
     in_order = list(Role)
     return UnitPage(
         unit=unit,
+        rules=rules_of(unit, on),
         wider=wider_units(unit),
         narrower=[child for child in narrower if not child.has_ended(on)],
         memberships=sorted((role for role in roles if role.is_active(on)), key=lambda role: in_order.index(role.role)),

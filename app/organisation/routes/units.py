@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from app.core import clock
 from app.core.routing import reads, signed_in_actor, writes
 from app.organisation import service
+from app.organisation.agreements import RULES, in_force
 from app.organisation.forms.units import LastDayForm, MoveUnitForm, NewUnitForm, UnitForm, as_filled_in
 from app.organisation.models import Unit
 from app.organisation.panels import panels_of
@@ -118,6 +119,10 @@ def _new_page(form: NewUnitForm) -> Answer:
 
 
 def _edit_page(unit: Unit, form: UnitForm) -> Answer:
+    agreed = in_force(unit, RULES, clock.today())
+    if agreed is not None:
+        told = _("De kring heeft hier eigen regels voor. Die gelden, wat je hier ook kiest.")
+        form.absence_rule.description = form.contest_days.description = told
     return form_page(form, _("Kring wijzigen"), _("Opslaan"), url_for(".page", unit_id=unit.id), kicker=unit.name)
 
 
