@@ -4,7 +4,7 @@ So a mail exists exactly when what it tells of was committed. It keeps one ident
 tried, and is claimed by one worker at a time (docs/adr/0014-mail-and-what-happens-by-the-clock.md).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email import policy
@@ -149,6 +149,16 @@ def waiting() -> Sequence[OutgoingMail]:
     """What has not gone yet, oldest first; as much of it as one can look through."""
     query = select(OutgoingMail).where(OutgoingMail.still_waiting()).order_by(OutgoingMail.id).limit(MOST)
     return db.session.scalars(query).all()
+
+
+def undelivered(recipients: Collection[str], since: datetime) -> set[str]:
+    """To whom of these, by pseudonym, mail that was written since a moment will never arrive. One query."""
+    query = select(OutgoingMail.recipient).where(
+        OutgoingMail.recipient.in_(recipients),
+        OutgoingMail.written_at >= since,
+        OutgoingMail.given_up_at.is_not(None),
+    )
+    return set(db.session.scalars(query))
 
 
 def lost() -> Sequence[OutgoingMail]:

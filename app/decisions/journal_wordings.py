@@ -19,6 +19,8 @@ class Telling:
     sentence: str | Callable[[Noted], str]
     icon: str = "circle-dashed"
     is_main: bool = False
+    is_brief: bool = False
+    """Whether what was noted with it stands elsewhere, and is not told again here."""
 
     def msgid(self, noted: Noted) -> str:
         """The sentence to translate."""

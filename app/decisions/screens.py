@@ -9,6 +9,7 @@ from typing import Any
 
 from app.core import clock
 from app.core.actor import Actor
+from app.core.outbox import undelivered
 from app.core.streaming import personal_version
 from app.core.telling import said_moment
 from app.decisions import presentation
@@ -144,6 +145,7 @@ def chair_personal(
         "note_form": NoteForm(),
         "choices": list(Choice),
         "objections": objections,
+        "undelivered": _undelivered(round_),
         "unanswered": [one for one in round_.electors if one.answer is None and one.is_present],
         "version": version_for(round_, actor, audience_of(actor, round_), objections),
     }
@@ -164,6 +166,15 @@ def _joint_form(round_: ConsentRound, actor: Actor) -> JointForm | None:
         return None
     here = {one.unit_id for one in round_.bodies} if round_.is_joint else {round_.proposal.unit_id}
     return JointForm([unit for unit in active_units(clock.today()) if unit.id not in here])
+
+
+def _undelivered(round_: ConsentRound) -> list[Participant]:
+    """Who was asked by mail that did not arrive, and has not answered: somebody must ask them another way."""
+    if not round_.is_in_writing or round_.opened_at is None or round_.ended_at is not None:
+        return []
+    asked = {one.actor_key: one for one in round_.electors if one.answer is None and one.invited_at is not None}
+    missed = undelivered(asked.keys(), round_.opened_at)
+    return [one for key, one in asked.items() if key in missed]
 
 
 def _action_form(round_: ConsentRound) -> ActionForm:

@@ -7,13 +7,14 @@ one dossier and one register; nothing in this floor knows which kinds there are,
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
 from app.core.actor import Actor
 from app.core.errors import N_, Refused
 from app.core.states import LabelledState
+from app.decisions.journal_wordings import Telling
 from app.decisions.states import Confidentiality
 from app.organisation.models import Unit
 
@@ -59,6 +60,10 @@ def _nobody(_subject: Subject) -> None:
     return None
 
 
+def _nothing_else(_subject: Subject) -> Sequence[tuple[str, int]]:
+    return ()
+
+
 def _nothing_follows(_event: Any, _by: Actor) -> None:
     """Most outcomes are complete in themselves."""
 
@@ -94,6 +99,10 @@ class ProposalKind:
     """Called in the transaction in which a round ended without a decision, or the proposal was taken back."""
     ended: Callable[["Decision", Actor], None] = _nothing_follows
     """Called in the transaction in which a decision ended, unless another of its kind in its unit took its place."""
+    journaled: Callable[[Subject], Sequence[tuple[str, int]]] = _nothing_else
+    """What else happened on the way to it, as kinds and keys in the journal."""
+    tellings: Mapping[str, Telling] = field(default_factory=dict)
+    """How the events of that are told, by "<kind>:<event>"; what is not here is not told."""
 
     def demand_may_be(self, confidentiality: Confidentiality) -> None:
         """Raise `Refused` when a proposal of this kind cannot be kept from colleagues, and should be."""

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from app.core.errors import N_
 from app.decisions.subjects import ProposalKind, Subject, Value, register
 from app.elections import service
+from app.elections.journal_sentences import TELLINGS
 from app.organisation.forms.fields import day
 from app.organisation.states import Role
 from app.steering.fields import AgreementForm
@@ -52,5 +53,7 @@ ELECTION = register(
         answers_last=_nominee,
         decided=service.take_office,
         undecided=service.go_on_without,
+        journaled=lambda subject: [("election", subject["election"])],
+        tellings=TELLINGS,
     )
 )

@@ -244,6 +244,24 @@ def test_who_is_late_by_weeks_is_not_invited_for_what_is_over(app: Flask, monday
     assert len(mails()) == 5 + 1
 
 
+def test_the_chair_sees_whose_mail_did_not_arrive_until_they_answer(app: Flask, monday: Any) -> None:
+    circle = in_writing(Circle())
+    with transaction() as session:
+        mail = session.scalars(db.select(OutgoingMail).where(OutgoingMail.recipient == circle.ben.actor_key)).one()
+        mail.note_given_up("550 no such mailbox")
+    chair = Visitor(app).sign_in(circle.marieke)
+    page = f"/ronde/{circle.round_id}/gespreksleider"
+    assert chair.open(page).sees("De mail aan Ben kwam niet aan.")
+    while circle.round.state is not RoundState.CONSENTING:
+        with transaction():
+            for one in circle.round.electors:
+                one.had_turn = True
+            deadlines.extend(circle.round, 9, by=circle.marieke)
+        circle.advance()
+    circle.answer(circle.ben)
+    assert not chair.open(page).sees("De mail aan Ben kwam niet aan.")
+
+
 @pytest.mark.parametrize("confidentiality", [Confidentiality.INTERNAL, Confidentiality.CONFIDENTIAL])
 def test_what_is_not_openbaar_is_not_named_in_mail(app: Flask, monday: Any, confidentiality: Confidentiality) -> None:
     circle = in_writing(Circle(confidentiality=confidentiality), RoundMode.HAMMER)

@@ -18,9 +18,12 @@ from app.core.journal import entries
 from app.core.permissions import may
 from app.core.transaction import transaction
 from app.decisions.models import Decision, ProposalVersion
+from app.decisions.queries.journal import story_of_decision
 from app.decisions.service import proposals, rounds
 from app.decisions.states import Choice, DecisionState, ProposalState, RoundMode, RoundState
 from app.elections import screens, service
+from app.elections.election_machine import ElectionMachine
+from app.elections.journal_sentences import TELLINGS
 from app.elections.live import ElectionSource
 from app.elections.models import Election
 from app.elections.rules import RULES
@@ -62,6 +65,24 @@ def test_who_is_chosen_has_the_role_for_its_term_and_it_is_in_the_register(elect
     assert [label for label, _value in decision.wording.subject_parts] == ["Rol", "Tot en met"]
     told = [one.event for one in entries("unit", electing.circle.unit.id)]
     assert told[-1] == "add_membership"
+
+
+def test_the_journal_tells_how_it_went_and_not_who_nominated_whom(electing: Electing) -> None:
+    electing.come_to(E.ELECTED)
+    decision = electing.circle.decision
+    assert decision is not None
+    lines = story_of_decision(decision, electing.circle.cor)
+    told = [line.said.msgid for line in lines]
+    asked, shown = "%(who)s vroeg om voordrachten.", "De voordrachten werden tegelijk getoond."
+    in_order = [asked, shown, "De kring koos met consent."]
+    assert [sentence for sentence in told if sentence in in_order] == in_order
+    for nomination in electing.election.nominations:
+        assert not any(nomination.reason in text for line in lines for _label, text in line.texts)
+
+
+def test_every_event_has_a_sentence_or_stays_with_who_was_there() -> None:
+    happening = {f"election:{event.id}" for event in ElectionMachine.events if not event.id.startswith("__")}
+    assert happening | {"election:start"} == set(TELLINGS) | {"election:nominate", "election:change"}
 
 
 @pytest.mark.parametrize("role", [Role.CHAIR, Role.SECRETARY])

@@ -21,7 +21,7 @@ from app.core.journal import JournalEntry
 from app.core.permissions import may
 from app.decisions.journal_sentences import PEOPLE, TELLINGS, TEXTS
 from app.decisions.journal_wordings import Telling
-from app.decisions.models import Action, ConsentRound, Decision, Mandate, Objection, Proposal
+from app.decisions.models import Action, ConsentRound, Decision, Mandate, Objection, Proposal, Wording
 from app.decisions.presentation import Said
 from app.decisions.queries.rounds import on_proposals
 from app.decisions.queries.visibility import visible_decisions
@@ -102,6 +102,8 @@ class _Story:
     objections: Mapping[int, Objection]
     opened: Collection[int]
     """The entries of answers that have been shown."""
+    tellings: Mapping[str, Telling] = field(default_factory=lambda: TELLINGS)
+    """How each event is told; one that is not here is not."""
     hides_successor: bool = False
     """Whether the reader may not know which decision took the place of this one."""
 
@@ -117,13 +119,19 @@ class _Story:
             following = select(Action.id).where(Action.decision_id == decision.id)
             subjects += [("action", key) for key in db.session.scalars(following)]
         subjects += [("secrecy", one) for one in _secrecies(proposal, decision)]
-        entries = _entries(subjects)
+        tellings: Mapping[str, Telling] = TELLINGS
+        wording = _wording_of(proposal, decision)
+        if wording is not None:
+            subjects += wording.kind.journaled(wording.subject)
+            tellings = {**TELLINGS, **wording.kind.tellings}
+        entries = [one for one in _entries(subjects) if f"{one.subject_kind}:{one.event}" in tellings]
         guests = {place.actor_key: place.name for one in rounds for place in one.participants if place.person is None}
         return cls(
             entries=entries,
             names=names_of(_keys(entries)) | guests | {SYSTEM.actor_key: SYSTEM.name},
             objections={one.id: one for one in objections},
             opened={entry for one in rounds for entry in _opened(one, entries)},
+            tellings=tellings,
             hides_successor=_hides_successor(decision, reader),
         )
 
@@ -131,7 +139,7 @@ class _Story:
         return [self._line(entry) for entry in self.entries]
 
     def _line(self, entry: JournalEntry) -> Line:
-        telling = TELLINGS.get(f"{entry.subject_kind}:{entry.event}", Telling(entry.event))
+        telling = self.tellings[f"{entry.subject_kind}:{entry.event}"]
         noted = self._noted(entry)
         return Line(
             at=entry.at,
@@ -139,7 +147,7 @@ class _Story:
             icon=telling.icon,
             is_main=telling.is_main,
             version=entry.version,
-            texts=[*self._lists_of_people(noted), *_texts(noted)],
+            texts=[] if telling.is_brief else [*self._lists_of_people(noted), *_texts(noted)],
         )
 
     def _noted(self, entry: JournalEntry) -> dict[str, Any]:
@@ -171,6 +179,12 @@ class _Story:
 
     def _name(self, word: str) -> str:
         return self.names.get(word, SOMEBODY if _PSEUDONYM.fullmatch(word) else word)
+
+
+def _wording_of(proposal: Proposal | None, decision: Decision | None) -> Wording | None:
+    if decision is not None:
+        return decision.wording
+    return proposal.current.wording if proposal is not None else None
 
 
 def _secrecies(proposal: Proposal | None, decision: Decision | None) -> set[int]:
