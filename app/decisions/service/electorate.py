@@ -28,8 +28,8 @@ def write_down(round_: ConsentRound, previous: ConsentRound | None = None) -> No
                 _place(round_, seat, ParticipantRole.OBSERVER, unit)
     _note_secretaries(round_, seats)
     if previous is not None:
-        if previous.is_joint:
-            join_again(round_, previous)
+        for body in previous.bodies if previous.is_joint else ():
+            join(round_, body.unit, body.absence_rule)
         _take_over_presence(round_, previous)
 
 
@@ -70,24 +70,17 @@ def join(round_: ConsentRound, unit: Unit, absence_rule: AbsenceRule) -> JointBo
     return body
 
 
-def join_again(round_: ConsentRound, previous: ConsentRound) -> None:
-    """The bodies of the round before it consent in this one too."""
-    for body in previous.bodies:
-        join(round_, body.unit, body.absence_rule)
-
-
-def leave(round_: ConsentRound, body: JointBody) -> list[str]:
-    """Let a body no longer take part, nor who was here for that body alone. Returns their pseudonyms."""
+def leave(round_: ConsentRound, body: JointBody) -> None:
+    """Let a body no longer take part; who was here for that body alone reads along."""
     round_.bodies.remove(body)
     staying = {place for one in round_.bodies for place in one.places}
-    went = [one for one in round_.electors if one.id in body.places - staying]
-    for one in went:
-        one.role = ParticipantRole.OBSERVER
+    for one in round_.electors:
+        if one.id in body.places - staying:
+            one.role = ParticipantRole.OBSERVER
     if len(round_.bodies) == 1:
         round_.bodies.clear()
         round_.is_joint = False
     db.session.flush()
-    return [one.actor_key for one in went]
 
 
 def _seat(round_: ConsentRound, body: JointBody) -> None:
