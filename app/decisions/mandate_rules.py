@@ -1,6 +1,6 @@
 """Who may what with mandates (design.md, "Who may"). As in `rules`: first in what capacity, then one table.
 
-Everybody who is signed in may read who may decide what: that is what a mandate register is for (Awb 10:5).
+Everybody who is signed in may read who may decide what: a general mandaat is written (Awb 10:5) and published (3:42).
 """
 
 from enum import StrEnum

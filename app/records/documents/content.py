@@ -58,7 +58,7 @@ def document_of_proposal(proposal: Proposal) -> ImportedDocument:
 
 
 def _secrecy_of(subject: Decision | Proposal) -> str:
-    """Geheimhouding marks every document, with who imposed it and on which ground (Gemeentewet 87)."""
+    """Geheimhouding marks every document (Gemeentewet 89), with who imposed it and on which ground (87)."""
     if not subject.is_secret or subject.secrecy is None:
         return "Nee"
     return f"Geheim, opgelegd door {subject.secrecy.body.name}. {subject.secrecy.ground.label}."
