@@ -142,6 +142,8 @@ def _pages(reader: Person) -> dict[str, str]:
         "proposal": f"/voorstellen/{decided.proposal_id}",
         "proposal, journal": f"/voorstellen/{decided.proposal_id}/logboek",
         "start": "/",
+        "steering map": "/sturing/kaart",
+        "steering overview": "/sturing/overzicht",
         "units": "/kringen/",
         "unit": f"/kringen/{table}",
         "people": "/mensen/",

@@ -12,10 +12,16 @@ class JointGuards:
 
     subject: ConsentRound
 
-    def own_unit_took_part(self) -> None:
-        """In a joint round each body consents for itself: without its own people there is nothing to decide here."""
+    def bodies_may_decide(self) -> None:
+        """In a joint round each body consents for itself: its own unit too, and nobody to what they may not read."""
+        if not self.subject.is_joint:
+            return
         own = self.subject.proposal.unit
-        for body in self.subject.bodies if self.subject.is_joint else ():
+        if self.subject.proposal.is_closed:
+            raise Refused(
+                N_("Dit is intussen vertrouwelijk of geheim: andere kringen kunnen er niet meer over meebeslissen.")
+            )
+        for body in self.subject.bodies:
             if body.unit_id == own.id and not body.consents(self.subject):
                 raise Refused(N_("Van %(unit)s heeft nog niemand consent gegeven."), unit=own.name)
 

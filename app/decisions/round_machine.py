@@ -136,7 +136,7 @@ class RoundMachine(JointGuards, StrictMachine[ConsentRound]):
     # The ends
     conclude = s.CONCLUDING.to(
         s.CONSENTED,
-        validators=["text_is_whole", "no_objection_stands", "everybody_required_agrees", "own_unit_took_part"],
+        validators=["text_is_whole", "no_objection_stands", "everybody_required_agrees", "bodies_may_decide"],
     )
     amend = s.AMENDED.from_(*speaking, s.WEIGHING)
     end_without_consent = s.WEIGHING.to(s.NOT_CONSENTED)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 
 from app.core.database import db
 from app.decisions.models import Contest, Decision, Execution, Proposal
+from app.decisions.queries.bounded import MOST_COUNTED
 from app.decisions.queries.proposals import titles_of
 from app.decisions.queries.register import is_due, newest
 from app.decisions.queries.visibility import visible_decisions, visible_proposals
@@ -27,7 +28,7 @@ class Column:
 
     holds: Count = field(default_factory=Count)
     """How many decisions are in force."""
-    due: Count = field(default_factory=Count)
+    due: int = 0
     """How many are to be looked back on."""
     contested: int = 0
     """Uitvoering of which somebody said that it is beleid; and of beleid, how much of that waits for this unit."""
@@ -83,27 +84,37 @@ def overview_of(units: Collection[Unit], reader: Person) -> Overview:
     named = _count(found, reader)
     for decision in db.session.scalars(newest(Decision.id.in_(named))):
         found[decision.unit_id].of(decision.nature).latest.append(decision)
+    _add_what_is_due(found, reader)
     _add_what_is_in_treatment(found, reader)
     _add_what_is_contested(found, reader)
     return Overview(found, _above(named, reader), _below(named, reader))
 
 
 def _count(found: dict[int, UnitOverview], reader: Person) -> list[int]:
-    """Count what is in force and what is due. Returns the ids of the latest decisions."""
+    """Count what is in force. Returns the ids of the latest decisions."""
     natures = (Nature.POLICY, Nature.EXECUTION)
     columns = []
     for nature in natures:
-        visible = and_(visible_decisions(reader), Decision.nature == nature)
-        holds = and_(visible, Decision.state.in_(HOLDS))
-        columns += [number_of_unit(holds), number_of_unit(and_(visible, is_due())), *latest_of_unit(holds)]
+        holds = and_(visible_decisions(reader), Decision.nature == nature, Decision.state.in_(HOLDS))
+        columns += [number_of_unit(holds), *latest_of_unit(holds)]
     named: list[int] = []
     for unit_id, *numbers in db.session.execute(select(Unit.id, *columns).where(Unit.id.in_(found))):
         for place, nature in enumerate(natures):
             column = found[unit_id].of(nature)
-            holds, due, *latest = numbers[place * (2 + FEW) : (place + 1) * (2 + FEW)]
-            column.holds, column.due = Count(holds), Count(due)
+            holds, *latest = numbers[place * (1 + FEW) : (place + 1) * (1 + FEW)]
+            column.holds = Count(holds)
             named += [one for one in latest if one is not None]
     return named
+
+
+def _add_what_is_due(found: dict[int, UnitOverview], reader: Person) -> None:
+    """Counted in the index of what is due, as far as the register counts it."""
+    due = select(Decision.unit_id, Decision.nature).where(visible_decisions(reader), is_due()).limit(MOST_COUNTED)
+    rows = due.subquery()
+    counted = select(rows.c.unit_id, rows.c.nature, func.count()).group_by(rows.c.unit_id, rows.c.nature)
+    for unit_id, nature, number in db.session.execute(counted):
+        if unit_id in found:
+            found[unit_id].of(nature).due = number
 
 
 def _add_what_is_in_treatment(found: dict[int, UnitOverview], reader: Person) -> None:

@@ -15,8 +15,10 @@ from app.organisation.models import Person, Unit
 
 FEW = 3
 """How many decisions of a unit are named; the register has them all."""
-MANY = 100
-"""Beyond so many decisions of a unit they are not counted one by one."""
+MANY = 51
+"""So many decisions of a unit are counted and no further: there are more than fifty."""
+MOST_IN_ROUND = 100
+"""So many open rounds are shown in all."""
 
 
 class Count(int):
@@ -51,7 +53,7 @@ def standing_of_units(reader: Person) -> dict[int, Standing]:
     for decision in db.session.scalars(newest(Decision.id.in_(latest))):
         standings[decision.unit_id].policies.append(decision)
     going_on = select(ConsentRound.proposal_id).where(ConsentRound.ended_at.is_(None))
-    for proposal in titles_of(and_(visible_proposals(reader), Proposal.id.in_(going_on)), MANY):
+    for proposal in titles_of(and_(visible_proposals(reader), Proposal.id.in_(going_on)), MOST_IN_ROUND):
         standings[proposal.unit_id].in_round.append(proposal)
     return standings
 

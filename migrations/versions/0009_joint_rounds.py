@@ -1,4 +1,4 @@
-"""joint rounds: who is to consent, and what came of it, for each body
+"""joint rounds: who is to consent, and what came of it, for each body; and what is due, by nature
 
 Revision: 0009, after 0008
 """
@@ -10,6 +10,9 @@ revision = "0009"
 down_revision = "0008"
 branch_labels = None
 depends_on = None
+
+WHO_MAY_SEE = "confidentiality, secrecy_id, embargo_until, unit_id, proposal_id"
+"""The columns that say who may see a decision (queries/visibility.py), so that what is due is counted in the index."""
 
 
 def upgrade() -> None:
@@ -64,9 +67,13 @@ def upgrade() -> None:
     with op.batch_alter_table("decisions") as decisions:
         decisions.drop_constraint(op.f("uq_decisions_round_id"), type_="unique")
     op.create_index("uq_decisions_round_unit", "decisions", ["round_id", "unit_id"], unique=True)
+    op.drop_index("ix_decisions_due", table_name="decisions")
+    op.execute(f"CREATE INDEX ix_decisions_due ON decisions (state, review_on, {WHO_MAY_SEE}, nature)")
 
 
 def downgrade() -> None:
+    op.drop_index("ix_decisions_due", table_name="decisions")
+    op.execute(f"CREATE INDEX ix_decisions_due ON decisions (state, review_on, {WHO_MAY_SEE})")
     op.drop_index("uq_decisions_round_unit", table_name="decisions")
     with op.batch_alter_table("decisions") as decisions:
         decisions.create_unique_constraint(op.f("uq_decisions_round_id"), ["round_id"])

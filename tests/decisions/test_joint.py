@@ -10,11 +10,13 @@ from app.core.errors import Refused
 from app.core.permissions import may
 from app.core.transaction import transaction
 from app.decisions.college_law import Settlement
+from app.decisions.disclosure import SecrecyGround
 from app.decisions.models import Decision, JointBody, Proposal
+from app.decisions.models.disclosure import Secrecy
 from app.decisions.queries.college import locked_sitting
 from app.decisions.queries.decision_story import story_of
 from app.decisions.queries.visibility import visible_proposals
-from app.decisions.service import attendance, changes, college, joint, proposals, rounds
+from app.decisions.service import attendance, changes, college, disclosure, joint, proposals, rounds
 from app.decisions.states import Choice, Confidentiality, Origin, ParticipantRole, ProposalState, RoundMode
 from app.organisation.models import Membership, Person
 from app.organisation.states import AbsenceRule, Role
@@ -147,6 +149,25 @@ def test_without_anybody_of_its_own_the_unit_decides_nothing(together: Together)
     together.cmt.reveal()
     before = contents()
     with pytest.raises(Refused, match="Team Concern"):
+        together.cmt.conclude()
+    db.session.rollback()
+    assert difference(before, contents()) == {}
+
+
+@pytest.mark.parametrize("how", ["vertrouwelijk", "geheim"])
+def test_what_was_closed_meanwhile_is_not_handed_to_another_body(together: Together, how: str) -> None:
+    together.ask()
+    together.cmt.all_answer()
+    together.cmt.reveal()
+    with transaction():
+        proposal = together.cmt.proposal
+        if how == "vertrouwelijk":
+            disclosure.disclose(proposal, Confidentiality.CONFIDENTIAL, by=together.cmt.joost)
+        else:
+            ground, body = SecrecyGround.ECONOMIC_INTERESTS, together.college.unit
+            proposal.secrecy = Secrecy(body=body, ground=ground, reason="Er wordt onderhandeld.")
+    before = contents()
+    with pytest.raises(Refused, match="vertrouwelijk of geheim"):
         together.cmt.conclude()
     db.session.rollback()
     assert difference(before, contents()) == {}

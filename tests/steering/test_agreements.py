@@ -165,6 +165,9 @@ def test_the_page_of_a_unit_and_its_form_tell_of_the_rules_it_agreed(app: Flask,
     visitor = Visitor(app).sign_in(circle.bea)
     assert visitor.open(f"/kringen/{circle.unit.id}").sees("tot 21 dagen erna zeggen")
     assert visitor.open(f"/kringen/{circle.unit.id}/wijzigen").sees("De kring heeft hier eigen regels voor.")
+    visitor.submit("Opslaan", contest_days="3", status=422)
+    assert visitor.sees("De regels van deze kring staan bij haar afspraken.")
+    assert rules_of(circle.unit, clock.today()).contest_days == 21
     assert not visitor.open(f"/kringen/{circle.wider.id}/wijzigen").sees("De kring heeft hier eigen regels voor.")
 
 

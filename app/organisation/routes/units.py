@@ -121,7 +121,7 @@ def _new_page(form: NewUnitForm) -> Answer:
 def _edit_page(unit: Unit, form: UnitForm) -> Answer:
     agreed = in_force(unit, RULES, clock.today())
     if agreed is not None:
-        told = _("De kring heeft hier eigen regels voor. Die gelden, wat je hier ook kiest.")
+        told = _("De kring heeft hier eigen regels voor. Die verander je bij haar afspraken.")
         form.absence_rule.description = form.contest_days.description = told
     return form_page(form, _("Kring wijzigen"), _("Opslaan"), url_for(".page", unit_id=unit.id), kicker=unit.name)
 

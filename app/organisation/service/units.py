@@ -92,8 +92,9 @@ def change_unit(unit: Unit, details: UnitDetails, *, actor: Actor) -> Unit:
     changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     if not changed:
         return unit
-    if "absence_rule" in changed and in_force(unit, RULES, clock.today()) is not None:
-        raise RefusedField("absence_rule", N_("De regels van deze kring staan bij haar afspraken. Verander ze daar."))
+    agreed = [name for name in ("absence_rule", "contest_days") if name in changed]
+    if agreed and in_force(unit, RULES, clock.today()) is not None:
+        raise RefusedField(agreed[0], N_("De regels van deze kring staan bij haar afspraken. Verander ze daar."))
     unit.name, unit.level, unit.purpose, unit.domain = details.name, details.level, details.purpose, details.domain
     unit.absence_rule, unit.statutory = details.absence_rule, details.statutory
     unit.contest_days, unit.contest_rule = details.contest_days, details.contest_rule
