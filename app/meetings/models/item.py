@@ -22,7 +22,7 @@ class AgendaItem(Base):
 
     __tablename__ = "agenda_items"
     __table_args__ = (
-        CheckConstraint("(state = 'concluded') = (outcome IS NOT NULL)", name="one_outcome"),
+        CheckConstraint("outcome IS NULL OR state = 'concluded'", name="one_outcome"),
         CheckConstraint("state IN ('planned', 'dropped') OR meeting_id IS NOT NULL", name="in_a_meeting"),
         CheckConstraint("time_box >= 0", name="time_box"),
         Index("ix_agenda_items_pool", "unit_id", "state", "meeting_id"),
