@@ -52,7 +52,12 @@ CHARTS: dict[type[StrictMachine], type[LabelledState]] = {
     MeetingMachine: MeetingState,
     ItemMachine: ItemState,
 }
-PERMISSIONS: Mapping[str, Any] = {**decisions.PERMISSIONS, **elections.PERMISSIONS, **meetings.PERMISSIONS, **MANDATE_PERMISSIONS}
+PERMISSIONS: Mapping[str, Any] = {
+    **decisions.PERMISSIONS,
+    **elections.PERMISSIONS,
+    **meetings.PERMISSIONS,
+    **MANDATE_PERMISSIONS,
+}
 RULES = {**decisions.RULES, **elections.RULES, **meetings.RULES}
 ARROW = re.compile(r"\s*(\w+) --> (\w+) : (.+)")
 STATE = re.compile(r'state ".*" as (\w+)')

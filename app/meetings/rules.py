@@ -1,6 +1,6 @@
 """Who may what with series, meetings and agenda items.
 
-A meeting is for those who sit at the table of one of its units, for who has a place at it, and, as far as their item
+A meeting is for those who sit at the table of one of its units, for guests who were let in, and, as far as their item
 goes, for the units involved in one. The gespreksleider, secretaris and leader of its units prepare and lead it; so does
 whoever the chair or the minutes were passed to.
 """
@@ -29,7 +29,7 @@ class Standing(StrEnum):
     MEMBER = "member"
     """Sits at the table of one of its units."""
     ATTENDEE = "attendee"
-    """Has a place at it, such as who was replaced by whom, or a guest of the organisation."""
+    """A colleague from elsewhere who has a place at it. Who loses the seat at a table loses the meeting (ADR 20)."""
     INVOLVED = "involved"
     """Sits at the table of a unit that is involved in one of its items."""
 
@@ -75,7 +75,8 @@ def standings(actor: Any, meeting: Meeting) -> frozenset[Standing]:
         held.add(S.LEADING)
     if meeting.unit_ids & tables:
         held.add(S.MEMBER)
-    if meeting.attendee_of(actor.id) is not None:
+    place = meeting.attendee_of(actor.id)
+    if place is not None and place.is_guest:
         held.add(S.ATTENDEE)
     if held and actor.id == meeting.chair_id:
         held.add(S.CHAIRING)
