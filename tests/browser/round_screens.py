@@ -101,7 +101,7 @@ class Phone(Somebody):
 
     def is_told(self, text: str) -> None:
         """The sign of the connection says this."""
-        expect(self.page.locator("[data-live]")).to_have_text(text, timeout=8_000)
+        expect(self.page.locator("[data-live]")).to_have_text(text, timeout=20_000)
 
     def is_still_told(self, text: str, for_milliseconds: int) -> None:
         """The sign says this and nothing else for so long, whatever else goes wrong meanwhile."""
@@ -115,7 +115,7 @@ class Phone(Somebody):
 
     def is_told_nothing(self) -> None:
         """All is well with the connection."""
-        expect(self.page.locator("[data-live]")).to_be_empty(timeout=8_000)
+        expect(self.page.locator("[data-live]")).to_be_empty(timeout=20_000)
 
     def puts_phone_away(self) -> None:
         """The screen goes dark. This browser has no screen to hide a page from, so the page is told."""

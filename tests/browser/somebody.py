@@ -11,8 +11,10 @@ PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 900}
 WALL = {"width": 1280, "height": 720}
 
-AT_ONCE = 3_000
-"""Milliseconds within which a change by one must be on all screens: far more than it takes, on a busy machine."""
+AT_ONCE = 15_000
+"""Milliseconds within which a change by one must be on all screens: far more than it takes, on a slow and busy machine.
+
+How long it does take is measured by the benchmark."""
 
 OF_THE_NETWORK = ("Failed to load resource", "net::ERR_", "Failed to fetch", "network error")
 HERE_STILL = "samensturenHereStill"

@@ -23,7 +23,7 @@ from tests.databases import application
 from tests.decisions import invariants
 from tests.query_count import counted_queries
 
-FEW, MORE = 80, 240
+FEW, MORE = 100, 300
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from .printing import EXPECTED, printed
 
 unhurried = settings(
     deadline=None,
-    max_examples=50,
+    max_examples=120,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
