@@ -46,8 +46,10 @@ FILLED_IN: dict[str, Any] = {
     "sitting-on": "2027-01-01", "sitting-chair": "1",
     "sitting-convocation": "first", "present": "1", "change": "Anders.",
     "role": "chair", "nominee": "1", "candidacy-nominee": "1", "for-nominee": "1", "for-person": "1",
-    "title": "Iets anders", "on": "2027-01-01", "at": "09:00", "duration": "60", "minutes": "5", "rhythm": "weekly",
-    "every": "2", "weekday": "2", "type": "forming", "to": "up", "place": "Kamer 1",
+    "plan-title": "Iets anders", "plan-name": "Iets anders", "plan-on": "2027-01-01", "plan-at": "09:00",
+    "plan-duration": "60", "plan-rhythm": "weekly", "plan-every": "2", "plan-weekday": "2",
+    "plan-starts_on": "2027-01-01", "plan-chair": "0", "plan-secretary": "0", "plan-with_unit": "0",
+    "day": "2027-01-05", "minutes": "5", "to": "up", "title": "Iets anders", "type": "forming",
     "item-title": "Iets anders", "item-type": "forming", "item-minutes": "5", "note-kind": "said", "note-text": "Goed.",
     "because": "Daarom.", "ends_on": "2027-12-31", "abandon-reason": "Daarom.",
 }  # fmt: skip

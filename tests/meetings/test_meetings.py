@@ -339,13 +339,13 @@ def test_a_meeting_from_series_to_adopted_minutes_without_a_script(app: Flask) -
     sanne, fatima = Visitor(app).sign_in(circle.sanne), Visitor(app).sign_in(circle.fatima)
     circle.submit(what="Een gezamenlijk spreekuur")
     sanne.open(f"/kringen/{circle.unit.id}/overleg").click("Nieuwe reeks")
-    sanne.submit("Bewaar", status=422, name="")
-    sanne.submit("Bewaar", name="Weekstart", chair="Marieke")
+    sanne.submit("Bewaar", status=422, **{"plan-name": ""})
+    sanne.submit("Bewaar", **{"plan-name": "Weekstart", "plan-chair": "Marieke"})
     days = sanne.page.select_one("main form[action$='/plan']")
     assert days is not None
-    day = days.select_one("input[name=on]")
+    day = days.select_one("input[name=day]")
     assert day is not None
-    sanne.send(str(days["action"]), on=str(day["value"]))
+    sanne.send(str(days["action"]), day=str(day["value"]))
     meeting_id = int(sanne.path.split("/")[2])
     assert sanne.heading == "Weekstart"
     sanne.submit("Zet op de agenda")

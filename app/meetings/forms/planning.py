@@ -64,7 +64,7 @@ class WhereForm(HouseForm):
     with_unit = pick(_l("Samen met"), _l("Een andere kring die mee vergadert."), optional=True)
 
     def __init__(self, people: Sequence[Person], units: Sequence[Unit], **keywords: Any) -> None:
-        super().__init__(**keywords)
+        super().__init__(prefix="plan-", **keywords)
         for name in ("chair", "secretary"):
             self.offer(name, people, _name, none=_("Nog niet bekend"))
         self.offer("with_unit", units, _name, none=_("Geen andere kring"))

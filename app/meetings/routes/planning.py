@@ -92,7 +92,7 @@ def change_series(series: MeetingSeries) -> Page:
 def plan_next(series: MeetingSeries) -> Page:
     """Plan the meeting of one day."""
     try:
-        on = date.fromisoformat(request.form.get("on", ""))
+        on = date.fromisoformat(request.form.get("day", ""))
     except ValueError as error:
         raise Refused(_("Kies een dag.")) from error
     meeting = planning.plan_next(series, on, by=signed_in_actor())
