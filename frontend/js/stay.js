@@ -13,6 +13,8 @@ const WORD = "[data-flash]";
 const CARRIED = "stay:word";
 
 let here = location.pathname + location.search;
+const onTheirWay = new Set(); // what was pressed and has not been answered yet
+let allBefore = Promise.resolve(); // what is pressed next waits for this, so that it is done in the order it was pressed in
 
 const parse = (html) => new DOMParser().parseFromString(html, "text/html");
 
@@ -102,17 +104,23 @@ async function exchange(address, request, { pressed, onArrival, onFailure = form
   }
 }
 
-async function onSubmit(event) {
+function onSubmit(event) {
   const { target: form, submitter: button } = event;
   if (event.defaultPrevented || form.method !== "post" || !form.matches("[data-stay] form")) return;
   event.preventDefault();
-  if (form.dataset.sending) return;
-  form.dataset.sending = "yes";
   const address = button?.getAttribute("formaction") ?? form.getAttribute("action") ?? location.href;
+  const pressed = [address, button?.name, button?.value].join(" ");
+  if (onTheirWay.has(pressed)) return; // pressing again is impatience; another button is another wish
+  onTheirWay.add(pressed);
+  form.dataset.sending = "yes";
   const body = new URLSearchParams(new FormData(form, button));
   const onArrival = () => form.dispatchEvent(new CustomEvent("stay:arrived", { bubbles: true }));
-  await exchange(address, { method: "POST", body }, { pressed: button, onArrival, onFailure: formUnsent });
-  delete form.dataset.sending;
+  const send = () => exchange(address, { method: "POST", body }, { pressed: button, onArrival, onFailure: formUnsent });
+  const done = () => {
+    onTheirWay.delete(pressed);
+    delete form.dataset.sending;
+  };
+  allBefore = allBefore.then(send).finally(done).catch(reportError);
 }
 
 function onClick(event) {

@@ -3,7 +3,7 @@
 import re
 import time
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from tests.browser.somebody import AT_ONCE, LAPTOP, PHONE, WALL, Somebody
 
@@ -179,6 +179,16 @@ class Laptop(Somebody):
     def goes_on(self, button: str) -> None:
         """Press the one next step, which is called this."""
         self.page.locator(".action-bar").get_by_role("button", name=button, exact=True).click()
+
+    def waits_for_every_step(self, milliseconds: int) -> None:
+        """From now on the answer to each step comes this much later, as on a slow network."""
+
+        def answer_later(route: Route) -> None:
+            response = route.fetch(max_redirects=0)
+            self.page.wait_for_timeout(milliseconds)
+            route.fulfill(response=response)
+
+        self.page.route("**/verder?*", answer_later)
 
     def next_step_is(self, button: str) -> None:
         """The one next step is called this."""

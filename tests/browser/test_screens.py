@@ -43,6 +43,18 @@ def test_a_double_click_goes_one_phase_further_and_not_two(house: House) -> None
     marit.next_step_is("Vraag consent")
 
 
+def test_a_step_pressed_before_the_last_one_was_answered_is_done_after_it(house: House) -> None:
+    """The screen already shows the next step by the stream; on a slow network the answer to the last one comes later."""
+    marit = the_ready_round(house, "Volledig")
+    fatima = on_the_phone(house, marit)
+    marit.waits_for_every_step(milliseconds=1500)
+    marit.goes_on("Naar de vragen")
+    marit.goes_on("Rondje klaar: naar de reacties")
+    marit.goes_on("Vraag consent")
+    fatima.is_in("Consent")
+    assert marit.has_stayed
+
+
 def test_a_step_back_asks_first_and_says_what_lapsed(house: House) -> None:
     """The dialog belongs to the page; saying no changes nothing."""
     marit = the_ready_round(house, "Hamer")
