@@ -44,7 +44,7 @@ def test_a_double_click_goes_one_phase_further_and_not_two(house: House) -> None
 
 
 def test_a_step_pressed_before_the_last_one_was_answered_is_done_after_it(house: House) -> None:
-    """The screen already shows the next step by the stream; on a slow network the answer to the last one comes later."""
+    """The screen already shows the next step by the stream; on a slow network the answer comes after that."""
     marit = the_ready_round(house, "Volledig")
     fatima = on_the_phone(house, marit)
     marit.waits_for_every_step(milliseconds=1500)

@@ -12,7 +12,7 @@ from app.decisions.queries.proposals import locked_proposal
 from app.decisions.service import executions, mandates, rounds
 from app.decisions.states import Confidentiality, MandateKind, Nature, Origin, ProposalState, RoundState, Triage
 from tests.decisions.mandate_cast import DAY, Steering, passed
-from tests.decisions.on_screen import browse, message
+from tests.decisions.on_screen import browse, message, titles
 from tests.query_count import counted_queries
 from tests.snapshot import contents, difference
 
@@ -261,3 +261,36 @@ def test_a_holder_by_role_of_another_unit_reads_what_waits_for_them(steering, br
         )
     assert browse(steering.pien).open("/").sees("Jij beslist: uitvoering", TITLE)
     assert not browse(steering.ben).open("/voorstellen").sees(TITLE)
+
+
+TREES = ["eik", "beuk", "linde", "kastanje", "plataan", "berk", "els", "esdoorn", "populier", "spar", "lariks"]
+
+
+def test_from_beleid_one_comes_to_all_that_was_carried_out_within_it(steering, browse):
+    """The list can be searched further and stays within the beleid, until that filter is taken away."""
+    mandate = steering.give()
+    for tree in TREES:
+        steering.take(mandate, what=f"De {tree} snoeien")
+    with transaction():
+        other = steering.decided("Bermen", steering.unit)
+    steering.take(mandate, what="De berm maaien", policy=other)
+    page = browse(steering.cor).open(f"/besluiten/{steering.beleid.number}").click("Alle uitvoering van dit beleid")
+    assert sorted(titles(page)) == sorted(f"De {tree} snoeien" for tree in TREES)
+    page.submit("Zoeken", zoek="plataan")
+    assert titles(page) == ["De plataan snoeien"]
+    assert page.page.select(f'a[href$=".csv?zoek=plataan&binnen={steering.beleid.number}"]')
+    page.open(f"/besluiten?binnen={other.number}").click(f"Uitvoering binnen {other.number} weghalen")
+    assert len(titles(page)) == len(TREES) + 4
+
+
+def test_what_was_carried_out_within_hidden_beleid_is_not_told(steering, browse):
+    """Who took the decision may read it; that it stands on this beleid of the wider unit may not be asked."""
+    with transaction():
+        secret = steering.decided("Geheim pand", steering.wider, confidentiality=Confidentiality.CONFIDENTIAL)
+    taken = steering.take(steering.mandaat(), policy=secret)
+    address = f"/besluiten?binnen={secret.number}"
+    assert titles(browse(steering.wim).open(address)) == [taken.title]
+    assert browse(steering.fatima).open(f"/besluiten/{taken.number}").sees("een besluit dat je niet kunt lezen")
+    page = browse(steering.fatima).open(address)
+    assert page.sees("Niets gevonden")
+    assert taken.title not in page.text

@@ -63,8 +63,23 @@ def wanted_from(arguments: "MultiDict[str, str]") -> Wanted:
         state=state if state in STATES else None,
         since=_day(arguments.get("van", "")),
         until=_day(arguments.get("tot", "")),
+        within=arguments.get("binnen", "").strip(),
         page=max(1, arguments.get("pagina", 1, type=int)),
     )
+
+
+def arguments_of(wanted: Wanted) -> dict[str, object]:
+    """The same as in an address, but for the page: what `wanted_from` reads. What was not asked for is None."""
+    return {
+        "zoek": wanted.words or None,
+        "kring": wanted.unit_id,
+        "niveau": wanted.level_id,
+        "aard": wanted.nature,
+        "staat": wanted.state,
+        "van": wanted.since,
+        "tot": wanted.until,
+        "binnen": wanted.within or None,
+    }
 
 
 def _day(written: str) -> date | None:

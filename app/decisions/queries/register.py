@@ -10,7 +10,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 from app.core import clock, search
 from app.core.database import db
 from app.core.errors import N_
-from app.decisions.models import ConsentRound, Contest, Decision, Objection, ProposalVersion, Wording
+from app.decisions.models import ConsentRound, Contest, Decision, Execution, Objection, ProposalVersion, Wording
 from app.decisions.queries.bounded import Total, counted, pages_of, units_with
 from app.decisions.queries.visibility import visible_decisions
 from app.decisions.states import DecisionState, Nature, Origin
@@ -49,18 +49,20 @@ class Wanted:
     state: str | None = None
     since: date | None = None
     until: date | None = None
+    within: str = ""
+    """The number of the beleid within which it was carried out."""
     page: int = 1
 
     @property
     def filters(self) -> int:
-        """How many filters are on, beside the search."""
+        """How many filters are on that one can choose beside the search."""
         given = (self.unit_id, self.level_id, self.nature, self.state, self.since, self.until)
         return sum(one is not None for one in given)
 
     @property
     def is_everything(self) -> bool:
         """Whether nothing was left out."""
-        return not self.words and not self.filters
+        return not self.words and not self.within and not self.filters
 
 
 @dataclass(frozen=True)
@@ -100,13 +102,13 @@ def page_of_decisions(reader: Person, wanted: Wanted) -> Page:
     """
     visible = visible_decisions(reader)
     units = units_with(Decision, visible)
-    asked = select(Decision.id).where(visible, *conditions_of(wanted, units))
+    asked = select(Decision.id).where(visible, *conditions_of(wanted, units, visible))
     to_look_back_on = select(Decision.id).where(visible, is_due())
     total, due = (db.session.scalar(select(counted(ids))) or 0 for ids in (asked, to_look_back_on))
     pages = pages_of(total, PAGE)
     page = min(max(wanted.page, 1), pages)
     if total > MANY:
-        asked = select(Decision.id).where(visible, *conditions_of(wanted, units, latest_first=True))
+        asked = select(Decision.id).where(visible, *conditions_of(wanted, units, visible, latest_first=True))
     shown = asked.order_by(*NEWEST_FIRST).limit(PAGE).offset((page - 1) * PAGE)
     decisions = list(db.session.scalars(newest(Decision.id.in_(shown))))
     return Page(decisions, Total(total), page, pages, Total(due), units, _how_it_went(decisions))
@@ -138,17 +140,23 @@ def is_contested() -> ColumnElement[bool]:
     return Decision.id.in_(select(Contest.decision_id).where(Contest.outcome.is_(None)))
 
 
-def conditions_of(wanted: Wanted, units: list[Unit], *, latest_first: bool = False) -> list[ColumnElement[bool]]:
+def conditions_of(
+    wanted: Wanted, units: list[Unit], visible: ColumnElement[bool], *, latest_first: bool = False
+) -> list[ColumnElement[bool]]:
     """What was asked for, as conditions.
 
-    `latest_first`: so many answer to it that the latest are soon met by walking through all of them; a sum keeps the
-    database from gathering and sorting every one instead.
+    `visible` says of decisions which ones the reader may see: what was carried out within beleid that is hidden from
+    them is not told. `latest_first`: so many answer to it that the latest are soon met by walking through all of
+    them; a sum keeps the database from gathering and sorting every one instead.
     """
     row, unit_of_it = (Decision.id + 0, Decision.unit_id + 0) if latest_first else (Decision.id, Decision.unit_id)
     conditions: list[ColumnElement[bool]] = []
     found = search.matching("decision", wanted.words)
     if found is not None:
         conditions.append(row.in_(found))
+    if wanted.within:
+        beleid = select(Decision.id).where(visible, Decision.number == wanted.within).correlate(None)
+        conditions.append(row.in_(select(Execution.decision_id).where(Execution.policy_id.in_(beleid))))
     if wanted.unit_id is not None:
         conditions.append(Decision.unit_id == wanted.unit_id)
     if wanted.level_id is not None:

@@ -79,4 +79,4 @@ def count_of_register(reader: Person, wanted: Wanted) -> int:
 
 def _asked(reader: Person, wanted: Wanted) -> ColumnElement[bool]:
     visible = visible_decisions(reader)
-    return and_(visible, *conditions_of(wanted, units_with(Decision, visible)))
+    return and_(visible, *conditions_of(wanted, units_with(Decision, visible), visible))

@@ -11,7 +11,7 @@ from app.core.routing import reads, signed_in_actor, writes
 from app.decisions.action_machine import ActionMachine
 from app.decisions.decision_machine import DecisionMachine
 from app.decisions.forms.attachments import AttachmentForm
-from app.decisions.forms.register import ContestForm, CopyForm, EndForm, wanted_from
+from app.decisions.forms.register import ContestForm, CopyForm, EndForm, arguments_of, wanted_from
 from app.decisions.forms.reviews import ActionEndForm, ActionForm, InformationForm
 from app.decisions.models import Decision
 from app.decisions.queries.decision_story import Story, load_decision, locked_decision, story_of
@@ -43,6 +43,7 @@ def overview() -> Answer:
         "decisions/register/overview.html",
         page=page_of_decisions(signed_in_actor(), wanted),
         wanted=wanted,
+        asked=arguments_of(wanted),
         states=STATES,
         natures=NATURES,
     )
