@@ -69,6 +69,8 @@ class Overview:
     """The beleid within which each uitvoeringsbesluit that is named was taken, by the id of the latter."""
     below: dict[int, Count]
     """How many uitvoeringsbesluiten hold within each beleid that is named, by its id."""
+    is_bounded: bool
+    """Whether more is in treatment or due than was counted."""
 
     @property
     def levels(self) -> Iterator[tuple[SteeringLevel, list[UnitOverview]]]:
@@ -84,10 +86,11 @@ def overview_of(units: Collection[Unit], reader: Person) -> Overview:
     named = _count(found, reader)
     for decision in db.session.scalars(newest(Decision.id.in_(named))):
         found[decision.unit_id].of(decision.nature).latest.append(decision)
-    _add_what_is_due(found, reader)
-    _add_what_is_in_treatment(found, reader)
+    due = _add_what_is_due(found, reader)
+    in_treatment = _add_what_is_in_treatment(found, reader)
     _add_what_is_contested(found, reader)
-    return Overview(found, _above(named, reader), _below(named, reader))
+    is_bounded = due >= MOST_COUNTED or in_treatment >= MOST_IN_TREATMENT
+    return Overview(found, _above(named, reader), _below(named, reader), is_bounded)
 
 
 def _count(found: dict[int, UnitOverview], reader: Person) -> list[int]:
@@ -107,20 +110,26 @@ def _count(found: dict[int, UnitOverview], reader: Person) -> list[int]:
     return named
 
 
-def _add_what_is_due(found: dict[int, UnitOverview], reader: Person) -> None:
-    """Counted in the index of what is due, as far as the register counts it."""
+def _add_what_is_due(found: dict[int, UnitOverview], reader: Person) -> int:
+    """Counted in the index of what is due, as far as the register counts it. Returns how many there are in all."""
     due = select(Decision.unit_id, Decision.nature).where(visible_decisions(reader), is_due()).limit(MOST_COUNTED)
     rows = due.subquery()
     counted = select(rows.c.unit_id, rows.c.nature, func.count()).group_by(rows.c.unit_id, rows.c.nature)
+    total = 0
     for unit_id, nature, number in db.session.execute(counted):
+        total += number
         if unit_id in found:
             found[unit_id].of(nature).due = number
+    return total
 
 
-def _add_what_is_in_treatment(found: dict[int, UnitOverview], reader: Person) -> None:
+def _add_what_is_in_treatment(found: dict[int, UnitOverview], reader: Person) -> int:
+    """The latest of them. Returns how many were looked at."""
     open_ones = and_(visible_proposals(reader), Proposal.state.in_(IN_TREATMENT), Proposal.unit_id.in_(found))
-    for proposal in titles_of(open_ones, MOST_IN_TREATMENT):
+    proposals = titles_of(open_ones, MOST_IN_TREATMENT)
+    for proposal in proposals:
         found[proposal.unit_id].of(proposal.nature).in_treatment.append(proposal)
+    return len(proposals)
 
 
 def _add_what_is_contested(found: dict[int, UnitOverview], reader: Person) -> None:

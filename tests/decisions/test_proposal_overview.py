@@ -1,7 +1,8 @@
 """The overview of proposals: sorted by stage, searched, paged, and in a constant number of queries."""
 
 from app.core.transaction import transaction
-from app.decisions.states import Choice, RoundState
+from app.decisions.models import Proposal
+from app.decisions.states import Choice, Nature, RoundState
 from app.organisation.models import Membership
 from tests.decisions.on_screen import browse, circle
 from tests.decisions.round_cast import Circle
@@ -41,6 +42,21 @@ def test_the_overview_is_searched_and_filtered(circle, browse):
     assert "Huisbezoeken" not in page.text
     page.open("/voorstellen?zoek=niets")
     assert page.sees("Niets gevonden")
+
+
+def test_the_overview_keeps_beleid_and_uitvoering_apart(circle, browse):
+    """Nonsense in the address asks for everything; a filter that is on can be taken away."""
+    circle.submit(what="Bermen maaien")
+    uitvoering = circle.submit(what="De berm aan de dijk").id
+    with transaction() as session:
+        session.get_one(Proposal, uitvoering).nature = Nature.EXECUTION
+    page = browse(circle.marieke).open("/voorstellen?aard=weg")
+    assert page.sees("Bermen maaien", "De berm aan de dijk")
+    page.submit("Zoeken", aard="Uitvoering", zoek="berm")
+    assert page.sees("De berm aan de dijk")
+    assert "Bermen maaien" not in page.text
+    page.click("Uitvoering weghalen")
+    assert page.sees("Bermen maaien", "De berm aan de dijk")
 
 
 def test_a_long_section_shows_a_few_and_the_rest_by_page(circle, browse):

@@ -13,7 +13,7 @@ from app.decisions.models import Decision
 from app.decisions.service import contests
 from app.decisions.states import Confidentiality, Nature, RoundState
 from app.organisation.models import Person, Unit
-from app.steering_map import queries
+from app.steering_map import overview, queries
 from app.steering_map.overview import Overview, UnitOverview, overview_of
 from app.steering_map.overview_picture import BOX_HEIGHT, draw
 from tests.browserless import Visitor
@@ -97,6 +97,20 @@ def test_beyond_many_nothing_is_counted_one_by_one(steering: Steering, monkeypat
             steering.decided(f"Beleid {number}", steering.unit)
     holds = _team(steering, steering.cor).policy.holds
     assert (holds, holds.is_uncounted) == (2, True)
+
+
+def test_when_there_is_more_than_is_looked_at_it_says_so(
+    app: Flask, steering: Steering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And leads to where all of it stands."""
+    for what in ("Bermen", "Bankjes"):
+        steering.submit(what=what)
+    visitor = Visitor(app).sign_in(steering.fatima)
+    said = "Er is meer in behandeling of toe aan terugkijken dan hier is geteld."
+    assert not visitor.open("/sturing/overzicht").sees(said)
+    monkeypatch.setattr(overview, "MOST_IN_TREATMENT", 2)
+    assert visitor.open("/sturing/overzicht").sees(said)
+    assert visitor.click("Alle voorstellen").sees("Bermen", "Bankjes")
 
 
 def test_the_page_is_narrowed_down_to_a_unit_with_what_lies_within_it_or_to_a_level(

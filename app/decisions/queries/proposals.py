@@ -25,6 +25,7 @@ from app.decisions.models import (
 )
 from app.decisions.queries.bounded import Total, counted, pages_of, units_with
 from app.decisions.queries.journal import readable_rounds
+from app.decisions.queries.register import NATURES
 from app.decisions.queries.rounds import objections_of
 from app.decisions.queries.tables import is_led
 from app.decisions.queries.trails import Trail, trail_of
@@ -66,13 +67,19 @@ class Wanted:
 
     words: str = ""
     unit_id: int | None = None
+    nature: str | None = None
     section: str | None = None
     page: int = 1
 
     @property
     def is_everything(self) -> bool:
         """Whether nothing was left out."""
-        return not self.words and self.unit_id is None and self.section is None
+        return not self.words and not self.filters and self.section is None
+
+    @property
+    def filters(self) -> int:
+        """How many filters are on that one can choose beside the search."""
+        return sum(one is not None for one in (self.unit_id, self.nature))
 
 
 @dataclass(frozen=True)
@@ -132,6 +139,8 @@ def _asked(wanted: Wanted) -> list[ColumnElement[bool]]:
         conditions.append(Proposal.id.in_(select(once.c.subject_id)))
     if wanted.unit_id is not None:
         conditions.append(Proposal.unit_id == wanted.unit_id)
+    if wanted.nature in NATURES:
+        conditions.append(Proposal.nature == NATURES[wanted.nature])
     return conditions
 
 

@@ -19,6 +19,7 @@ from app.decisions.queries.differences import difference
 from app.decisions.queries.executions import advice_on
 from app.decisions.queries.journal import story_of_proposal
 from app.decisions.queries.proposals import Wanted, dossier_of, load_proposal, overview_of
+from app.decisions.queries.register import NATURES
 from app.decisions.queries.reviews import open_changes
 from app.decisions.queries.visibility import led_units
 from app.decisions.states import Nature
@@ -33,9 +34,11 @@ Answer = str | tuple[str, int] | Response
 @reads("proposals:read")
 def overview() -> Answer:
     """The proposals the reader may see, by what stage they are in."""
+    nature = request.args.get("aard")
     wanted = Wanted(
         words=request.args.get("zoek", "").strip(),
         unit_id=request.args.get("kring", type=int),
+        nature=nature if nature in NATURES else None,
         section=request.args.get("deel"),
         page=max(1, request.args.get("pagina", 1, type=int)),
     )
@@ -44,6 +47,7 @@ def overview() -> Answer:
         "decisions/proposals/overview.html",
         overview=shown,
         wanted=wanted,
+        natures=NATURES,
         unit=next((unit for unit in shown.units if unit.id == wanted.unit_id), None),
         may_prepare=may_prepare,
         leads=bool(led_units(signed_in_actor())),
