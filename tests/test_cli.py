@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -59,6 +60,22 @@ def samensturen(tmp_path: Path) -> Command:
     return Command(tmp_path)
 
 
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the demo municipality, made by the command."""
+    samensturen = Command(tmp_path_factory.mktemp("demo"))
+    assert samensturen("demo").returncode == 0
+    return samensturen.database
+
+
+@pytest.fixture
+def in_the_demo(samensturen: Command, demo: Path) -> Command:
+    """The command in an empty folder, on a copy of the demo municipality."""
+    samensturen.database.parent.mkdir()
+    shutil.copy(demo, samensturen.database)
+    return samensturen
+
+
 def test_help_names_every_command(samensturen: Command) -> None:
     shown = samensturen("--help").stdout
     commands = ("serve", "migrate", "demo", "create-user", "import", "export", "generate", "sweep-files")
@@ -108,12 +125,16 @@ def test_import_as_json_needs_neither_database_nor_settings(samensturen: Command
     assert not samensturen.database.exists()
 
 
-def test_a_document_comes_into_the_register_once(samensturen: Command) -> None:
+def test_where_there_are_no_units_a_document_has_no_place(samensturen: Command) -> None:
     (samensturen.folder / "besluit.md").write_text(DOCUMENT)
     nowhere = samensturen("import", "besluit.md")
     assert nowhere.returncode == 1
     assert "welke kring" in nowhere.stderr
-    samensturen("demo")
+
+
+def test_a_document_comes_into_the_register_once(in_the_demo: Command) -> None:
+    samensturen = in_the_demo
+    (samensturen.folder / "besluit.md").write_text(DOCUMENT)
     first, again = samensturen("import", "besluit.md"), samensturen("import", "besluit.md", "--unit", "col")
     assert first.stdout.startswith("Overgenomen als COL-")
     assert again.stdout.startswith("Staat al in het register: COL-")
@@ -121,9 +142,9 @@ def test_a_document_comes_into_the_register_once(samensturen: Command) -> None:
     assert (unknown.returncode, unknown.stdout) == (1, "")
 
 
-def test_a_decision_goes_out_and_comes_in_again_the_same(samensturen: Command) -> None:
+def test_a_decision_goes_out_and_comes_in_again_the_same(in_the_demo: Command) -> None:
+    samensturen = in_the_demo
     (samensturen.folder / "besluit.md").write_text(DOCUMENT)
-    samensturen("demo")
     number = samensturen("import", "besluit.md").stdout.split()[-1].rstrip(".")
     first = samensturen("import", "--json", "besluit.md").stdout
     for kind, name in (("docx", number), ("pdf", "D.2"), ("json", number.lower())):
@@ -135,12 +156,11 @@ def test_a_decision_goes_out_and_comes_in_again_the_same(samensturen: Command) -
     assert not (samensturen.folder / "niet.pdf").exists()
 
 
-def test_the_demo_municipality_comes_only_into_an_empty_database(samensturen: Command) -> None:
-    assert samensturen("demo").returncode == 0
-    again = samensturen("demo")
+def test_the_demo_municipality_comes_only_into_an_empty_database(in_the_demo: Command) -> None:
+    again = in_the_demo("demo")
     assert again.returncode == 1
     assert "in een lege" in again.stderr
-    assert samensturen("verify-journal").returncode == 0
+    assert in_the_demo("verify-journal").returncode == 0
 
 
 def test_a_generated_municipality_comes_only_into_an_empty_database(samensturen: Command) -> None:

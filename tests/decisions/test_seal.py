@@ -36,6 +36,8 @@ SECRETS = {
     Choice.NOT_YET: "Wat kost het?",
     Choice.RECUSED: "Ik huur het pand zelf.",
 }
+TOLD = {"sqlite": tuple(Choice), "postgresql": (Choice.CONSENT, Choice.OBJECTION)}
+"""In how many worlds another answer is given: pages are the same on both databases, so one sees the most unlike two."""
 NOT_THE_SAME_TWICE = re.compile(r'(name="csrf_token"[^>]*value="|csrf[^"]*content=")[^"]*')
 
 
@@ -104,7 +106,7 @@ def _told(databases: Any, choice: Choice) -> Iterator[World]:
 def test_nobody_can_tell_what_was_answered_under_seal(request: pytest.FixtureRequest, kind: str) -> None:
     databases = request.getfixturevalue(f"{kind}_databases")
     seen = []
-    for choice in Choice:
+    for choice in TOLD[kind]:
         with _told(databases, choice) as world:
             seen.append(dict(world.all_that_is_seen()))
     for one, other in pairwise(seen):
