@@ -89,7 +89,7 @@ def overview_of(units: Collection[Unit], reader: Person) -> Overview:
     due = _add_what_is_due(found, reader)
     in_treatment = _add_what_is_in_treatment(found, reader)
     _add_what_is_contested(found, reader)
-    is_bounded = due >= MOST_COUNTED or in_treatment >= MOST_IN_TREATMENT
+    is_bounded = due > MOST_COUNTED or in_treatment > MOST_IN_TREATMENT
     return Overview(found, _above(named, reader), _below(named, reader), is_bounded)
 
 
@@ -111,9 +111,9 @@ def _count(found: dict[int, UnitOverview], reader: Person) -> list[int]:
 
 
 def _add_what_is_due(found: dict[int, UnitOverview], reader: Person) -> int:
-    """Counted in the index of what is due, as far as the register counts it. Returns how many there are in all."""
-    due = select(Decision.unit_id, Decision.nature).where(visible_decisions(reader), is_due()).limit(MOST_COUNTED)
-    rows = due.subquery()
+    """Counted in the index of what is due, as far as the register counts it. Returns how many, or one too many."""
+    due = select(Decision.unit_id, Decision.nature).where(visible_decisions(reader), is_due())
+    rows = due.limit(MOST_COUNTED + 1).subquery()
     counted = select(rows.c.unit_id, rows.c.nature, func.count()).group_by(rows.c.unit_id, rows.c.nature)
     total = 0
     for unit_id, nature, number in db.session.execute(counted):
@@ -124,10 +124,10 @@ def _add_what_is_due(found: dict[int, UnitOverview], reader: Person) -> int:
 
 
 def _add_what_is_in_treatment(found: dict[int, UnitOverview], reader: Person) -> int:
-    """The latest of them. Returns how many were looked at."""
+    """The latest of them. Returns how many, or one too many."""
     open_ones = and_(visible_proposals(reader), Proposal.state.in_(IN_TREATMENT), Proposal.unit_id.in_(found))
-    proposals = titles_of(open_ones, MOST_IN_TREATMENT)
-    for proposal in proposals:
+    proposals = titles_of(open_ones, MOST_IN_TREATMENT + 1)
+    for proposal in proposals[:MOST_IN_TREATMENT]:
         found[proposal.unit_id].of(proposal.nature).in_treatment.append(proposal)
     return len(proposals)
 

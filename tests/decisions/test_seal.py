@@ -37,7 +37,7 @@ SECRETS = {
     Choice.RECUSED: "Ik huur het pand zelf.",
 }
 TOLD = {"sqlite": tuple(Choice), "postgresql": (Choice.CONSENT, Choice.OBJECTION)}
-"""In how many worlds another answer is given: pages are the same on both databases, so one sees the most unlike two."""
+"""The answers that are compared: pages are made alike on both databases, so one sees the two that are most unlike."""
 NOT_THE_SAME_TWICE = re.compile(r'(name="csrf_token"[^>]*value="|csrf[^"]*content=")[^"]*')
 
 

@@ -107,10 +107,20 @@ def test_when_there_is_more_than_is_looked_at_it_says_so(
         steering.submit(what=what)
     visitor = Visitor(app).sign_in(steering.fatima)
     said = "Er is meer in behandeling of toe aan terugkijken dan hier is geteld."
-    assert not visitor.open("/sturing/overzicht").sees(said)
     monkeypatch.setattr(overview, "MOST_IN_TREATMENT", 2)
+    assert not visitor.open("/sturing/overzicht").sees(said)
+    monkeypatch.setattr(overview, "MOST_IN_TREATMENT", 1)
     assert visitor.open("/sturing/overzicht").sees(said)
     assert visitor.click("Alle voorstellen").sees("Bermen", "Bankjes")
+
+
+def test_when_more_is_due_than_is_counted_it_says_so(steering: Steering, monkeypatch: pytest.MonkeyPatch) -> None:
+    with transaction():
+        for number in range(2):
+            steering.decided(f"Beleid {number}", steering.unit).review_on = clock.today()
+    for most, is_more in ((2, False), (1, True)):
+        monkeypatch.setattr(overview, "MOST_COUNTED", most)
+        assert _seen_by(steering.cor).is_bounded is is_more, most
 
 
 def test_the_page_is_narrowed_down_to_a_unit_with_what_lies_within_it_or_to_a_level(

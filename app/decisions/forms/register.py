@@ -69,7 +69,7 @@ def wanted_from(arguments: "MultiDict[str, str]") -> Wanted:
 
 
 def arguments_of(wanted: Wanted) -> dict[str, object]:
-    """The same as in an address, but for the page: what `wanted_from` reads. What was not asked for is None."""
+    """What `wanted_from` reads, by its name in the address, without the page number. What was not asked for is None."""
     return {
         "zoek": wanted.words or None,
         "kring": wanted.unit_id,
