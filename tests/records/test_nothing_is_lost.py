@@ -112,6 +112,18 @@ def test_no_word_of_any_heap_is_lost_or_doubled(text: str) -> None:
     assert not re.search(r"(?<!\\)</?[a-z][^<>]*>", " ".join(strings_in(document)), re.IGNORECASE)
 
 
+@pytest.mark.parametrize("label", LABELS)
+def test_no_short_word_beside_a_label_is_taken_for_a_slip_of_the_pen(label: str) -> None:
+    lost = []
+    for word in ("x", "is", "nu"):
+        for form in LABEL_FORMS:
+            line = form.format(f"{label} {word}")
+            document = to_json(parse_document("\n\n".join([*CORE, "Eerst dit.", line, "Daarna dat."])))
+            if not words_in(document)[word]:
+                lost.append(line)
+    assert lost == []
+
+
 def strings_in(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value

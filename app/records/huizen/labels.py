@@ -142,7 +142,7 @@ def find_label(text: str) -> Match | None:
         return Match(_BY_KEY[key], exact=True)
     if not _SHORTEST_TO_MISSPELL <= len(key) <= _LONGEST or not key.isalpha():
         return None  # 'Advies 1' is no slip of the pen for 'Advies'
-    return _misspelt(key)
+    return _misspelt(key, _count_words(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +173,19 @@ def _labels() -> Iterator[tuple[str, Field]]:
             yield from ((label, field) for label in (layout.label, *layout.other_labels))
 
 
+def _count_words(text: str) -> int:
+    return len(_BETWEEN_WORDS.split(text.strip(" -–:")))
+
+
 def _spelling(label: str) -> str:
     """A pattern for the label as written, with its spaces and the room around a slash left free."""
     parts = (" +".join(map(re.escape, part.split())) for part in label.split("/"))
     return " ?/ ?".join(parts)
 
 
+_BETWEEN_WORDS = re.compile(r"[\s/–-]+")
 _BY_KEY = {key_of(label): field for label, field in _labels()}
+_MOST_WORDS = {known: max(_count_words(label) for label, _ in _labels() if key_of(label) == known) for known in _BY_KEY}
 _LONG_FIRST = sorted((label for label, _ in _labels()), key=len, reverse=True)
 _GLUED = re.compile(
     "(" + "|".join(_spelling(form) for label in _LONG_FIRST for form in (label, label.upper())) + r") +(?=\S)"
@@ -188,8 +194,10 @@ _BEGINS_TEXT = re.compile(r"""["'“‘„(€–-]?\s?[A-ZÀ-Þ0-9]""")
 
 
 @lru_cache(maxsize=4096)
-def _misspelt(key: str) -> Match | None:
+def _misspelt(key: str, words: int) -> Match | None:
     for known, field in _BY_KEY.items():
+        if words > _MOST_WORDS[known]:
+            continue  # a slip of the pen changes a word; another word beside it is text, and would be lost
         if key[0] != known[0] and len(known) < _SHORTEST_TO_MISSPELL_TWICE:
             continue
         allowed = 2 if len(known) >= _SHORTEST_TO_MISSPELL_TWICE else 1
