@@ -6,8 +6,9 @@ Run as `python -m tools.docs`; with `--check` it writes nothing, and fails when 
 import inspect
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from statemachine import State
 from statemachine.transition import Transition
@@ -21,9 +22,7 @@ from app.decisions.decision_machine import DecisionMachine
 from app.decisions.disclosure import SecrecyState
 from app.decisions.mandate_machine import MandateMachine
 from app.decisions.mandate_rules import PERMISSIONS as MANDATE_PERMISSIONS
-from app.decisions.mandate_rules import Standing
 from app.decisions.objection_machine import ObjectionMachine
-from app.decisions.positions import Position
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.round_machine import RoundMachine
 from app.decisions.secrecy_machine import SecrecyMachine
@@ -32,6 +31,11 @@ from app.decisions.states import ActionState, DecisionState, MandateState, Objec
 from app.elections import rules as elections
 from app.elections.election_machine import ElectionMachine
 from app.elections.states import ElectionState
+from app.meetings import rules as meetings
+from app.meetings.item_machine import ItemMachine
+from app.meetings.meeting_machine import MeetingMachine
+from app.meetings.series_machine import SeriesMachine
+from app.meetings.states import ItemState, MeetingState, SeriesState
 
 FOLDER = Path(__file__).parents[1] / "docs" / "machines"
 CHARTS: dict[type[StrictMachine], type[LabelledState]] = {
@@ -44,9 +48,17 @@ CHARTS: dict[type[StrictMachine], type[LabelledState]] = {
     ActionMachine: ActionState,
     SittingMachine: SittingState,
     ElectionMachine: ElectionState,
+    SeriesMachine: SeriesState,
+    MeetingMachine: MeetingState,
+    ItemMachine: ItemState,
 }
-PERMISSIONS = {**decisions.PERMISSIONS, **elections.PERMISSIONS}
-RULES = {**decisions.RULES, **elections.RULES}
+PERMISSIONS: Mapping[str, Any] = {
+    **decisions.PERMISSIONS,
+    **elections.PERMISSIONS,
+    **meetings.PERMISSIONS,
+    **MANDATE_PERMISSIONS,
+}
+RULES = {**decisions.RULES, **elections.RULES, **meetings.RULES}
 ARROW = re.compile(r"\s*(\w+) --> (\w+) : (.+)")
 STATE = re.compile(r'state ".*" as (\w+)')
 MADE = "<!-- Made from the code by `make docs`; change the code, not this file. -->"
@@ -135,9 +147,8 @@ def _named(guards: Iterable[object]) -> str:
 def _who_may(chart: type[StrictMachine], event: str) -> str:
     name = f"{chart.subject_kind}:{event}"
     if name in PERMISSIONS:
-        return ", ".join(position.value for position in Position if position in PERMISSIONS[name])
-    if name in MANDATE_PERMISSIONS:
-        return ", ".join(standing.value for standing in Standing if standing in MANDATE_PERMISSIONS[name])
+        wanted = PERMISSIONS[name]
+        return ", ".join(one.value for one in type(next(iter(wanted))) if one in wanted)
     return _first_line(RULES[name]) if name in RULES else "*follows from another event*"
 
 

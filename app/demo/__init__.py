@@ -10,6 +10,7 @@ from app.demo.college import tell_of_the_college
 from app.demo.elections import elect
 from app.demo.later import tell_what_came_later
 from app.demo.mandates import leave_room
+from app.demo.meetings import meet
 from app.demo.organisation import settle_in
 from app.demo.story import tell
 from app.demo.together import decide_together
@@ -29,3 +30,4 @@ def install() -> None:
     decide_together(town)
     elect(town)
     leave_room(town)
+    meet(town)

@@ -23,7 +23,7 @@ MENU = (
     ("Voorstellen", "proposals.overview", ("proposals.", "rounds.", "chair.", "participant.", "working.")),
     ("Besluiten", "register.overview", ("register.", "records.", "mandates.")),
     ("Sturing", "steering_map.show", ("steering_map.",)),
-    ("Kringen", "units.overview", ("units.", "people.", "post.", "college.")),
+    ("Kringen", "units.overview", ("units.", "people.", "post.", "college.", "meeting", "preparing.", "minutes.")),
 )
 
 

@@ -21,6 +21,10 @@ from app.decisions.secrecy_machine import SecrecyMachine
 from app.decisions.sitting_machine import SittingMachine
 from app.elections.election_machine import ElectionMachine
 from app.elections.rules import RULES as ELECTION_RULES
+from app.meetings.item_machine import ItemMachine
+from app.meetings.meeting_machine import MeetingMachine
+from app.meetings.rules import RULES as MEETING_RULES
+from app.meetings.series_machine import SeriesMachine
 from app.organisation.rules import RULES as ORGANISATION_RULES
 from tests.architecture.source import APP
 
@@ -29,9 +33,11 @@ permissions.grant(RULES)
 permissions.grant(MANDATE_RULES)
 permissions.grant(LAW_RULES)
 permissions.grant(ELECTION_RULES)
+permissions.grant(MEETING_RULES)
 CHARTS = (
     *(ProposalMachine, RoundMachine, ObjectionMachine, DecisionMachine),
     *(ActionMachine, MandateMachine, SecrecyMachine, SittingMachine, ElectionMachine),
+    *(SeriesMachine, MeetingMachine, ItemMachine),
 )
 GIVEN_BY_NAME = {
     *(("ProposalMachine", event) for event in ("fail", "delegate")),  # endings.end_unsettled

@@ -16,6 +16,7 @@ from app.core.transaction import transaction
 from app.decisions.models import Decision, Execution, Mandate, Proposal
 from app.decisions.states import RoundState
 from app.elections.models import Election
+from app.meetings.models import Meeting, MeetingSeries
 from app.organisation import service
 from app.organisation.models import Membership, Person
 from tests.browser.accessibility import found_by_axe, sticking_out
@@ -57,6 +58,8 @@ class Town:
     examples: dict[str, object]
     administrator: int
     chair: int
+    secretary: int
+    """Of the CMT, which meets."""
     holders: dict[int, list[str]]
     """Who decide by themselves, and the pages on which they do."""
     circle: Rounds
@@ -124,6 +127,8 @@ def _describe(app: Flask) -> dict[str, object]:
         "layout": "telefoon",
         "mandate_id": room.id,
         "slug": "sturingsfocus",
+        "meeting_id": db.session.query(Meeting.id).order_by(Meeting.starts_at.desc()).first()[0],
+        "series_id": db.session.query(MeetingSeries.id).first()[0],
         "election_id": db.session.query(Election.id).order_by(Election.id.desc()).first()[0],
     }
     return {
@@ -131,6 +136,7 @@ def _describe(app: Flask) -> dict[str, object]:
         "examples": examples,
         "administrator": people["Bea"],
         "chair": people["Marit"],
+        "secretary": people["Petra"],
         "holders": {people[name]: _theirs(people[name]) for name in ("Joris", "Daan", "Noor")},
         "circle": circle,
         "crowd": crowd,
@@ -205,6 +211,18 @@ def test_who_decides_with_a_mandate(town: Town) -> None:
     answers = ("regel=ja", "regel=nee", f"regel=nee&beleid={town.examples['number']}", "regel=nee&zoek=zzz")
     asked.of("/mandaten?wanneer=alles", "/mandaten?zoek=zzz", *(f"/voorstellen/kies?{one}" for one in answers))
     assert found + asked.found == []
+
+
+def test_the_meetings_of_a_unit(town: Town) -> None:
+    """As the secretaris sees them: the one to come, and those of which there are minutes."""
+    inspection = Inspection(town.welcome(town.secretary))
+    meeting, series = town.examples["meeting_id"], town.examples["series_id"]
+    of_unit = (f"/kringen/2/{page}" for page in ("overleg", "overlegreeks", "overleg/nieuw", "overleg/idee"))
+    of_meeting = (f"/overleg/{meeting}{page}" for page in ("", "/voorbereiden", "/voorzitten", "/wijzig"))
+    inspection.of(
+        *of_unit, *of_meeting, f"/overlegreeks/{series}", "/overleg/1", "/overleg/2", "/overleg/1/besluitenlijst"
+    )
+    assert inspection.found == []
 
 
 def test_the_pages_of_nobody_in_particular(town: Town) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -37,6 +38,12 @@ from app.decisions.wording_parts import DAYS, HEAD, SECTIONS
 from app.elections import service as elections
 from app.elections.models import Election
 from app.elections.service import NominationData
+from app.meetings.models import AgendaItem, Meeting, MeetingSeries
+from app.meetings.service import agenda, items, minutes, planning, running
+from app.meetings.service import attendance as meeting_attendance
+from app.meetings.service.agenda import ItemData
+from app.meetings.service.planning import SeriesData
+from app.meetings.states import ItemType, Outcome
 from app.organisation.agreements import in_force
 from app.organisation.states import Role, StatutoryBody
 from app.steering import service as steering
@@ -62,6 +69,9 @@ class Keys:
     sitting_id: list[int] = field(default_factory=list)
     item_id: list[int] = field(default_factory=list)
     election_id: list[int] = field(default_factory=list)
+    meeting_id: list[int] = field(default_factory=list)
+    series_id: list[int] = field(default_factory=list)
+    agenda_item_id: list[int] = field(default_factory=list)
 
 
 def describe_roles(circle: Circle) -> None:
@@ -99,6 +109,7 @@ class Stages:
             rounds.end_without_consent(self._weighed(), by=circle.marieke, reason=self.text)
             rounds.delegate(self._answered_under_seal(), circle.joost, by=circle.marieke)
             rounds.withdraw_round(self._answered_under_seal(), by=circle.joost, reason=self.text)
+            self._meeting()
             for role, is_shown in ((Role.SECRETARY, True), (Role.REPRESENTATIVE, False)):
                 self._electing(role, is_shown=is_shown)
         return self
@@ -177,6 +188,9 @@ class Stages:
             "sitting_id": select(Sitting.id).where(Sitting.unit_id == self.circle.unit.id),
             "item_id": select(SittingItem.id).where(SittingItem.proposal_id.in_(own)),
             "election_id": select(Election.id).where(Election.unit_id == self.circle.unit.id),
+            "meeting_id": select(Meeting.id).where(Meeting.unit_id == self.circle.unit.id),
+            "series_id": select(MeetingSeries.id).where(MeetingSeries.unit_id == self.circle.unit.id),
+            "agenda_item_id": select(AgendaItem.id).where(AgendaItem.unit_id == self.circle.unit.id),
         }
         return Keys(**{name: list(db.session.scalars(query)) for name, query in found.items()})
 
@@ -190,6 +204,23 @@ class Stages:
             elections.nominate(election, NominationData(circle.fatima, self.text), by=person)
         if is_shown:
             elections.show(election, by=circle.marieke)
+
+    def _meeting(self) -> None:
+        """A series with two meetings about it: one to come, one of which the minutes are shared."""
+        circle = self.circle
+        about = ItemData(self.word, self.text, type=ItemType.FORMING)
+        series = planning.start_series(circle.unit, SeriesData(self.word[:120]), by=circle.sanne, standing=())
+        for days in (7, 14):
+            meeting = planning.plan_next(series, clock.today() + timedelta(days=days), by=circle.sanne)
+            item = agenda.add(meeting, about, by=circle.sanne)
+            agenda.set_agenda(meeting, by=circle.sanne, reason=self.text)
+        meeting_attendance.mark_present(meeting, [one.id for one in meeting.attendees], by=circle.sanne)
+        running.open_meeting(meeting, by=circle.marieke)
+        items.take(item, by=circle.marieke)
+        items.note(item, self.text, by=circle.sanne)
+        items.conclude(item, Outcome.HELD_OVER, self.text, by=circle.marieke)
+        running.close_meeting(meeting, by=circle.marieke)
+        minutes.share(meeting, by=circle.sanne)
 
     def _wording(self, what: str = "Het") -> WordingData:
         return self.circle.text(

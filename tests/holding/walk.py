@@ -19,6 +19,7 @@ Key = int | str
 NO_ID = 999_999
 NOTHING: dict[str, Key] = {
     **dict.fromkeys(("round_id", "proposal_id", "objection_id", "action_id", "election_id"), NO_ID),
+    **dict.fromkeys(("meeting_id", "series_id", "agenda_item_id"), NO_ID),
     **dict.fromkeys(("sitting_id", "item_id"), NO_ID),
     "number": "KLUIS-1999-1",
 }
@@ -45,6 +46,11 @@ FILLED_IN: dict[str, Any] = {
     "sitting-on": "2027-01-01", "sitting-chair": "1",
     "sitting-convocation": "first", "present": "1", "change": "Anders.",
     "role": "chair", "nominee": "1", "candidacy-nominee": "1", "for-nominee": "1", "for-person": "1",
+    "plan-title": "Iets anders", "plan-name": "Iets anders", "plan-on": "2027-01-01", "plan-at": "09:00",
+    "plan-duration": "60", "plan-rhythm": "weekly", "plan-every": "2", "plan-weekday": "2",
+    "plan-starts_on": "2027-01-01", "plan-chair": "0", "plan-secretary": "0", "plan-with_unit": "0",
+    "day": "2027-01-05", "minutes": "5", "to": "up", "title": "Iets anders", "type": "forming",
+    "item-title": "Iets anders", "item-type": "forming", "item-minutes": "5", "note-kind": "said", "note-text": "Goed.",
     "because": "Daarom.", "ends_on": "2027-12-31", "abandon-reason": "Daarom.",
 }  # fmt: skip
 """What every form of decisions asks for, in one: a form takes what it knows."""
@@ -75,6 +81,11 @@ KNOWN_ACTS = {
     "records": "look take_over",
     "agreements": "enter_first",
     "elections": "abandon ask_consent ask_nominations change change_for nominate propose reveal start step_back",
+    "meetings": "start_series change_series plan_next end_series plan_one change_meeting cancel suggest",
+    "preparing": "put add move set_time_box take_off drop announce set_agenda",
+    "meeting": "arrive leave excuse",
+    "meeting_chair": "attend receive_guest open_ suspend resume pass_chair close take park conclude ask_consent note",
+    "minutes": "write share correct archive",
     "account": "change_password sign_out_browser sign_out_everywhere",
     "demo": "sign_in",
     "people": "add change end invite make_administrator reinstate unmake_administrator",

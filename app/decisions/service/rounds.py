@@ -10,7 +10,7 @@ from app.core.permissions import CONSEQUENCE, demand
 from app.decisions.models import ConsentRound, Decision, Objection, Proposal, ProposalVersion
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.round_machine import RoundMachine
-from app.decisions.service import attendance, deadlines, electorate, invitations, joint, objections, referrals
+from app.decisions.service import attendance, deadlines, electorate, endings, invitations, joint, objections, referrals
 from app.decisions.service.endings import end, end_unsettled
 from app.decisions.service.phases import begin_phase, lapse_answers
 from app.decisions.service.proposals import bring_to_wider_unit, hand_in_new, make_findable, withdraw_proposal
@@ -187,7 +187,9 @@ def conclude(round_: ConsentRound, *, by: Person, seen: str | None = None) -> De
         objections_stand=bool(objections.standing(round_.proposal)),
     )
     end(round_)
-    return joint.decide(round_, by=by)
+    decision = joint.decide(round_, by=by)
+    endings.tell(round_, by=by)
+    return decision
 
 
 def end_without_consent(round_: ConsentRound, *, by: Person, reason: str = "", seen: str | None = None) -> None:
@@ -227,7 +229,9 @@ def refer(
     end(round_)
     objections.refer(round_.proposal, by=by)
     drive(ProposalMachine, round_.proposal, "refer", actor=by, permission=CONSEQUENCE, details={"unit": wider.name})
-    return bring_to_wider_unit(round_, wider, reason, by=by, objection=objection)
+    linked = bring_to_wider_unit(round_, wider, reason, by=by, objection=objection)
+    endings.tell(round_, by=by)
+    return linked
 
 
 def withdraw_round(round_: ConsentRound, *, by: Person, reason: str = "") -> None:
@@ -236,6 +240,7 @@ def withdraw_round(round_: ConsentRound, *, by: Person, reason: str = "") -> Non
     end(round_)
     objections.leave_unsettled(round_.proposal, by=by)
     withdraw_proposal(round_.proposal, by=by, reason=reason)
+    endings.tell(round_, by=by)
 
 
 def adjourn(round_: ConsentRound, *, by: Person, reason: str = "", seen: str | None = None) -> None:

@@ -1,0 +1,161 @@
+"""The meetings of the CMT in the demo municipality: two that were held, and one to come."""
+
+from datetime import date, timedelta
+
+from app.core import clock
+from app.core.transaction import transaction
+from app.decisions.queries.rounds import locked_round
+from app.decisions.service import answers, proposals, rounds
+from app.decisions.service.answers import AnswerData
+from app.decisions.service.wordings import WordingData
+from app.decisions.states import Choice, RoundMode
+from app.demo.organisation import Town
+from app.meetings.models import AgendaItem, Meeting
+from app.meetings.queries.items import waiting_in
+from app.meetings.queries.meetings import locked_meeting, locked_series
+from app.meetings.service import agenda, attendance, items, minutes, planning, running
+from app.meetings.service.agenda import ItemData
+from app.meetings.service.planning import SeriesData
+from app.meetings.states import ItemKind, ItemType, NoteKind, Outcome
+
+HERE = ("Tom", "Petra", "Ilse", "Ruben", "Bram", "Anouk")
+FORTNIGHT = timedelta(weeks=2)
+BUSY_DESK = ItemData(
+    "Drukte aan de balie in mei",
+    "Welke oplossing zien jullie? Anouk neemt het mee naar haar team.",
+    type=ItemType.FORMING,
+    time_box=20,
+)
+OFFICE = ItemData(
+    "Verbouwing van de tweede verdieping", "Vraag: wat weten we nog niet?", type=ItemType.PICTURING, time_box=15
+)
+NEWS = ItemData("Cijfers over verzuim", "Ter kennisname.", type=ItemType.INFORMING, time_box=5)
+
+
+def meet(town: Town) -> None:
+    """Let the CMT meet twice, and prepare the third time."""
+    petra = town.person("Petra")
+    with transaction():
+        data = SeriesData(
+            "CMT-overleg",
+            every=2,
+            weekday=2,
+            place="Vergaderkamer De Eik",
+            chair=town.person("Tom"),
+            secretary=petra,
+            starts_on=_tuesday() - 2 * FORTNIGHT,
+        )
+        series = planning.start_series(town.units["CMT"], data, by=petra).id
+    first = _plan(town, series, _tuesday() - FORTNIGHT, (NEWS, BUSY_DESK))
+    _put_quiet_start(town, first)
+    _hold(town, first)
+    with transaction():
+        minutes.share(locked_meeting(first), by=petra)
+    second = _plan(town, series, _tuesday(), (OFFICE,))
+    _hold(town, second)
+    with transaction():
+        minutes.share(locked_meeting(second), by=petra)
+    _prepare(town, series)
+
+
+def _plan(town: Town, series: int, on: date, more: tuple[ItemData, ...]) -> int:
+    petra = town.person("Petra")
+    with transaction():
+        meeting = planning.plan_next(locked_series(series), on, by=petra)
+        for one in more:
+            agenda.add(meeting, one, by=petra)
+    return meeting.id
+
+
+def _put_quiet_start(town: Town, key: int) -> None:
+    """A proposal that everybody read beforehand."""
+    ruben, petra = town.person("Ruben"), town.person("Petra")
+    text = WordingData(
+        what="Vergaderingen beginnen vijf minuten na het hele uur",
+        why="Iedereen komt van een ander overleg. Vijf minuten om te lopen scheelt tien minuten wachten.",
+        owner_id=petra.id,
+        starts_on=clock.today(),
+        review_on=clock.today() + timedelta(days=180),
+    )
+    with transaction():
+        proposal = proposals.hand_in_new(town.units["CMT"], text, by=ruben, author=ruben)
+        agenda.put_proposal(locked_meeting(key), proposal, by=petra, hammer=True)
+
+
+def _hold(town: Town, key: int) -> None:
+    """Hold a meeting, as if on its day: everything has its outcome, and what was said is written down."""
+    tom, petra = town.person("Tom"), town.person("Petra")
+    with transaction():
+        meeting = locked_meeting(key)
+        agenda.announce(meeting, by=petra)
+        agenda.set_agenda(meeting, by=petra)
+        here = [one.id for one in meeting.attendees if one.name.startswith(HERE)]
+        attendance.mark_present(meeting, here, by=petra)
+        running.open_meeting(meeting, by=tom)
+        order = [one.id for one in meeting.items]
+    for item_id in order:
+        _treat(town, key, item_id)
+    with transaction():
+        meeting = locked_meeting(key)
+        running.close_meeting(meeting, by=tom)
+        meeting.opened_at, meeting.closed_at = meeting.starts_at, meeting.ends_at - timedelta(minutes=7)
+
+
+def _treat(town: Town, key: int, item_id: int) -> None:
+    tom, petra = town.person("Tom"), town.person("Petra")
+    with transaction():
+        item = _item(locked_meeting(key), item_id)
+        items.take(item, by=tom)
+        if item.title == BUSY_DESK.title:
+            said = "Een extra loket op maandag helpt meer dan langere openingstijden."
+            items.note(item, said, by=petra, person=town.person("Anouk"))
+            items.note(item, "Kan de balie van de bibliotheek meedoen?", by=petra, kind=NoteKind.ASKED)
+        if item.proposal is None:
+            outcome, words = _ending(item)
+            items.conclude(item, outcome, words, by=tom)
+            return
+        round_id = items.ask_consent(item, by=tom).id
+    with transaction():
+        round_ = locked_round(round_id)
+        rounds.open_round(round_, by=tom, mode=RoundMode.HAMMER, papers_sent=True)
+        for one in round_.present_electors:
+            if one.person is not None:
+                answers.answer(round_, AnswerData(Choice.CONSENT), by=one.person)
+        rounds.reveal(round_, by=tom)
+        rounds.conclude(round_, by=tom)
+
+
+def _ending(item: AgendaItem) -> tuple[Outcome, str]:
+    if item.kind is ItemKind.MINUTES:
+        return (
+            (Outcome.CONFORM, "") if item.adopts else (Outcome.TAKEN_BACK, "Dit was het eerste overleg van de reeks.")
+        )
+    if item.title == OFFICE.title:
+        return Outcome.HELD_OVER, "We willen eerst horen wat de teams op die verdieping nodig hebben."
+    return (Outcome.OPINIONS, "") if item.type is ItemType.FORMING else (Outcome.NOTED, "")
+
+
+def _prepare(town: Town, series: int) -> None:
+    """The meeting to come: what was held over is on it again, and the agenda is provisional."""
+    petra = town.person("Petra")
+    key = _plan(town, series, _tuesday() + FORTNIGHT, ())
+    with transaction():
+        meeting = locked_meeting(key)
+        agenda.suggest(town.units["CMT"], ItemData("Wat nemen we mee uit de medewerkersdag?"), by=town.person("Ruben"))
+        for item in _held_over(town):
+            agenda.put_waiting(meeting, item, by=petra)
+        agenda.announce(meeting, by=petra)
+
+
+def _held_over(town: Town) -> list[AgendaItem]:
+    return [one for one in waiting_in(town.units["CMT"], town.person("Petra")) if one.carried_from is not None]
+
+
+def _item(meeting: Meeting, item_id: int) -> AgendaItem:
+    return next(one for one in meeting.items if one.id == item_id)
+
+
+def _tuesday() -> date:
+    """The last Tuesday that was."""
+    today = clock.today()
+    return today - timedelta(days=(today.isoweekday() - 2) % 7 or 7)

@@ -1,0 +1,28 @@
+"""Everything about meetings, as rows: series, meetings, agenda items, attendance, minutes."""
+
+from app.meetings.models.attendance import Attendee, Stretch
+from app.meetings.models.item import AgendaItem, ItemAction, ItemNote, ItemUnit
+from app.meetings.models.meeting import AgendaReading, AgendaVersion, Meeting, MeetingUnit
+from app.meetings.models.minutes import ClosingCard, ClosingTally, Minutes, MinutesPart
+from app.meetings.models.series import MeetingSeries, SeriesItem, SeriesPause, SeriesUnit
+
+__all__ = [
+    "AgendaItem",
+    "AgendaReading",
+    "AgendaVersion",
+    "Attendee",
+    "ClosingCard",
+    "ClosingTally",
+    "ItemAction",
+    "ItemNote",
+    "ItemUnit",
+    "Meeting",
+    "MeetingSeries",
+    "MeetingUnit",
+    "Minutes",
+    "MinutesPart",
+    "SeriesItem",
+    "SeriesPause",
+    "SeriesUnit",
+    "Stretch",
+]

@@ -1,0 +1,130 @@
+"""Reading meetings and series."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.core.database import db
+from app.core.errors import NotFound
+from app.core.transaction import locked_where
+from app.decisions.models import Decision, Proposal
+from app.decisions.queries.visibility import own_tables
+from app.meetings.models import AgendaItem, Attendee, Meeting, MeetingSeries, MeetingUnit, Minutes, SeriesUnit
+from app.meetings.states import BEFORE, MeetingState, SeriesState
+from app.organisation.models import Person, Unit
+
+MOST = 20
+COMING = (*BEFORE, MeetingState.OPEN, MeetingState.SUSPENDED)
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """The meetings of a unit: those to come, the first first; those that were, the latest first; and its series."""
+
+    coming: list[Meeting]
+    held: list[Meeting]
+    series: list[MeetingSeries]
+
+
+def load_meeting(meeting_id: int) -> Meeting:
+    """A meeting with all that its screens show. Raises `NotFound`. A constant number of queries."""
+    return _found(db.session.scalar(_whole().where(Meeting.id == meeting_id)))
+
+
+def locked_meeting(meeting_id: int) -> Meeting:
+    """The same, locked until the end of the transaction. Raises `NotFound`."""
+    return _found(locked_where(_whole().where(Meeting.id == meeting_id)))
+
+
+def load_series(series_id: int) -> MeetingSeries:
+    """A series. Raises `NotFound`."""
+    return _found_series(db.session.scalar(_whole_series().where(MeetingSeries.id == series_id)))
+
+
+def locked_series(series_id: int) -> MeetingSeries:
+    """The same, locked until the end of the transaction. Raises `NotFound`."""
+    return _found_series(locked_where(_whole_series().where(MeetingSeries.id == series_id)))
+
+
+def meetings_of(unit: Unit) -> Meetings:
+    """The meetings and series in which a unit meets. Three queries, and a few for what hangs on them."""
+    here = _meets_in(unit)
+    coming = _light().where(here, Meeting.state.in_(COMING)).order_by(Meeting.starts_at).limit(MOST)
+    held = _light().where(here, Meeting.state.not_in(COMING)).order_by(Meeting.starts_at.desc()).limit(MOST)
+    together = MeetingSeries.bodies.any(SeriesUnit.unit_id == unit.id)
+    series = (
+        select(MeetingSeries)
+        .where(or_(MeetingSeries.unit_id == unit.id, together), MeetingSeries.state == SeriesState.RUNNING)
+        .order_by(MeetingSeries.name, MeetingSeries.id)
+    )
+    return Meetings(
+        coming=list(db.session.scalars(coming)),
+        held=list(db.session.scalars(held)),
+        series=list(db.session.scalars(series)),
+    )
+
+
+def meetings_in(series: MeetingSeries) -> list[Meeting]:
+    """The latest meetings of a series, the last first."""
+    query = _light().where(Meeting.series_id == series.id).order_by(Meeting.starts_at.desc()).limit(MOST)
+    return list(db.session.scalars(query))
+
+
+def meetings_for(person: Person, most: int) -> list[Meeting]:
+    """The first meetings to come at the tables where somebody sits. Two queries."""
+    tables = own_tables(person)
+    here = or_(Meeting.unit_id.in_(tables), Meeting.bodies.any(MeetingUnit.unit_id.in_(tables)))
+    query = _light().where(here, Meeting.state.in_(COMING)).order_by(Meeting.starts_at).limit(most)
+    return list(db.session.scalars(query)) if tables else []
+
+
+def _meets_in(unit: Unit) -> ColumnElement[bool]:
+    return or_(Meeting.unit_id == unit.id, Meeting.bodies.any(MeetingUnit.unit_id == unit.id))
+
+
+def _light() -> Select[Meeting]:
+    return select(Meeting).options(selectinload(Meeting.bodies))
+
+
+def _whole() -> Select[Meeting]:
+    items = selectinload(Meeting.items)
+    about = items.joinedload(AgendaItem.proposal)
+    return select(Meeting).options(
+        joinedload(Meeting.series),
+        selectinload(Meeting.bodies),
+        about.selectinload(Proposal.versions),
+        about.selectinload(Proposal.named),
+        items.joinedload(AgendaItem.decision).joinedload(Decision.wording),
+        items.joinedload(AgendaItem.action),
+        items.joinedload(AgendaItem.adopts),
+        items.joinedload(AgendaItem.presenter),
+        items.selectinload(AgendaItem.involved),
+        items.selectinload(AgendaItem.notes),
+        items.selectinload(AgendaItem.agreed),
+        selectinload(Meeting.attendees).selectinload(Attendee.stretches),
+        selectinload(Meeting.agendas),
+        selectinload(Meeting.minutes).selectinload(Minutes.parts),
+    )
+
+
+def _whole_series() -> Select[MeetingSeries]:
+    return select(MeetingSeries).options(
+        selectinload(MeetingSeries.bodies),
+        selectinload(MeetingSeries.standing),
+        selectinload(MeetingSeries.pauses),
+        joinedload(MeetingSeries.chair),
+        joinedload(MeetingSeries.secretary),
+    )
+
+
+def _found(meeting: Meeting | None) -> Meeting:
+    if meeting is None:
+        raise NotFound
+    return meeting
+
+
+def _found_series(series: MeetingSeries | None) -> MeetingSeries:
+    if series is None:
+        raise NotFound
+    return series

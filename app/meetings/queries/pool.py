@@ -1,0 +1,50 @@
+"""What waits for a meeting: the agenda pool of its units, as far as it is on no agenda yet."""
+
+from dataclasses import dataclass
+
+from app.decisions.models import Action, Decision, Proposal
+from app.decisions.queries.pool import pool_of
+from app.decisions.states import ProposalState
+from app.meetings.models import AgendaItem, Meeting
+from app.meetings.queries.items import scheduled_about, waiting_in
+from app.organisation.models import Person, Unit
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits in one unit."""
+
+    unit: Unit
+    items: list[AgendaItem]
+    """Carried over, or suggested."""
+    proposals: list[Proposal]
+    reviews: list[Decision]
+    actions: list[Action]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing waits."""
+        return not (self.items or self.proposals or self.reviews or self.actions)
+
+
+def waiting_for(meeting: Meeting, reader: Person) -> list[Waiting]:
+    """What waits in each unit that meets. A constant number of queries for each unit."""
+    return [_waiting_in(unit, reader) for unit in meeting.units]
+
+
+def _waiting_in(unit: Unit, reader: Person) -> Waiting:
+    pool = pool_of(unit, reader)
+    proposals, decisions = scheduled_about(unit)
+    return Waiting(
+        unit=unit,
+        items=[one for one in waiting_in(unit, reader) if not _is_moot(one)],
+        proposals=[one for one in pool.submitted if one.id not in proposals],
+        reviews=[one for one in (*pool.due, *pool.under_review) if one.id not in decisions],
+        actions=[one for one in pool.actions if one.is_overdue],
+    )
+
+
+def _is_moot(item: AgendaItem) -> bool:
+    """Whether what it is about was settled elsewhere meanwhile, for instance in writing."""
+    settled = (ProposalState.DECIDED, ProposalState.WITHDRAWN, ProposalState.DELEGATED, ProposalState.SETTLED_WIDER)
+    return item.proposal is not None and item.proposal.state in settled

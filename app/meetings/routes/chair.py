@@ -1,0 +1,199 @@
+"""The screen of who leads a meeting: who is here, the item in hand, and the next."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.core.confirmation import confirmation, confirmed
+from app.core.errors import NotFound
+from app.core.machine import possible
+from app.core.permissions import may
+from app.core.routing import reads, signed_in_actor, writes
+from app.meetings.forms.items import NoteForm, OutcomeForm, fitting
+from app.meetings.item_machine import ItemMachine
+from app.meetings.models import AgendaItem, Meeting
+from app.meetings.queries.agenda import agenda_of
+from app.meetings.queries.items import locked_item, open_round_on
+from app.meetings.queries.meetings import load_meeting, locked_meeting
+from app.meetings.service import attendance, items, running
+from app.meetings.states import MeetingState, Outcome
+from app.organisation.forms.house_form import HouseForm
+
+blueprint = Blueprint("meeting_chair", __name__)
+
+Page = str | Response | tuple[str, int]
+
+
+@blueprint.get("/overleg/<int:meeting_id>/voorzitten")
+@reads("meeting:lead", load_meeting)
+def screen(meeting: Meeting) -> Page:
+    """The whole screen; of a meeting that is over: its minutes."""
+    if meeting.state.is_over:
+        return redirect(url_for("minutes.show", meeting_id=meeting.id))
+    return _page(meeting)
+
+
+@blueprint.post("/overleg/<int:meeting_id>/aanwezig")
+@writes("meeting:attend_others", locked_meeting)
+def attend(meeting: Meeting) -> Response:
+    """Set who is here."""
+    _attend(meeting)
+    return _back(meeting)
+
+
+@blueprint.post("/overleg/<int:meeting_id>/gast")
+@writes("meeting:attend_others", locked_meeting)
+def receive_guest(meeting: Meeting) -> Response:
+    """Note that a guest came in."""
+    attendance.receive_guest(meeting, request.form.get("name", ""), by=signed_in_actor())
+    return _back(meeting)
+
+
+@blueprint.post("/overleg/<int:meeting_id>/open")
+@writes("meeting:open", locked_meeting)
+def open_(meeting: Meeting) -> Response:
+    """Open the meeting, with who is ticked as present."""
+    if meeting.state is MeetingState.SET:
+        attendance.write_down(meeting)
+        _attend(meeting)
+    running.open_meeting(meeting, by=signed_in_actor(), seen=request.args.get("gezien"))
+    return _back(meeting)
+
+
+@blueprint.post("/overleg/<int:meeting_id>/schors")
+@writes("meeting:suspend", locked_meeting)
+def suspend(meeting: Meeting) -> Response:
+    """Interrupt the meeting."""
+    running.suspend(meeting, by=signed_in_actor())
+    return _back(meeting)
+
+
+@blueprint.post("/overleg/<int:meeting_id>/hervat")
+@writes("meeting:resume", locked_meeting)
+def resume(meeting: Meeting) -> Response:
+    """Go on."""
+    running.resume(meeting, by=signed_in_actor())
+    return _back(meeting)
+
+
+@blueprint.post("/overleg/<int:meeting_id>/geef-door")
+@writes("meeting:pass_chair", locked_meeting)
+def pass_chair(meeting: Meeting) -> Response:
+    """Let somebody else lead."""
+    key = request.form.get("person", type=int)
+    place = meeting.attendee_of(key) if key else None
+    if place is None or place.person is None:
+        raise NotFound
+    running.pass_chair(meeting, place.person, by=signed_in_actor())
+    return redirect(url_for("meeting.screen", meeting_id=meeting.id), 303)
+
+
+@blueprint.post("/overleg/<int:meeting_id>/sluit")
+@writes("meeting:close", locked_meeting)
+def close(meeting: Meeting) -> Page:
+    """Close the meeting; its minutes are there at once."""
+    if not confirmed() and not meeting.without_outcome:
+        back = url_for(".screen", meeting_id=meeting.id)
+        return confirmation(_("Sluit je het overleg? Het verslag staat er dan meteen."), _("Ja, sluit"), back=back)
+    running.close_meeting(meeting, by=signed_in_actor())
+    return redirect(url_for("minutes.show", meeting_id=meeting.id), 303)
+
+
+@blueprint.post("/agendapunt/<int:agenda_item_id>/pak")
+@writes("item:take", locked_item)
+def take(item: AgendaItem) -> Response:
+    """Take an item in hand."""
+    items.take(item, by=signed_in_actor())
+    return _back(item.meeting)
+
+
+@blueprint.post("/agendapunt/<int:agenda_item_id>/parkeer")
+@writes("item:park", locked_item)
+def park(item: AgendaItem) -> Response:
+    """Put an item aside."""
+    items.park(item, by=signed_in_actor())
+    return _back(item.meeting)
+
+
+@blueprint.post("/agendapunt/<int:agenda_item_id>/rond-af")
+@writes("item:conclude", locked_item)
+def conclude(item: AgendaItem) -> Page:
+    """End an item with its one outcome."""
+    form = OutcomeForm(item, fitting(item), prefix=f"end-{item.id}-")
+
+    def end() -> bool:
+        items.conclude(item, form.outcome.data, form.words.data or "", by=signed_in_actor())
+        return True
+
+    if form.carry_out(end) is None:
+        return _page(_meeting_of(item), form), 422
+    return _back(item.meeting)
+
+
+@blueprint.post("/agendapunt/<int:agenda_item_id>/ronde")
+@writes("item:ask_consent", locked_item)
+def ask_consent(item: AgendaItem) -> Response:
+    """A consent round within the item, with who is here."""
+    round_ = items.ask_consent(item, by=signed_in_actor())
+    return redirect(url_for("rounds.show", round_id=round_.id), 303)
+
+
+@blueprint.post("/agendapunt/<int:agenda_item_id>/noteer")
+@writes("item:change", locked_item)
+def note(item: AgendaItem) -> Page:
+    """Write down what was asked or said."""
+    form = NoteForm(prefix="note-")
+
+    def write() -> bool:
+        items.note(item, form.text.data, by=signed_in_actor(), kind=form.kind.data)
+        return True
+
+    if form.carry_out(write) is None:
+        return _page(_meeting_of(item), form), 422
+    return _back(item.meeting)
+
+
+def _attend(meeting: Meeting) -> None:
+    now = meeting.in_hand
+    round_ = open_round_on(now.proposal) if now and now.proposal else None
+    here = request.form.getlist("present", type=int)
+    attendance.mark_present(meeting, here, by=signed_in_actor(), round_=round_)
+
+
+def _meeting_of(item: AgendaItem) -> Meeting:
+    if item.meeting is None:
+        raise NotFound
+    return item.meeting
+
+
+def _back(meeting: Meeting | None) -> Response:
+    if meeting is None:
+        raise NotFound
+    return redirect(url_for(".screen", meeting_id=meeting.id), 303)
+
+
+def _page(meeting: Meeting, form: HouseForm | None = None) -> str:
+    reader = signed_in_actor()
+    now = meeting.in_hand if meeting.in_hand and may(reader, "item:read", meeting.in_hand) else None
+    agenda = agenda_of(meeting, reader)
+    return render_template(
+        "meetings/chair.html",
+        meeting=meeting,
+        agenda=agenda,
+        in_hand=now,
+        next_one=next((one for one in agenda.lines if one.item.state.value == "planned"), None),
+        round=open_round_on(now.proposal) if now and now.proposal else None,
+        outcome_forms={one.item.id: _outcome_form(one.item, form) for one in agenda.lines},
+        note_form=form if isinstance(form, NoteForm) else NoteForm(prefix="note-", formdata=None),
+    )
+
+
+def _outcome_form(item: AgendaItem, form: HouseForm | None) -> OutcomeForm:
+    prefix = f"end-{item.id}-"
+    if isinstance(form, OutcomeForm) and form._prefix == prefix:
+        return form
+    return OutcomeForm(item, [one for one in fitting(item) if _may_end_in(item, one)], prefix=prefix, formdata=None)
+
+
+def _may_end_in(item: AgendaItem, outcome: Outcome) -> bool:
+    return possible(ItemMachine, item, "conclude", actor=signed_in_actor(), outcome=outcome)

@@ -1,0 +1,82 @@
+"""The minutes of a meeting, and its list of decisions."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.core.errors import NotFound
+from app.core.permissions import may
+from app.core.routing import reads, signed_in_actor, writes
+from app.meetings.models import Meeting
+from app.meetings.queries.meetings import load_meeting, locked_meeting
+from app.meetings.queries.minutes import record_of
+from app.meetings.service import minutes
+from app.meetings.states import MeetingState
+
+blueprint = Blueprint("minutes", __name__)
+
+
+@blueprint.get("/overleg/<int:meeting_id>/verslag")
+@reads("meeting:read", load_meeting)
+def show(meeting: Meeting) -> str:
+    """The minutes as they stand; until they are shared only for who writes them."""
+    reader = signed_in_actor()
+    writes_them = may(reader, "meeting:edit_minutes", meeting)
+    if not meeting.state.is_over or not (writes_them or meeting.state is not MeetingState.CLOSED):
+        raise NotFound
+    record = record_of(meeting, reader)
+    return render_template("meetings/minutes.html", meeting=meeting, record=record, writes=writes_them)
+
+
+@blueprint.get("/overleg/<int:meeting_id>/besluitenlijst")
+@reads("meeting:read", load_meeting)
+def decisions(meeting: Meeting) -> str:
+    """What was decided, in the order in which it was treated."""
+    if not meeting.state.is_over:
+        raise NotFound
+    return render_template("meetings/decisions.html", meeting=meeting, record=record_of(meeting, signed_in_actor()))
+
+
+@blueprint.post("/overleg/<int:meeting_id>/verslag")
+@writes("meeting:edit_minutes", locked_meeting)
+def write(meeting: Meeting) -> Response:
+    """Write about the items."""
+    minutes.write(meeting, _texts(meeting), by=signed_in_actor())
+    return _back(meeting)
+
+
+@blueprint.post("/overleg/<int:meeting_id>/verslag/deel")
+@writes("meeting:share_minutes", locked_meeting)
+def share(meeting: Meeting) -> Response:
+    """Let everybody who belongs here read them."""
+    minutes.share(meeting, by=signed_in_actor())
+    return _back(meeting)
+
+
+@blueprint.post("/overleg/<int:meeting_id>/verslag/corrigeer")
+@writes("meeting:correct_minutes", locked_meeting)
+def correct(meeting: Meeting) -> Response:
+    """Make the next edition, with the reason."""
+    minutes.correct(meeting, _texts(meeting), by=signed_in_actor(), reason=request.form.get("reason", ""))
+    return _back(meeting)
+
+
+@blueprint.post("/overleg/<int:meeting_id>/verslag/archiveer")
+@writes("meeting:archive", locked_meeting)
+def archive(meeting: Meeting) -> Response:
+    """Lay the minutes down."""
+    minutes.archive(meeting, by=signed_in_actor())
+    return _back(meeting)
+
+
+def _texts(meeting: Meeting) -> dict[int, str]:
+    """What was written about the items that the writer may know of."""
+    actor = signed_in_actor()
+    return {
+        one.id: request.form[f"text-{one.id}"].replace("\r\n", "\n")
+        for one in meeting.items
+        if f"text-{one.id}" in request.form and may(actor, "item:read", one)
+    }
+
+
+def _back(meeting: Meeting) -> Response:
+    return redirect(url_for(".show", meeting_id=meeting.id), 303)

@@ -1,0 +1,149 @@
+"""Preparing a meeting: the agenda from the pool, in order and within the time."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.core.errors import NotFound
+from app.core.routing import reads, signed_in_actor, writes
+from app.meetings.forms.items import ItemForm, TimeBoxForm
+from app.meetings.forms.planning import ReasonForm
+from app.meetings.models import AgendaItem, Meeting
+from app.meetings.queries.agenda import agenda_of
+from app.meetings.queries.items import locked_item
+from app.meetings.queries.meetings import load_meeting, locked_meeting
+from app.meetings.queries.pool import waiting_for
+from app.meetings.service import agenda
+from app.organisation.forms.house_form import HouseForm
+
+blueprint = Blueprint("preparing", __name__)
+
+Page = str | Response | tuple[str, int]
+
+
+@blueprint.get("/overleg/<int:meeting_id>/voorbereiden")
+@reads("meeting:prepare", load_meeting)
+def screen(meeting: Meeting) -> Page:
+    """The agenda in the making, with what waits beside it."""
+    return _page(meeting)
+
+
+@blueprint.post("/overleg/<int:meeting_id>/uit-de-voorraad")
+@writes("meeting:arrange", locked_meeting)
+def put(meeting: Meeting) -> Response:
+    """Put something of the pool on the agenda: an item that waits, a proposal, a review or an action."""
+    actor = signed_in_actor()
+    kind, _colon, key = request.form.get("what", "").partition(":")
+    found = _in_pool(meeting).get((kind, int(key) if key.isdecimal() else 0))
+    if found is None:
+        raise NotFound
+    if kind == "item":
+        agenda.put_waiting(meeting, found, by=actor)
+    elif kind == "proposal":
+        agenda.put_proposal(meeting, found, by=actor, hammer="hammer" in request.form)
+    elif kind == "decision":
+        agenda.put_review(meeting, found, by=actor)
+    else:
+        agenda.put_action(meeting, found, by=actor)
+    return _back(meeting)
+
+
+@blueprint.post("/overleg/<int:meeting_id>/nieuw-punt")
+@writes("meeting:arrange", locked_meeting)
+def add(meeting: Meeting) -> Page:
+    """Put something new on the agenda."""
+    form = ItemForm(prefix="item-")
+    if form.carry_out(lambda: agenda.add(meeting, form.to_data(), by=signed_in_actor())) is None:
+        return _page(meeting, form), 422
+    return _back(meeting)
+
+
+@blueprint.post("/agendapunt/<int:agenda_item_id>/verplaats")
+@writes("item:change", locked_item)
+def move(item: AgendaItem) -> Response:
+    """Move an item up or down."""
+    agenda.move(item, -1 if request.form.get("to") == "up" else 1, by=signed_in_actor())
+    return _back(_meeting_of(item), f"punt-{item.id}")
+
+
+@blueprint.post("/agendapunt/<int:agenda_item_id>/tijd")
+@writes("item:change", locked_item)
+def set_time_box(item: AgendaItem) -> Page:
+    """Give an item more or less time."""
+    form = TimeBoxForm()
+
+    def set_it() -> bool:
+        agenda.set_time_box(item, form.minutes.data, by=signed_in_actor())
+        return True
+
+    if form.carry_out(set_it) is None:
+        return _page(_meeting_of(item), wrong=(item.id, form)), 422
+    return _back(_meeting_of(item), f"punt-{item.id}")
+
+
+@blueprint.post("/agendapunt/<int:agenda_item_id>/eraf")
+@writes("item:unschedule", locked_item)
+def take_off(item: AgendaItem) -> Response:
+    """Take an item off the agenda: it waits in the pool."""
+    meeting = _meeting_of(item)
+    agenda.take_off(item, by=signed_in_actor())
+    return _back(meeting)
+
+
+@blueprint.post("/agendapunt/<int:agenda_item_id>/vervalt")
+@writes("item:drop", locked_item)
+def drop(item: AgendaItem) -> Response:
+    """Take something out of the pool for good, with the reason."""
+    agenda.drop(item, by=signed_in_actor(), reason=request.form.get("reason", ""))
+    return redirect(url_for("meetings.overview", unit_id=item.unit_id), 303)
+
+
+@blueprint.post("/overleg/<int:meeting_id>/stuur")
+@writes("meeting:announce", locked_meeting)
+def announce(meeting: Meeting) -> Response:
+    """Share the provisional agenda."""
+    agenda.announce(meeting, by=signed_in_actor(), reason=request.form.get("reason", ""))
+    return _back(meeting)
+
+
+@blueprint.post("/overleg/<int:meeting_id>/stel-vast")
+@writes("meeting:set_agenda", locked_meeting)
+def set_agenda(meeting: Meeting) -> Response:
+    """Set the agenda."""
+    agenda.set_agenda(meeting, by=signed_in_actor(), reason=request.form.get("reason", ""))
+    return _back(meeting)
+
+
+def _in_pool(meeting: Meeting) -> dict[tuple[str, int], Any]:
+    """What waits and may be put on this agenda by whoever asks, by kind and key."""
+    found: dict[tuple[str, int], Any] = {}
+    for waiting in waiting_for(meeting, signed_in_actor()):
+        found |= {("item", one.id): one for one in waiting.items}
+        found |= {("proposal", one.id): one for one in waiting.proposals}
+        found |= {("decision", one.id): one for one in waiting.reviews}
+        found |= {("action", one.id): one for one in waiting.actions}
+    return found
+
+
+def _meeting_of(item: AgendaItem) -> Meeting:
+    if item.meeting is None:
+        raise NotFound
+    return item.meeting
+
+
+def _back(meeting: Meeting, anchor: str | None = None) -> Response:
+    return redirect(url_for(".screen", meeting_id=meeting.id, _anchor=anchor), 303)
+
+
+def _page(meeting: Meeting, form: HouseForm | None = None, wrong: tuple[int, HouseForm] | None = None) -> str:
+    reader = signed_in_actor()
+    return render_template(
+        "meetings/prepare.html",
+        meeting=meeting,
+        agenda=agenda_of(meeting, reader),
+        pool=waiting_for(meeting, reader),
+        item_form=form or ItemForm(prefix="item-"),
+        cancel_form=ReasonForm(prefix="cancel-"),
+        wrong=wrong,
+    )

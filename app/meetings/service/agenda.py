@@ -1,0 +1,271 @@
+"""The agenda of a meeting: what is put on it, in which order and for how long, and sending it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from app.core import clock, live
+from app.core.database import db
+from app.core.errors import N_, Refused
+from app.core.machine import begin, drive
+from app.core.permissions import demand
+from app.decisions.models import Action, Decision, Proposal
+from app.decisions.states import Confidentiality
+from app.meetings.item_machine import ItemMachine
+from app.meetings.meeting_machine import MeetingMachine
+from app.meetings.models import AgendaItem, AgendaVersion, ItemUnit, Meeting
+from app.meetings.service import attendance
+from app.meetings.states import AT_THE_END, Involvement, ItemKind, ItemState, ItemType, MeetingState
+from app.organisation.models import Person, Unit
+
+LONGEST_TITLE = 300
+
+
+@dataclass(frozen=True)
+class ItemData:
+    """What an item is about, what for, and for how many minutes."""
+
+    title: str
+    aim: str = ""
+    type: ItemType = ItemType.FORMING
+    kind: ItemKind = ItemKind.ORDINARY
+    time_box: int = 10
+    confidentiality: Confidentiality = Confidentiality.INTERNAL
+    presenter: Person | None = None
+    involved: tuple[Unit, ...] = ()
+
+
+def add(meeting: Meeting, data: ItemData, *, by: Person) -> AgendaItem:
+    """Put something new on the agenda. Raises `Forbidden`, and `Refused` when it is too late for that."""
+    return _enter(AgendaItem(unit=meeting.unit, title=""), meeting, data, by=by)
+
+
+def put_proposal(meeting: Meeting, proposal: Proposal, *, by: Person, hammer: bool = False) -> AgendaItem:
+    """Put a proposal of the pool on the agenda. Raises `Refused` when it is on one already."""
+    _demand_readable(by, "proposal", proposal)
+    waiting = _waiting(AgendaItem.proposal_id == proposal.id)
+    if waiting is not None:
+        return put_waiting(meeting, waiting, by=by)
+    kind = ItemKind.HAMMER if hammer else ItemKind.ORDINARY
+    data = ItemData(proposal.title[:LONGEST_TITLE], type=ItemType.DECIDING, kind=kind, presenter=proposal.author)
+    return _enter(AgendaItem(unit=proposal.unit, title="", proposal=proposal), meeting, data, by=by)
+
+
+def put_review(meeting: Meeting, decision: Decision, *, by: Person) -> AgendaItem:
+    """Put looking back on a decision on the agenda: the circle says how it went, before anything is proposed."""
+    _demand_readable(by, "decision", decision)
+    waiting = _waiting(AgendaItem.decision_id == decision.id)
+    if waiting is not None:
+        return put_waiting(meeting, waiting, by=by)
+    data = ItemData(decision.title[:LONGEST_TITLE], aim=decision.wording.why, type=ItemType.PICTURING)
+    return _enter(AgendaItem(unit=decision.unit, title="", decision=decision), meeting, data, by=by)
+
+
+def put_action(meeting: Meeting, action: Action, *, by: Person) -> AgendaItem:
+    """Let an action come back on the agenda."""
+    _demand_readable(by, "action", action)
+    data = ItemData(action.what, type=ItemType.INFORMING, time_box=5, presenter=action.owner)
+    about = action.decision
+    item = AgendaItem(unit=action.unit, title="", action=action, decision=about)
+    return _enter(item, meeting, data, by=by)
+
+
+def put_waiting(meeting: Meeting, item: AgendaItem, *, by: Person) -> AgendaItem:
+    """Put what waits in the pool, carried over or suggested, on the agenda."""
+    drive(ItemMachine, item, "schedule", actor=by, details={"meeting": meeting.id})
+    _arrange(meeting, item, "put", by=by)
+    _place(meeting, item)
+    return item
+
+
+def suggest(unit: Unit, data: ItemData, *, by: Person) -> AgendaItem:
+    """Suggest something for a next meeting of the unit: it waits in the pool. Raises `Forbidden`."""
+    demand(by, "unit:meet", unit)
+    item = AgendaItem(unit=unit, title=data.title, suggested_by_id=by.id)
+    return _begin(item, data, "suggest", by=by)
+
+
+def carry_over(item: AgendaItem, *, by: Any) -> AgendaItem:
+    """The successor of an item that was held over, in the pool, with whatever it was about."""
+    successor = AgendaItem(
+        unit=item.unit,
+        title=item.title,
+        aim=item.aim,
+        proposal=item.proposal,
+        decision=item.decision,
+        action=item.action,
+        adopts=item.adopts,
+        carried_from=item,
+    )
+    successor.presenter_id = item.presenter_id
+    successor.involved.extend(ItemUnit(unit=one.unit, involvement=one.involvement) for one in item.involved)
+    data = ItemData(item.title, item.aim, item.type, item.kind, item.time_box, confidentiality=item.confidentiality)
+    return _begin(successor, data, "carry_over", by=by)
+
+
+def drop(item: AgendaItem, *, by: Person, reason: str) -> None:
+    """Take something out of the pool for good, with the reason."""
+    drive(ItemMachine, item, "drop", actor=by, details={"reason": reason}, reason=reason)
+    item.words, item.ended_at = reason.strip(), clock.now()
+
+
+def change_item(item: AgendaItem, data: ItemData, *, by: Person) -> None:
+    """Change what an item says, or its time box."""
+    drive(ItemMachine, item, "change", actor=by, details={"minutes": data.time_box})
+    _write(item, data)
+    _changed(item.meeting)
+
+
+def set_time_box(item: AgendaItem, minutes: int, *, by: Person) -> None:
+    """Give an item more or less time. Raises `Refused` for less than nothing."""
+    if minutes < 0:
+        raise Refused(N_("Dat is minder dan niets."))
+    drive(ItemMachine, item, "change", actor=by, details={"minutes": minutes})
+    item.time_box = minutes
+    _changed(item.meeting)
+
+
+def move(item: AgendaItem, steps: int, *, by: Person) -> None:
+    """Move an item so many places down the agenda, or up below nought; over its ends it stays where it is."""
+    meeting = item.meeting
+    if meeting is None:
+        raise Refused(N_("Dit punt staat niet op een agenda."))
+    _arrange(meeting, item, "move", by=by)
+    order = list(meeting.items)
+    here = order.index(item)
+    order.insert(max(0, min(here + steps, len(order) - 1)), order.pop(here))
+    for position, one in enumerate(order):
+        one.position = position
+    meeting.items.sort(key=lambda one: one.position)
+
+
+def take_off(item: AgendaItem, *, by: Person) -> None:
+    """Take an item off the agenda of a meeting to come: it waits in the pool."""
+    meeting = item.meeting
+    drive(ItemMachine, item, "unschedule", actor=by)
+    assert meeting is not None, "the chart refuses what is on no agenda"  # noqa: S101
+    _arrange(meeting, item, "take_off", by=by)
+    item.meeting, item.version_number, item.is_late = None, None, False
+
+
+def announce(meeting: Meeting, *, by: Person, reason: str = "") -> AgendaVersion:
+    """Send the provisional agenda: the next version of it, if there was one."""
+    find_minutes(meeting)
+    drive(MeetingMachine, meeting, "announce", actor=by, details={"reason": reason, "number": _next_number(meeting)})
+    return _freeze(meeting, reason, is_set=False)
+
+
+def set_agenda(meeting: Meeting, *, by: Person, reason: str = "") -> AgendaVersion:
+    """Set the agenda, with the versions of the papers as they are; what comes after this is late."""
+    find_minutes(meeting)
+    drive(MeetingMachine, meeting, "set_agenda", actor=by, details={"reason": reason, "number": _next_number(meeting)})
+    attendance.write_down(meeting)
+    for one in meeting.items:
+        if one.proposal is not None:
+            one.version_number = one.proposal.current.number
+    return _freeze(meeting, reason, is_set=True)
+
+
+def find_minutes(meeting: Meeting) -> None:
+    """Let the item for the minutes be about the last meeting of the series, or of the unit, that was held before."""
+    waiting = [one for one in meeting.items if one.kind is ItemKind.MINUTES and one.adopts is None]
+    if not waiting:
+        return
+    same = Meeting.series_id == meeting.series_id if meeting.series_id else Meeting.unit_id == meeting.unit_id
+    held = Meeting.state.in_([MeetingState.CLOSED, MeetingState.MINUTES_DRAFT])
+    query = select(Meeting).where(same, held, Meeting.starts_at < meeting.starts_at)
+    waiting[0].adopts = db.session.scalar(query.order_by(Meeting.starts_at.desc()).limit(1))
+
+
+def _next_number(meeting: Meeting) -> int:
+    return (meeting.journal_version or 0) + 1
+
+
+def _freeze(meeting: Meeting, reason: str, *, is_set: bool) -> AgendaVersion:
+    version = AgendaVersion(
+        meeting=meeting,
+        number=_next_number(meeting),
+        is_set=is_set,
+        reason=reason.strip(),
+        lines=[_line(one) for one in meeting.items],
+    )
+    db.session.add(version)
+    return version
+
+
+def _line(item: AgendaItem) -> dict[str, Any]:
+    return {
+        "item": item.id,
+        "title": item.title,
+        "type": item.type.value,
+        "kind": item.kind.value,
+        "minutes": item.time_box,
+        "version": item.proposal.current.number if item.proposal else None,
+        "late": item.is_late,
+    }
+
+
+def _enter(item: AgendaItem, meeting: Meeting, data: ItemData, *, by: Person) -> AgendaItem:
+    _begin(item, data, "plan", by=by)
+    _arrange(meeting, item, "put", by=by)
+    _place(meeting, item)
+    return item
+
+
+def _begin(item: AgendaItem, data: ItemData, event: str, *, by: Any) -> AgendaItem:
+    _write(item, data)
+    db.session.add(item)
+    db.session.flush()
+    begin(ItemMachine, item, event, actor=by)
+    return item
+
+
+def _write(item: AgendaItem, data: ItemData) -> None:
+    item.title, item.aim = data.title.strip(), data.aim.strip()
+    item.type, item.kind, item.time_box = data.type, data.kind, data.time_box
+    item.confidentiality = data.confidentiality
+    if data.presenter is not None:
+        item.presenter_id = data.presenter.id
+    held = {one.unit.id for one in item.involved}
+    item.involved.extend(
+        ItemUnit(unit=one, involvement=Involvement.INVITED) for one in data.involved if one.id not in held
+    )
+
+
+def _place(meeting: Meeting, item: AgendaItem) -> None:
+    """At the end of what is treated: before the rondvraag and the closing round."""
+    closes_at = meeting.papers_close_at
+    item.is_late = meeting.state is MeetingState.SET or (closes_at is not None and closes_at < clock.now())
+    order = [one for one in meeting.items if one is not item]
+    last = next((place for place, one in enumerate(order) if one.kind in AT_THE_END), len(order))
+    order.insert(last if item.kind not in AT_THE_END else len(order), item)
+    item.meeting = meeting
+    for position, one in enumerate(order):
+        one.position = position
+    meeting.items.sort(key=lambda one: one.position)
+    db.session.flush()
+
+
+def _arrange(meeting: Meeting, item: AgendaItem, what: str, *, by: Person) -> None:
+    drive(MeetingMachine, meeting, "arrange", actor=by, details={"item": item.id, "what": what})
+
+
+def _waiting(condition: Any) -> AgendaItem | None:
+    """What waits for a meeting about this, if anything. Raises `Refused` when it is on an agenda to come."""
+    query = select(AgendaItem).where(condition, AgendaItem.state == ItemState.PLANNED).limit(1)
+    found = db.session.scalar(query)
+    if found is not None and found.meeting is not None:
+        raise Refused(N_("Dit staat al op een agenda."))
+    return found
+
+
+def _demand_readable(by: Person, kind: str, subject: Any) -> None:
+    demand(by, f"{kind}:read", subject)
+
+
+def _changed(meeting: Meeting | None) -> None:
+    """The screens of a meeting show its items."""
+    if meeting is not None:
+        meeting.changed_at = clock.now()
+        live.announce(MeetingMachine.subject_kind, meeting.id)

@@ -1,0 +1,154 @@
+"""The chart of a meeting as a table: state × event × actor (design.md, "Meeting")."""
+
+import pytest
+from flask import Flask
+
+from app.core.database import db
+from app.meetings.meeting_machine import MeetingMachine
+from app.meetings.models import Attendee, Meeting, Stretch
+from app.meetings.queries.meetings import locked_meeting
+from app.meetings.states import BEFORE, MeetingState, Outcome
+from tests.decisions.charts import Row, each, left_out, read, try_row
+from tests.meetings.meeting_cast import Meets
+from tests.snapshot import contents
+
+PEOPLE = {
+    "chair": "marieke",
+    "secretary": "sanne",
+    "member": "fatima",
+    "adviser": "pien",
+    "colleague": "cor",
+    "beheerder": "bea",
+    "wider": "wim",
+}
+
+# event  | from  | by  | given  | then  | in words
+CHART = """
+change            | concept, provisional, set                           | secretary |                         | stays                       | one meeting may deviate
+                  | set                                                 | member    |                         | forbidden                   | a member does not
+                  | all but concept, provisional, set                   | chair     |                         | refused                     | once it began it is where it is
+arrange           | concept, provisional, set, open, suspended          | chair     |                         | stays                       | the agenda is arranged, also in the room
+                  | open                                                | member    |                         | forbidden                   | by who prepares or leads
+                  | concept                                             | wider     |                         | forbidden                   | not by who leads another unit
+                  | all but concept, provisional, set, open, suspended  | chair     |                         | refused                     | not when it is over
+announce          | concept                                             | secretary |                         | provisional                 | the first provisional agenda
+                  | provisional                                         | secretary |                         | stays                       | and the next
+                  | concept                                             | member    |                         | forbidden                   | sent by who prepares
+                  | concept                                             | secretary | nothing is on it        | refused: nog niets          | an agenda says something
+                  | all but concept, provisional                        | secretary |                         | refused                     | what is set is not provisional again
+set_agenda        | concept, provisional                                | secretary |                         | set                         | with the papers as they are
+                  | set                                                 | secretary |                         | stays                       | again, with late papers
+                  | provisional                                         | colleague |                         | forbidden                   | not by a colleague
+                  | concept, provisional, set                           | secretary | nothing is on it        | refused: nog niets          | an agenda says something
+                  | all but concept, provisional, set                   | secretary |                         | refused                     | not once it began
+cancel            | concept, provisional, set                           | chair     | why                     | cancelled                   | called off before it opened
+                  | concept, provisional, set                           | chair     |                         | refused: waarom             | never without the reason
+                  | set                                                 | beheerder | why                     | forbidden                   | not by the beheerder
+                  | open, suspended                                     | chair     | why                     | refused: al begonnen        | what began is closed
+                  | closed, minutes_draft, minutes_adopted              | chair     | why                     | refused                     | what was held was held
+                  | archived, cancelled                                 | chair     | why                     | refused                     | it is over
+excuse            | concept, provisional, set                           | member    |                         | stays                       | one says beforehand that one is not there
+                  | set                                                 | colleague |                         | forbidden                   | who does not belong here need not
+                  | all but concept, provisional, set                   | member    |                         | refused                     | later one is just not there
+attend            | set, open, suspended                                | member    |                         | stays                       | who comes or goes says so
+                  | open                                                | adviser   |                         | stays                       | an adviser sits there too
+                  | open                                                | colleague |                         | forbidden                   | not who does not belong here
+                  | all but set, open, suspended                        | member    |                         | refused                     | not before the agenda is set, nor after
+pass_chair        | concept, provisional, set, open, suspended          | chair     |                         | stays                       | somebody else may lead
+                  | open                                                | member    |                         | forbidden                   | it is passed, not taken
+                  | all but concept, provisional, set, open, suspended  | chair     |                         | refused                     | there is nothing to lead any more
+open              | set                                                 | chair     | somebody is here        | open                        | with who is here
+                  | set                                                 | chair     |                         | refused: niemand aanwezig   | not in an empty room
+                  | set                                                 | member    | somebody is here        | forbidden                   | by who leads
+                  | concept, provisional                                | chair     |                         | refused: agenda vast        | first the agenda
+                  | all but concept, provisional, set                   | chair     |                         | refused                     | it is opened once
+note              | open, suspended                                     | secretary |                         | stays                       | what is said is written down
+                  | open                                                | member    |                         | forbidden                   | by who keeps the record
+                  | all but open, suspended                             | secretary |                         | refused                     | after it the minutes are written
+suspend           | open                                                | chair     |                         | suspended                   | a break
+                  | open                                                | member    |                         | forbidden                   | by who leads
+                  | all but open                                        | chair     |                         | refused                     | only what goes on
+resume            | suspended                                           | chair     |                         | open                        | it goes on
+                  | suspended                                           | member    |                         | forbidden                   | by who leads
+                  | all but suspended                                   | chair     |                         | refused                     | only what was interrupted
+close             | open                                                | chair     | every item has ended    | closed                      | everything has its outcome
+                  | open                                                | chair     |                         | refused: de balie           | it says what has none
+                  | open                                                | member    | every item has ended    | forbidden                   | by who leads
+                  | suspended                                           | chair     | every item has ended    | refused: geschorst          | first resumed
+                  | all but open, suspended                             | chair     |                         | refused                     | only what goes on
+edit_minutes      | closed, minutes_draft                               | secretary |                         | stays                       | the secretaris edits
+                  | minutes_draft                                       | member    |                         | forbidden                   | members read
+                  | minutes_adopted                                     | secretary |                         | refused: correctie          | what was adopted is corrected
+                  | all but closed, minutes_draft, minutes_adopted      | secretary |                         | refused                     | before there are any, or never
+share_minutes     | closed                                              | secretary |                         | minutes_draft               | provisional
+                  | closed                                              | adviser   |                         | forbidden                   | not by an adviser
+                  | all but closed                                      | secretary |                         | refused                     | once
+adopt_minutes     | minutes_draft                                       | chair     |                         | minutes_adopted             | follows from an item of a later meeting
+                  | closed                                              | chair     |                         | refused: Deel het verslag   | nobody has read them yet
+                  | all but closed, minutes_draft                       | chair     |                         | refused                     | once
+correct_minutes   | minutes_adopted                                     | secretary | why                     | stays                       | the next edition supersedes
+                  | minutes_adopted                                     | secretary |                         | refused: waarom             | never without the reason
+                  | minutes_adopted                                     | member    | why                     | forbidden                   | by who writes them
+                  | all but minutes_adopted                             | secretary | why                     | refused                     | only what was adopted
+archive           | minutes_adopted                                     | secretary |                         | archived                    | laid down
+                  | minutes_adopted                                     | member    |                         | forbidden                   | not by a member
+                  | all but minutes_adopted                             | secretary |                         | refused                     | first adopted
+"""  # noqa: E501 - a table is read across
+
+
+def nothing_is_on_it(meeting: Meeting) -> None:
+    for one in list(meeting.items):
+        one.meeting = None
+    db.session.flush()
+    db.session.expire(meeting, ["items"])
+
+
+def somebody_is_here(meeting: Meeting) -> None:
+    place: Attendee = meeting.attendees[0]
+    db.session.add(Stretch(attendee=place, arrived_at=meeting.changed_at))
+
+
+def every_item_has_ended(meeting: Meeting) -> None:
+    ids = [one.id for one in meeting.items]
+    table = type(meeting.items[0]).__table__
+    db.session.execute(
+        table.update().where(table.c.id.in_(ids)), {"state": "concluded", "outcome": Outcome.OPINIONS.value}
+    )
+    for one in meeting.items:
+        db.session.refresh(one)
+
+
+def why(_meeting: Meeting) -> dict[str, str]:
+    return {"reason": "te veel zieken"}
+
+
+ROWS = read(CHART, MeetingState, (nothing_is_on_it, somebody_is_here, every_item_has_ended, why))
+
+
+class World:
+    """A meeting in every state, and the database as it stood when they were there."""
+
+    def __init__(self) -> None:
+        self.all = {state: Meets(name=f"{number} {state.value}") for number, state in enumerate(MeetingState)}
+        for state, meets in self.all.items():
+            meets.come_to(state)
+            assert meets.meeting.state is state
+        db.session.rollback()
+        self.contents = contents()
+
+
+@pytest.fixture(scope="module")
+def world(house: Flask) -> World:
+    return World()
+
+
+@pytest.mark.parametrize(("row", "state"), each(ROWS))
+def test_a_line_of_the_chart(world: World, told: list[str], row: Row, state: MeetingState) -> None:
+    meets = world.all[state]
+    actor = getattr(meets.circle, PEOPLE[row.by])
+    try_row(MeetingMachine, lambda: locked_meeting(meets.meeting_id), row, actor, told, world.contents)
+
+
+def test_no_pair_of_state_and_event_is_left_out() -> None:
+    assert left_out(MeetingMachine, MeetingState, ROWS) == set()
+    assert {MeetingState.CONCEPT, MeetingState.PROVISIONAL, MeetingState.SET} == BEFORE
