@@ -6,6 +6,7 @@ from flask import Flask, current_app, g
 
 from app.core import permissions, streaming, worker
 from app.decisions import routes
+from app.decisions.filed import RULES as FILED_RULES
 from app.decisions.guests import load_guest
 from app.decisions.law_rules import LAW_RULES
 from app.decisions.live import RoundSource
@@ -24,6 +25,7 @@ def init_app(app: Flask) -> None:
     permissions.grant(RULES)
     permissions.grant(MANDATE_RULES)
     permissions.grant(LAW_RULES)
+    permissions.grant(FILED_RULES)
     streaming.register(ROUNDS)
     identity.register("guest", load_guest)
     app.context_processor(_marking)

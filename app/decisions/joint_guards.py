@@ -21,6 +21,8 @@ class JointGuards:
             raise Refused(
                 N_("Dit is intussen vertrouwelijk of geheim: andere kringen kunnen er niet meer over meebeslissen.")
             )
+        if self.subject.version.wording.has_closed_attachments:
+            raise Refused(N_("Er is een bijlage bij die andere kringen niet mogen lezen."))
         for body in self.subject.bodies:
             if body.unit_id == own.id and not body.consents(self.subject):
                 raise Refused(N_("Van %(unit)s heeft nog niemand consent gegeven."), unit=own.name)
@@ -32,6 +34,8 @@ class JointGuards:
             raise Refused(N_("Oefenen doe je met je eigen kring."))
         if proposal.is_closed:
             raise Refused(N_("Dit is vertrouwelijk: andere kringen mogen het niet lezen."))
+        if self.subject.version.wording.has_closed_attachments:
+            raise Refused(N_("Er is een bijlage bij die andere kringen niet mogen lezen."))
         if proposal.change is not None or kind is not PLAIN:
             raise Refused(N_("Dit gaat alleen over %(unit)s zelf."), unit=proposal.unit.name)
         if body in {one.unit.name for one in self.subject.bodies} | {proposal.unit.name}:

@@ -169,6 +169,8 @@ TELLINGS: dict[str, Telling] = {
     "decision:disclose": Telling(disclosing, "eye", is_main=True),
     "decision:name_reader": Telling(N_("%(who)s noemde %(person)s als lezer."), "user-plus"),
     "decision:unname_reader": Telling(N_("%(who)s haalde %(person)s weg als lezer."), "user-minus"),
+    "proposal:disclose_attachment": Telling(N_("%(who)s veranderde wie een bijlage mag lezen."), "eye"),
+    "decision:disclose_attachment": Telling(N_("%(who)s veranderde wie een bijlage mag lezen."), "eye"),
     "decision:write_public_text": Telling(N_("%(who)s schreef een openbare tekst."), "writing", is_main=True),
     "sitting:plan": Telling(N_("%(who)s plande een zitting."), "calendar-event"),
     "sitting:attend": Telling(N_("%(who)s noteerde wie er is."), "users"),

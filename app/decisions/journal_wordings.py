@@ -70,6 +70,11 @@ def noting(noted: Noted) -> str:
 
 def editing(noted: Noted) -> str:
     """The text of a draft, or a file that goes with it."""
+    if "closed_attachment" in noted:
+        added = noted["closed_attachment"] == "added"
+        return (
+            N_("%(who)s voegde een besloten bijlage toe.") if added else N_("%(who)s haalde een besloten bijlage weg.")
+        )
     if "attached" in noted:
         return N_("%(who)s voegde de bijlage ‘%(attached)s’ toe.")
     if "detached" in noted:

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.core import clock
 from app.decisions.guests import Guest
-from app.decisions.models import Action, ConsentRound, Decision, Disclosed, Objection, Participant, Proposal
+from app.decisions.models import Action, ConsentRound, Decision, DisclosedDossier, Objection, Participant, Proposal
 from app.decisions.queries.rounds import round_in_hand
 from app.decisions.seating import is_linked, leads, seats
 from app.decisions.states import Nature, ParticipantRole
@@ -178,7 +178,7 @@ def _standing_to(actor: Person, subject: Proposal | Decision, decided: bool) -> 
     return held
 
 
-def _is_named(actor: Person, subject: Disclosed) -> bool:
+def _is_named(actor: Person, subject: DisclosedDossier) -> bool:
     """Whether somebody is named on what is closed, or sits at the table of the body that keeps it secret."""
     if subject.is_named(actor.id):
         return True

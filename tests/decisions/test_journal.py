@@ -33,6 +33,7 @@ BEGINNINGS |= {"decision:record", "decision:import", "decision:take", "mandate:g
 BEGINNINGS |= {
     f"{kind}:{event}" for kind in ("proposal", "decision") for event in ("disclose", "name_reader", "unname_reader")
 }
+BEGINNINGS |= {"proposal:disclose_attachment", "decision:disclose_attachment"}
 BEGINNINGS |= {"decision:write_public_text", "proposal:mark", "sitting:plan"}
 """What happens without a state: how a chart begins, and who may know of it."""
 

@@ -1,18 +1,36 @@
-"""A file that goes with a text."""
+"""A file that goes with a text, and who may know of it."""
+
+from typing import Any
 
 from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import FileField
+from wtforms import FileField, SelectField
+from wtforms.fields.choices import SelectChoice
 
 from app.core.file_kinds import ENDINGS
+from app.decisions.forms.disclosure import DisclosureForm
+from app.decisions.states import Confidentiality
 from app.organisation.forms.house_form import HouseForm
 
 
+def _readers_field() -> Any:
+    return SelectField(
+        _l("Wie mag deze bijlage lezen?"),
+        choices=[
+            SelectChoice(value=Confidentiality.INTERNAL.value, label=_l("Wie de tekst mag lezen")),
+            SelectChoice(value=Confidentiality.CONFIDENTIAL.value, label=_l("Alleen de kring: vertrouwelijk")),
+        ],
+        coerce=Confidentiality,
+        default=Confidentiality.INTERNAL,
+    )
+
+
 class AttachmentForm(HouseForm):
-    """One file."""
+    """One file, and whether it is for those inside alone."""
 
     file = FileField(_l("Bestand"), description=_l("Pdf, Word, Excel, OpenDocument, afbeelding of tekst, tot 10 MB."))
+    confidentiality = _readers_field()
     accepted = ",".join(f".{ending}" for ending in ENDINGS)
 
     def sent(self) -> tuple[bytes, str] | None:
@@ -22,3 +40,9 @@ class AttachmentForm(HouseForm):
             self.file.errors = [_("Kies eerst een bestand.")]
             return None
         return bytes(sent.read()), sent.filename
+
+
+class FileDisclosureForm(DisclosureForm):
+    """How open one file is, and until which moment it is under embargo."""
+
+    confidentiality = _readers_field()

@@ -1,7 +1,7 @@
 """Who may know of a dossier: how open it is, until when it waits, who is named, and secrecy."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Self
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -12,8 +12,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from app.core import clock
 from app.decisions.disclosure import SecrecyGround
 from app.decisions.forms.proposals import readers_field
-from app.decisions.models import Decision, Wording
-from app.decisions.service.disclosure import Dossier
+from app.decisions.models import Decision, Disclosed, Wording
 from app.decisions.service.wordings import WordingData
 from app.organisation.forms.fields import CHOOSE, REQUIRED, pick, text
 from app.organisation.forms.house_form import HouseForm
@@ -44,7 +43,7 @@ class DisclosureForm(HouseForm):
     )
 
     @classmethod
-    def of(cls, subject: Dossier) -> "DisclosureForm":
+    def of(cls, subject: Disclosed) -> Self:
         """The form with how it stands now."""
         until = subject.embargo_until.astimezone(clock.AMSTERDAM) if subject.embargo_until else None
         return cls(data={"confidentiality": subject.confidentiality, "embargo": until}, prefix="open-")

@@ -5,7 +5,7 @@ from app.decisions.models.attachment import Attachment
 from app.decisions.models.college import Ballot, CollegeMark, Presence, Sitting, SittingItem
 from app.decisions.models.contribution import Contribution
 from app.decisions.models.decision import Decision
-from app.decisions.models.disclosure import Disclosed, NamedReader, Secrecy
+from app.decisions.models.disclosure import Disclosed, DisclosedDossier, NamedReader, Secrecy
 from app.decisions.models.execution import Advice, Contest, Execution
 from app.decisions.models.joint import JointBody, JointSeat
 from app.decisions.models.mandate import Instruction, Mandate
@@ -29,6 +29,7 @@ __all__ = [
     "Criterion",
     "Decision",
     "Disclosed",
+    "DisclosedDossier",
     "Execution",
     "Instruction",
     "JointBody",

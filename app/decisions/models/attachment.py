@@ -7,13 +7,18 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core import clock
 from app.core.database import Base, UTCDateTime
+from app.decisions.models.disclosure import Disclosed, Secrecy
 from app.organisation.models import Person
 
 
-class Attachment(Base):
-    """A bijlage of one wording: what it says, a version freezes and a decision keeps, its files included."""
+class Attachment(Disclosed, Base):
+    """A bijlage of one wording: what it says, a version freezes and a decision keeps, its files included.
+
+    It may be closed while its dossier is not (docs/adr/0029): its name too is for those inside alone.
+    """
 
     __tablename__ = "attachments"
+    disclosed_kind = "attachment"
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     wording_id: Mapped[int] = mapped_column(ForeignKey("wordings.id"), index=True, init=False)
@@ -25,6 +30,7 @@ class Attachment(Base):
     added_by: Mapped[Person | None] = relationship(lazy="joined")
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), init=False)
     added_at: Mapped[datetime] = mapped_column(UTCDateTime, default_factory=clock.now)
+    secrecy: Mapped[Secrecy | None] = relationship(lazy="joined", default=None)
 
     @property
     def title(self) -> str:
@@ -45,4 +51,7 @@ class Attachment(Base):
             digest=self.digest,
             added_by=self.added_by,
             added_at=self.added_at,
+            confidentiality=self.confidentiality,
+            embargo_until=self.embargo_until,
+            secrecy=self.secrecy,
         )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from app.core import clock
 from app.core.database import Base, UTCDateTime, enum_column
-from app.decisions.models.disclosure import Disclosed, NamedReader, Secrecy
+from app.decisions.models.disclosure import DisclosedDossier, NamedReader, Secrecy
 from app.decisions.models.proposal import Proposal
 from app.decisions.models.round import ConsentRound
 from app.decisions.models.wording import Wording
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.decisions.models.execution import Execution
 
 
-class Decision(Disclosed, Base):
+class Decision(DisclosedDossier, Base):
     """What was decided, from which day, until when we look back, and where it came from."""
 
     __tablename__ = "decisions"

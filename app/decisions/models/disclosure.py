@@ -64,14 +64,13 @@ class NamedReader(Base):
 
 
 class Disclosed(MappedAsDataclass, kw_only=True, eq=False):
-    """A row about which not everybody may know. Its class adds the relationships `secrecy` and `named`."""
+    """A row about which not everybody may know. Its class adds the relationship `secrecy`."""
 
     disclosed_kind: ClassVar[str]
 
     if TYPE_CHECKING:
         id: Mapped[int]
         secrecy: Mapped[Secrecy | None]
-        named: Mapped[list[NamedReader]]
 
     confidentiality: Mapped[Confidentiality] = mapped_column(
         enum_column(Confidentiality), default=Confidentiality.INTERNAL
@@ -100,10 +99,6 @@ class Disclosed(MappedAsDataclass, kw_only=True, eq=False):
         """Whether it is openbaar, and nothing else keeps it in."""
         return self.confidentiality is Confidentiality.OPEN and not self.is_closed
 
-    def is_named(self, person_id: int) -> bool:
-        """Whether somebody is named on it."""
-        return any(one.person_id == person_id for one in self.named)
-
     @classmethod
     def not_closed(cls) -> ColumnElement[bool]:
         """The opposite of what `is_closed` asks, as a condition of a query."""
@@ -120,14 +115,25 @@ class Disclosed(MappedAsDataclass, kw_only=True, eq=False):
         return or_(cls.embargo_until.is_(None), cls.embargo_until <= clock.now())
 
     @classmethod
+    def secret_of(cls, units: set[int]) -> ColumnElement[bool]:
+        """Those on which one of these bodies imposed the secrecy that holds, as a condition of a query."""
+        return cls.secrecy_id.in_(Secrecy.holding(Secrecy.body_id.in_(units)))
+
+
+class DisclosedDossier(Disclosed):
+    """A proposal or a decision, on which people may be named one by one. Its class adds the relationship `named`."""
+
+    if TYPE_CHECKING:
+        named: Mapped[list[NamedReader]]
+
+    def is_named(self, person_id: int) -> bool:
+        """Whether somebody is named on it."""
+        return any(one.person_id == person_id for one in self.named)
+
+    @classmethod
     def names(cls, person_id: int) -> ColumnElement[bool]:
         """What `is_named` asks, as a condition of a query."""
         named = select(NamedReader.subject_id).where(
             NamedReader.kind == cls.disclosed_kind, NamedReader.person_id == person_id
         )
         return cls.id.expression.in_(named)
-
-    @classmethod
-    def secret_of(cls, units: set[int]) -> ColumnElement[bool]:
-        """Those on which one of these bodies imposed the secrecy that holds, as a condition of a query."""
-        return cls.secrecy_id.in_(Secrecy.holding(Secrecy.body_id.in_(units)))

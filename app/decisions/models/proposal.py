@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from app.core import clock
 from app.core.database import Base, UTCDateTime, enum_column
-from app.decisions.models.disclosure import Disclosed, NamedReader, Secrecy
+from app.decisions.models.disclosure import DisclosedDossier, NamedReader, Secrecy
 from app.decisions.models.wording import Wording
 from app.decisions.states import Change, Nature, ProposalState, Triage
 from app.organisation.models import Person, Unit
@@ -24,7 +24,7 @@ WHO_MAY_SEE = ("unit_id", "author_id", "confidentiality", "secrecy_id", "embargo
 """The columns that `queries.visibility` asks of every proposal."""
 
 
-class Proposal(Disclosed, Base):
+class Proposal(DisclosedDossier, Base):
     """What is put to consent in a unit. Its text stands in its versions; the last one is the one in hand."""
 
     __tablename__ = "proposals"

@@ -78,6 +78,11 @@ class Wording(Base):
         """A new wording that says the same, with the same files."""
         return Wording(**self.content(), attachments=self.copied_attachments())
 
+    @property
+    def has_closed_attachments(self) -> bool:
+        """Whether a file goes with it that not everybody who reads the text may know of."""
+        return any(one.is_closed for one in self.attachments)
+
     def copied_attachments(self) -> list[Attachment]:
         """The same files, to go with another wording."""
         return [one.copy() for one in self.attachments]

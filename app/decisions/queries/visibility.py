@@ -7,7 +7,16 @@ from sqlalchemy import ColumnElement, Select, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from app.core import clock
-from app.decisions.models import Advice, ConsentRound, Decision, Disclosed, JointBody, Mandate, Proposal, Referral
+from app.decisions.models import (
+    Advice,
+    ConsentRound,
+    Decision,
+    DisclosedDossier,
+    JointBody,
+    Mandate,
+    Proposal,
+    Referral,
+)
 from app.decisions.seating import LEADING_ROLES
 from app.decisions.states import Nature, ProposalState
 from app.organisation.models import Person, Unit
@@ -79,7 +88,7 @@ def _referred_to_own_tables(actor: Person) -> Select[int]:
     return select(referred.union(further.where(step.successor.has(Proposal.not_closed()))).c.proposal_id)
 
 
-def _named_on(kind: type[Disclosed], actor: Person) -> ColumnElement[bool]:
+def _named_on(kind: type[DisclosedDossier], actor: Person) -> ColumnElement[bool]:
     """What somebody is named on, or what a body at whose table they sit keeps secret, while it is closed."""
     return not_(kind.not_closed()) & or_(kind.names(actor.id), kind.secret_of(own_tables(actor)))
 

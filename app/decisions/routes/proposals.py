@@ -8,6 +8,7 @@ from app.core.errors import NotFound
 from app.core.machine import possible
 from app.core.permissions import may
 from app.core.routing import reads, signed_in_actor
+from app.decisions.filed import readable_files
 from app.decisions.forms.attachments import AttachmentForm
 from app.decisions.forms.executions import AdviceForm, AskAdviceForm
 from app.decisions.forms.proposals import OptionalReasonForm, ReasonForm
@@ -112,6 +113,7 @@ def proposal_page(
         acts=other_acts(proposal, reader),
         give_back=give_back or ReasonForm(formdata=None, prefix="give_back-"),
         hand_back=hand_back or HandBackForm(formdata=None, prefix="hand_back-"),
+        files=readable_files(proposal, proposal.current.wording, signed_in_actor()),
         attachment=attachment or AttachmentForm(formdata=None, prefix="attachment-"),
         withdraw=withdraw or OptionalReasonForm(formdata=None, prefix="withdraw-"),
     )

@@ -10,6 +10,7 @@ from app.core.permissions import may
 from app.core.routing import reads, signed_in_actor, writes
 from app.decisions.action_machine import ActionMachine
 from app.decisions.decision_machine import DecisionMachine
+from app.decisions.filed import readable_files
 from app.decisions.forms.attachments import AttachmentForm
 from app.decisions.forms.register import ContestForm, CopyForm, EndForm, arguments_of, wanted_from
 from app.decisions.forms.reviews import ActionEndForm, ActionForm, InformationForm
@@ -149,6 +150,7 @@ def decision_page(
         information_form=information_form or InformationForm(formdata=None, prefix="withdraw-"),
         superseding=_may_supersede(story, reader),
         copy_form=copy_form or (CopyForm(units, formdata=None, prefix="copy-") if units else None),
+        files=readable_files(decision, decision.wording, reader),
         attachment=attachment or AttachmentForm(formdata=None, prefix="attachment-"),
         end_form=end_form or EndForm(formdata=None, prefix="end-"),
     )

@@ -10,29 +10,50 @@ from app.core.machine import drive
 from app.decisions.decision_machine import DecisionMachine
 from app.decisions.models import Attachment, Decision, Proposal, Wording
 from app.decisions.proposal_machine import ProposalMachine
+from app.decisions.states import Confidentiality
 from app.organisation.models import Person
 
 MOST_FILES = 30
 
 
-def attach_to_proposal(proposal: Proposal, content: bytes, name: str, *, by: Person) -> Attachment:
-    """Put a file with the draft in hand. Raises `Refused` when the text stands, or for a file that we do not keep."""
-    drive(ProposalMachine, proposal, "edit", actor=by, details={"attached": name_for(name, kind_of(content))})
-    return _attachment(proposal.current.wording, content, name, by=by)
+def attach_to_proposal(
+    proposal: Proposal,
+    content: bytes,
+    name: str,
+    *,
+    by: Person,
+    confidentiality: Confidentiality = Confidentiality.INTERNAL,
+) -> Attachment:
+    """Put a file with the draft in hand, vertrouwelijk or for whoever reads the text.
+
+    Raises `Refused` when the text stands, or for a file that we do not keep.
+    """
+    drive(ProposalMachine, proposal, "edit", actor=by, details=_told(name_for(name, kind_of(content)), confidentiality))
+    return _attachment(proposal.current.wording, content, name, confidentiality, by=by)
 
 
 def detach_from_proposal(proposal: Proposal, attachment: Attachment, *, by: Person) -> None:
     """Take a file away from the draft in hand; other versions keep it. Raises `Refused` when the text stands."""
     if attachment not in proposal.current.wording.attachments:
         raise Refused(N_("Deze bijlage hoort bij een eerdere versie: die verandert niet meer."))
-    drive(ProposalMachine, proposal, "edit", actor=by, details={"detached": attachment.name})
+    details = {"closed_attachment": "removed"} if attachment.is_closed else {"detached": attachment.name}
+    drive(ProposalMachine, proposal, "edit", actor=by, details=details)
     proposal.current.wording.attachments.remove(attachment)
 
 
-def attach_to_decision(decision: Decision, content: bytes, name: str, *, by: Person) -> Attachment:
+def attach_to_decision(
+    decision: Decision,
+    content: bytes,
+    name: str,
+    *,
+    by: Person,
+    confidentiality: Confidentiality = Confidentiality.INTERNAL,
+) -> Attachment:
     """Put a file with an imported decision: what went with a text that was consented to is fixed. Raises `Refused`."""
-    drive(DecisionMachine, decision, "attach", actor=by, details={"attached": name_for(name, kind_of(content))})
-    return _attachment(decision.wording, content, name, by=by)
+    drive(
+        DecisionMachine, decision, "attach", actor=by, details=_told(name_for(name, kind_of(content)), confidentiality)
+    )
+    return _attachment(decision.wording, content, name, confidentiality, by=by)
 
 
 def sweep_files() -> int:
@@ -49,7 +70,14 @@ def _named() -> set[str]:
     return set(db.session.scalars(select(Attachment.digest)))
 
 
-def _attachment(wording: Wording, content: bytes, name: str, *, by: Person) -> Attachment:
+def _told(name: str, confidentiality: Confidentiality) -> dict[str, str]:
+    """What the journal keeps: everybody who reads the dossier reads it, so that of a closed file it has no name."""
+    return {"closed_attachment": "added"} if confidentiality is Confidentiality.CONFIDENTIAL else {"attached": name}
+
+
+def _attachment(
+    wording: Wording, content: bytes, name: str, confidentiality: Confidentiality, *, by: Person
+) -> Attachment:
     kind = kind_of(content)
     if len(wording.attachments) >= MOST_FILES:
         raise Refused(N_("Er zijn al %(count)s bijlagen. Voeg er eerst een paar samen."), count=MOST_FILES)
@@ -59,6 +87,7 @@ def _attachment(wording: Wording, content: bytes, name: str, *, by: Person) -> A
         size=len(content),
         digest=file_store.keep(content),
         added_by=by,
+        confidentiality=confidentiality,
     )
     if any(one.digest == attachment.digest for one in wording.attachments):
         raise Refused(N_("Dit bestand zit er al bij."))

@@ -17,7 +17,8 @@ from app.core.machine import begin, drive
 from app.core.permissions import demand
 from app.core.transaction import locked, locked_where
 from app.decisions.disclosure import PUBLIC_TEXT, SecrecyGround
-from app.decisions.models import ConsentRound, Decision, NamedReader, Proposal, Secrecy
+from app.decisions.filed import Filed
+from app.decisions.models import Attachment, ConsentRound, Decision, NamedReader, Proposal, Secrecy, Wording
 from app.decisions.secrecy_machine import SecrecyMachine
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Confidentiality
@@ -31,16 +32,39 @@ def disclose(
 ) -> Dossier:
     """Say how open a dossier is, and until when it is under embargo. Without a difference nothing is recorded."""
     _demand(subject, by)
-    changed: dict[str, list[str | None]] = {}
-    if confidentiality is not subject.confidentiality:
-        changed["confidentiality"] = [subject.confidentiality.value, confidentiality.value]
-    if embargo_until != subject.embargo_until:
-        changed["embargo_until"] = [_written(subject.embargo_until), _written(embargo_until)]
+    changed = _changes(subject, confidentiality, embargo_until)
     for part in _parts(subject) if changed else ():
         part.confidentiality, part.embargo_until = confidentiality, embargo_until
         _record(part, "disclose", changed, by=by)
         _publish(part)
     return subject
+
+
+def disclose_attachment(
+    filed: Filed, confidentiality: Confidentiality, embargo_until: datetime | None = None, *, by: Person
+) -> Attachment:
+    """Say how open one file of a dossier is, in each version that has it. The journal tells it without its name."""
+    demand(by, "attachment:disclose", filed)
+    changed = _changes(filed.attachment, confidentiality, embargo_until)
+    for one in _copies(filed) if changed else ():
+        one.confidentiality, one.embargo_until = confidentiality, embargo_until
+    for part in _parts(filed.dossier) if changed else ():
+        _record(part, "disclose_attachment", changed, by=by)
+    return filed.attachment
+
+
+def keep_attachment_secret(filed: Filed, body: Unit, ground: SecrecyGround, reason: str, *, by: Person) -> Secrecy:
+    """Let a body impose secrecy on one file of a dossier (Gemeentewet 87: on documents).
+
+    Raises `Forbidden` for a unit that is no such body or is not led by `by`, `Refused` when it is secret already.
+    """
+    demand(by, "attachment:read", filed)
+    secrecy = _impose(filed.attachment, body, ground, reason, by=by)
+    for one in _copies(filed):
+        one.secrecy = secrecy
+    for part in _parts(filed.dossier):
+        _record(part, "disclose_attachment", {}, by=by)
+    return secrecy
 
 
 def name_reader(subject: Dossier, person: Person, *, by: Person) -> Dossier:
@@ -69,6 +93,15 @@ def impose_secrecy(subject: Dossier, body: Unit, ground: SecrecyGround, reason: 
     Raises `Forbidden` for a unit that is no such body or is not led by `by`, `Refused` when it is secret already.
     """
     demand(by, f"{subject.disclosed_kind}:read", subject)
+    secrecy = _impose(subject, body, ground, reason, by=by)
+    for part in _parts(subject):
+        part.secrecy = secrecy
+        _touch(part)
+        _publish(part)
+    return secrecy
+
+
+def _impose(subject: Dossier | Attachment, body: Unit, ground: SecrecyGround, reason: str, *, by: Person) -> Secrecy:
     demand(by, "secrecy:impose", body)
     if subject.is_secret:
         raise Refused(N_("Op dit dossier rust al geheimhouding."))
@@ -84,10 +117,6 @@ def impose_secrecy(subject: Dossier, body: Unit, ground: SecrecyGround, reason: 
         actor=by,
         details={"body": body.name, "ground": ground.label, "reason": reason},
     )
-    for part in _parts(subject):
-        part.secrecy = secrecy
-        _touch(part)
-        _publish(part)
     return secrecy
 
 
@@ -158,6 +187,31 @@ def _parts(subject: Dossier) -> Iterator[Dossier]:
         decision = locked_where(select(Decision).where(Decision.proposal_id == subject.id))
         if decision is not None:
             yield decision
+
+
+def _copies(filed: Filed) -> list[Attachment]:
+    """The same file in every version of the dossier, and with its decision and the text that is worked on."""
+    wordings: list[Wording] = []
+    for part in _parts(filed.dossier):
+        if isinstance(part, Decision):
+            wordings.append(part.wording)
+        else:
+            wordings += [version.wording for version in part.versions]
+            working = select(ConsentRound).where(ConsentRound.proposal_id == part.id, ConsentRound.ended_at.is_(None))
+            wordings += [one.working for one in db.session.scalars(working) if one.working is not None]
+    return [one for wording in wordings for one in wording.attachments if one.digest == filed.attachment.digest]
+
+
+def _changes(
+    subject: Dossier | Attachment, confidentiality: Confidentiality, embargo_until: datetime | None
+) -> dict[str, list[str | None]]:
+    """What becomes different, as the journal keeps it: before and after."""
+    changed: dict[str, list[str | None]] = {}
+    if confidentiality is not subject.confidentiality:
+        changed["confidentiality"] = [subject.confidentiality.value, confidentiality.value]
+    if embargo_until != subject.embargo_until:
+        changed["embargo_until"] = [_written(subject.embargo_until), _written(embargo_until)]
+    return changed
 
 
 def _record(part: Dossier, event: str, details: Mapping[str, Any], *, by: Person) -> None:

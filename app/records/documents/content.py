@@ -156,9 +156,13 @@ def _agreement(wording: Wording) -> str:
 
 
 def _files(wording: Wording, named: Iterable[str]) -> Iterable[str]:
-    """The files that go with a text, by name, but for those that its own list names already."""
+    """The files that go with a text, by name, but for those that its own list names already.
+
+    A document travels: a closed file is not named in it, whoever asked for the document.
+    """
     there = {name.casefold() for name in named}
-    return (one.title for one in wording.attachments if one.title.casefold() not in there)
+    open_ones = (one.title for one in wording.attachments if not one.is_closed)
+    return (title for title in open_ones if title.casefold() not in there)
 
 
 def _changes(versions: Iterable[ProposalVersion], decided: Wording) -> str:
