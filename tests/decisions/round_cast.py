@@ -132,9 +132,13 @@ class Circle:
 
     def prepare(self, **parts: Any) -> ConsentRound:
         """The chair sets a round ready on a proposal that was handed in."""
-        proposal = self.submit(**parts)
+        self.submit(**parts)
+        return self.set_ready()
+
+    def set_ready(self) -> ConsentRound:
+        """The chair sets a round ready on the proposal, which was handed in."""
         with transaction():
-            round_ = rounds.prepare_round(proposal, by=self.marieke)
+            round_ = rounds.prepare_round(self.proposal, by=self.marieke)
         self.round_id = round_.id
         return round_
 

@@ -69,7 +69,7 @@ KNOWN_ACTS = {
     "personal_link": "act",
     "absentees": "reopen",
     "proposals": "advise ask_advice attach begin_rehearsal change create detach execute give_back prepare_round rework "
-    "submit to_the_circle withdraw",
+    "submit to_the_circle withdraw change_file impose_file lift_file",
     "referrals": "hand_back refer",
     "college": "plan mark attend open_ give_up settle_list settle vote hold_over close",
     "disclosure": "change_proposal name_proposal unname_proposal impose_proposal lift_proposal "
@@ -77,7 +77,7 @@ KNOWN_ACTS = {
     "give_to_council_decision write_public_text",
     "actions": "add add_in_round finish",
     "reviews": "amend note reaffirm repeal start withdraw_consent",
-    "register": "attach_to_decision contest copy end supersede",
+    "register": "attach_to_decision contest copy end supersede change_file impose_file lift_file",
     "records": "look take_over",
     "agreements": "enter_first",
     "elections": "abandon ask_consent ask_nominations change change_for nominate propose reveal start step_back",

@@ -190,15 +190,15 @@ def _parts(subject: Dossier) -> Iterator[Dossier]:
 
 
 def _copies(filed: Filed) -> list[Attachment]:
-    """The same file in every version of the dossier, and with its decision and the text that is worked on."""
+    """The same file in every version of the dossier, with its decision, and with the texts that were worked on."""
     wordings: list[Wording] = []
     for part in _parts(filed.dossier):
         if isinstance(part, Decision):
             wordings.append(part.wording)
         else:
             wordings += [version.wording for version in part.versions]
-            working = select(ConsentRound).where(ConsentRound.proposal_id == part.id, ConsentRound.ended_at.is_(None))
-            wordings += [one.working for one in db.session.scalars(working) if one.working is not None]
+            rounds = db.session.scalars(select(ConsentRound).where(ConsentRound.proposal_id == part.id))
+            wordings += [one.working for one in rounds if one.working is not None]
     return [one for wording in wordings for one in wording.attachments if one.digest == filed.attachment.digest]
 
 
