@@ -9,6 +9,7 @@ from app.core.errors import N_, Refused
 from app.core.machine import StrictMachine, stay_in
 from app.decisions.models.decision import Decision
 from app.decisions.states import DecisionState, Origin
+from app.organisation.agreements import rules_of
 from app.organisation.refusals import RefusedField
 from app.organisation.states import ContestRule
 
@@ -56,14 +57,16 @@ class DecisionMachine(StrictMachine[Decision]):
             raise Refused(N_("Over dit besluit zei iemand al: dit is beleid. De kring beslist erover."))
 
     def is_in_the_window(self, contest_days: int | None = None, **_given: Any) -> None:
-        """Within the days that the circle whose beleid it is agreed on, or else was given."""
+        """Within the days that hold today for the circle whose beleid it is: what it agreed on, or else was given."""
         decision, execution = self.subject, self.subject.execution
         if execution is None or decision.decided_on is None:
             return
-        days = execution.steering_unit.contest_days if contest_days is None else contest_days
-        if (clock.today() - decision.decided_on).days > days:
+        if contest_days is None:
+            contest_days = rules_of(execution.steering_unit, clock.today()).contest_days
+        if (clock.today() - decision.decided_on).days > contest_days:
             raise Refused(
-                N_("Dit kon tot %(days)s dagen na het besluit. Wil je het anders? Schrijf een voorstel."), days=days
+                N_("Dit kon tot %(days)s dagen na het besluit. Wil je het anders? Schrijf een voorstel."),
+                days=contest_days,
             )
 
     def has_argument(self, argument: str = "", **_given: Any) -> None:

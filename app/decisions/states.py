@@ -19,6 +19,10 @@ class Nature(LabelledState):
     EXECUTION = "execution", N_("Uitvoering")
 
 
+NATURES = {"beleid": Nature.POLICY, "uitvoering": Nature.EXECUTION}
+"""By its name in an address."""
+
+
 class Triage(LabelledState):
     """Why something is beleid or uitvoering: where the choice with which writing begins came out."""
 

@@ -13,7 +13,7 @@ const WORD = "[data-flash]";
 const CARRIED = "stay:word";
 
 let here = location.pathname + location.search;
-const onTheirWay = new Set(); // what was pressed and has not been answered yet
+const onTheirWay = new Map(); // what was pressed and has not been answered yet, and the form it was pressed in
 let allBefore = Promise.resolve(); // what is pressed next waits for this, so that it is done in the order it was pressed in
 
 const parse = (html) => new DOMParser().parseFromString(html, "text/html");
@@ -104,6 +104,11 @@ async function exchange(address, request, { pressed, onArrival, onFailure = form
   }
 }
 
+/** Each form that has a step on its way shows that it has. */
+function dim() {
+  for (const form of onTheirWay.values()) form.dataset.sending = "yes";
+}
+
 function onSubmit(event) {
   const { target: form, submitter: button } = event;
   if (event.defaultPrevented || form.method !== "post" || !form.matches("[data-stay] form")) return;
@@ -111,14 +116,15 @@ function onSubmit(event) {
   const address = button?.getAttribute("formaction") ?? form.getAttribute("action") ?? location.href;
   const pressed = [address, button?.name, button?.value].join(" ");
   if (onTheirWay.has(pressed)) return; // pressing again is impatience; another button is another wish
-  onTheirWay.add(pressed);
-  form.dataset.sending = "yes";
+  onTheirWay.set(pressed, form);
+  dim();
   const body = new URLSearchParams(new FormData(form, button));
   const onArrival = () => form.dispatchEvent(new CustomEvent("stay:arrived", { bubbles: true }));
   const send = () => exchange(address, { method: "POST", body }, { pressed: button, onArrival, onFailure: formUnsent });
   const done = () => {
     onTheirWay.delete(pressed);
-    delete form.dataset.sending;
+    if (![...onTheirWay.values()].includes(form)) delete form.dataset.sending;
+    dim(); // an answer puts a fresh form in place, while another step from it may still wait
   };
   allBefore = allBefore.then(send).finally(done).catch(reportError);
 }

@@ -51,7 +51,12 @@ def test_a_step_pressed_before_the_last_one_was_answered_is_done_after_it(house:
     marit.goes_on("Naar de vragen")
     marit.goes_on("Rondje klaar: naar de reacties")
     marit.goes_on("Vraag consent")
+    on_its_way = marit.page.locator("form[data-sending]")
+    marit.page.wait_for_event("response", lambda response: "/verder" in response.url)
+    marit.page.wait_for_timeout(300)
+    assert on_its_way.count() == 1, "one answer is there, and another step still waits"
     fatima.is_in("Consent")
+    expect(on_its_way).to_have_count(0)
     assert marit.has_stayed
 
 

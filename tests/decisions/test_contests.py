@@ -4,11 +4,14 @@ import pytest
 
 from app.core.database import db
 from app.core.errors import Refused
+from app.core.machine import possible
 from app.core.transaction import locked, transaction
+from app.decisions.decision_machine import DecisionMachine
 from app.decisions.models import Contest, Decision
 from app.decisions.queries.proposals import locked_proposal
 from app.decisions.service import contests, proposals, rounds
 from app.decisions.states import Choice, Confidentiality, ContestOutcome, DecisionState, Nature, ProposalState, Triage
+from app.organisation.agreements import RULES, UnitAgreement, UnitRules
 from app.organisation.models import Unit
 from app.organisation.states import ContestRule
 from tests.decisions.mandate_cast import Steering, passed
@@ -159,6 +162,31 @@ def test_what_does_not_go_changes_nothing(steering, given, argument, because):
     with pytest.raises(Refused, match=because):
         contested(steering, decision, argument)
     assert difference(before, contents()) == {}
+
+
+WINDOWS = [
+    ("within what the circle agreed, though beyond what it was given", 21, 1, True),
+    ("within what it was given, though beyond what it agreed", 3, 1, False),
+    ("what it agreed holds from tomorrow: until then what it was given", 3, -1, True),
+]
+
+
+@pytest.mark.parametrize(("agreed", "since", "allowed"), [row[1:] for row in WINDOWS], ids=[row[0] for row in WINDOWS])
+def test_the_window_is_the_one_in_force_also_when_nobody_says_which(steering, agreed, since, allowed):
+    """A machine that is asked whether it may, without being told the days, falls back on the rules that hold today."""
+    decision = steering.take(steering.give())
+    with transaction() as session:
+        decision = session.get_one(Decision, decision.id)
+        decision.decided_on = passed(16 if agreed > 14 else 10)
+        unit, content = decision.execution.steering_unit, UnitRules(contest_days=agreed).content()
+        session.add(UnitAgreement(unit=unit, kind_name=RULES, content=content, starts_on=passed(since)))
+    decision = db.session.get_one(Decision, decision.id)
+    assert possible(DecisionMachine, decision, "contest", actor=steering.cor, argument=ARGUMENT) is allowed
+    if allowed:
+        contested(steering, decision)
+    else:
+        with pytest.raises(Refused, match=f"tot {agreed} dagen"):
+            contested(steering, decision)
 
 
 def test_once_answered_it_may_be_said_again(steering):

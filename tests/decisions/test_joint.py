@@ -15,13 +15,15 @@ from app.decisions.models import Decision, JointBody, Proposal
 from app.decisions.models.disclosure import Secrecy
 from app.decisions.queries.college import locked_sitting
 from app.decisions.queries.decision_story import story_of
+from app.decisions.queries.proposals import locked_proposal
 from app.decisions.queries.visibility import visible_proposals
-from app.decisions.service import attendance, changes, college, disclosure, joint, proposals, rounds
+from app.decisions.service import attachments, attendance, changes, college, disclosure, joint, proposals, rounds
 from app.decisions.states import Choice, Confidentiality, Origin, ParticipantRole, ProposalState, RoundMode
 from app.organisation.models import Membership, Person
 from app.organisation.states import AbsenceRule, Role
 from tests.browserless import Visitor
 from tests.decisions.round_cast import Circle
+from tests.decisions.test_attachments import PDF
 from tests.decisions.test_college import College
 from tests.snapshot import contents, difference
 
@@ -275,6 +277,39 @@ def test_who_sits_in_the_other_body_reads_it_and_nobody_else_does(together: Toge
         assert may(reader, "round:read", together.cmt.round) is reads, reader.email
         listed = db.session.scalar(db.select(Proposal.id).where(Proposal.id == proposal.id, visible_proposals(reader)))
         assert (listed is not None) is reads, reader.email
+
+
+def test_the_files_go_along_to_the_other_body_and_to_nobody_else(app: Flask) -> None:
+    """The other body reads them in the round and keeps them with its own decision, also when that is closed later."""
+    cmt, green = Circle(name="Concern"), Circle(name="Groen")
+    cmt.draft()
+    with transaction():
+        proposal = locked_proposal(cmt.proposal_id)
+        of = attachments.attach_to_proposal(proposal, PDF, "Ontwerp.pdf", by=cmt.joost).id
+        proposals.submit_proposal(proposal, by=cmt.joost)
+        cmt.round_id = rounds.prepare_round(proposal, by=cmt.marieke).id
+        joint.invite_body(cmt.round, green.unit, by=cmt.marieke)
+
+    def answers(reader: Person, address: str) -> int:
+        return Visitor(app).sign_in(reader)._request("GET", f"{address}/bijlagen/{of}").status_code
+
+    address = f"/voorstellen/{cmt.proposal_id}"
+    assert [answers(one, address) for one in (green.fatima, green.cor, cmt.cor)] == [200, 404, 404]
+    with transaction():
+        round_ = cmt.round
+        attendance.mark_present(round_, [one.id for one in round_.electors], by=cmt.marieke)
+        rounds.open_round(round_, by=cmt.marieke, mode=RoundMode.HAMMER, papers_sent=True)
+    cmt.all_answer()
+    cmt.reveal()
+    cmt.conclude()
+    theirs = db.session.scalars(db.select(Decision).where(Decision.unit_id == green.unit.id)).one()
+    (file,) = theirs.wording.attachments
+    of, number, address = file.id, theirs.number, f"/besluiten/{theirs.number}"
+    assert (answers(green.fatima, address), answers(cmt.cor, address)) == (200, 200)
+    with transaction():
+        theirs = db.session.get_one(Decision, theirs.id)
+        disclosure.disclose(theirs, Confidentiality.CONFIDENTIAL, by=green.marieke)
+    assert [answers(one, f"/besluiten/{number}") for one in (green.fatima, green.cor, cmt.cor)] == [200, 404, 404]
 
 
 def test_from_inviting_a_circle_to_both_decisions_on_the_screen(app: Flask) -> None:

@@ -12,9 +12,9 @@ from app.core.permissions import may
 from app.decisions.models import Decision, Objection, Proposal
 from app.decisions.queries import bounded
 from app.decisions.queries.proposals import SECTIONS
-from app.decisions.queries.register import NATURES, STATES
+from app.decisions.queries.register import STATES
 from app.decisions.queries.visibility import visible_decisions, visible_proposals
-from app.decisions.states import Confidentiality, DecisionState, Nature, Origin, ProposalState
+from app.decisions.states import NATURES, Confidentiality, DecisionState, Nature, Origin, ProposalState
 from app.demo.many import generate
 from app.organisation.models import Membership, Person, Unit
 from app.organisation.states import Role

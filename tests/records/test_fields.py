@@ -6,6 +6,8 @@ import pytest
 
 from app.records.huizen import parse_document, to_json
 
+from .words import words_in
+
 CORE = {
     "Zaaknummer / Documentnummer": "Z.1 / D.2",
     "Onderwerp": "Een titel",
@@ -101,6 +103,15 @@ def test_a_date_is_read_and_other_words_are_kept(written: str, day: str | None, 
 def test_a_slip_of_the_pen_in_a_label_is_forgiven(label: str, field: str, form: str) -> None:
     found = read(form.format(label))
     assert (found[field], found["niet_geplaatst"]) == ("Tekst.", [])
+
+
+@pytest.mark.parametrize(
+    "line", ["Aanleiding x", "Aanleidin x", "Kader x", "Vergadering A", "Bijlage A", "x Kanttekeningen"]
+)
+def test_a_small_word_beside_a_label_is_kept(line: str) -> None:
+    word = next(word for word in line.split() if len(word) < 4)
+    found = read(f"Opsteller\tAnna\n\n{line}\n\nTekst.\n")
+    assert words_in(found)[word.casefold()] == 1
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.records.huizen import parse_document, read_document, to_json
-from app.records.huizen.labels import LAYOUT
+from app.records.huizen.labels import LAYOUT, find_label
 
 from .seeds import SAMPLES
 from .test_mixtures import unhurried
@@ -69,6 +69,18 @@ SHAPES = [
     "{word}\t{words}", "{word}: {words}", ": {words}", "{tag}{words}{tag}{words}{tag}", "---", "\f", "> {words}",
     "a. {words}", "o\t{words}", "{word}    {words}",
 ]  # fmt: skip
+SMALL_WORDS = ["x", "Q", "ik", "zo", "een", "ja", "wij", "ten", "A", "B", "nu"]  # none is a word of a label
+PLACES = ["{label} {word}", "{word} {label}", "{label}-{word}", "{label} {word} {word}", "{label} ({word})"]
+LINES = [
+    "{}",
+    "{}\n\nInhoud",
+    "{}\tInhoud",
+    "{} | Inhoud",
+    "{}: Inhoud",
+    ": {}",
+    "<td>{}</td>",
+    "<dt>{}<dd>Inhoud</dd>",
+]
 CORE = ["Zaaknummer\tZ.1", "Onderwerp\tTitel", "Besluit\tAkkoord", "Datum besluit\t1 mei 2024", "Afdeling\tGroen"]
 
 
@@ -112,16 +124,31 @@ def test_no_word_of_any_heap_is_lost_or_doubled(text: str) -> None:
     assert not re.search(r"(?<!\\)</?[a-z][^<>]*>", " ".join(strings_in(document)), re.IGNORECASE)
 
 
-@pytest.mark.parametrize("label", LABELS)
-def test_no_short_word_beside_a_label_is_taken_for_a_slip_of_the_pen(label: str) -> None:
-    lost = []
-    for word in ("x", "is", "nu"):
-        for form in LABEL_FORMS:
-            line = form.format(f"{label} {word}")
-            document = to_json(parse_document("\n\n".join([*CORE, "Eerst dit.", line, "Daarna dat."])))
-            if not words_in(document)[word]:
-                lost.append(line)
-    assert lost == []
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("word", SMALL_WORDS)
+def test_a_word_beyond_a_label_is_no_slip_of_the_pen(place: str, word: str) -> None:
+    beside = {label: place.format(label=label, word=word) for label in LABELS}
+    assert [written for written in beside.values() if find_label(written)] == []
+
+
+@st.composite
+def labels_with_a_word_beside_them(draw: Callable[..., Any]) -> str:
+    """A document of labels, each with a small word before or behind it, written in any form."""
+    lines = list(CORE)
+    for _ in range(draw(st.integers(1, 6))):
+        place = draw(st.sampled_from(PLACES))
+        written = place.format(label=draw(st.sampled_from(LABELS)), word=draw(st.sampled_from(SMALL_WORDS)))
+        written = draw(st.sampled_from(LABEL_FORMS)).format(written)
+        lines.append(draw(st.sampled_from(LINES)).format(written))
+    return "".join(line + draw(st.sampled_from(["\n", "\n\n"])) for line in lines)
+
+
+@unhurried
+@given(text=labels_with_a_word_beside_them())
+def test_no_small_word_beside_a_label_is_lost_or_doubled(text: str) -> None:
+    small = {word.casefold() for word in SMALL_WORDS}
+    found = words_in(to_json(parse_document(text)))
+    assert {word: found[word] for word in small} == {word: words_of(text)[word] for word in small}
 
 
 def strings_in(value: Any) -> Iterator[str]:

@@ -9,7 +9,8 @@ from werkzeug.datastructures import MultiDict
 from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from app.decisions.queries.register import NATURES, STATES, Wanted
+from app.decisions.queries.register import STATES, Wanted
+from app.decisions.states import NATURES
 from app.organisation.forms.fields import pick
 from app.organisation.forms.house_form import HouseForm
 from app.organisation.models import Unit
@@ -52,14 +53,20 @@ class CopyForm(HouseForm):
         self.offer("unit", units, lambda unit: str(unit.name), none=_("Kies een kring"))
 
 
+def wanted_nature(arguments: "MultiDict[str, str]") -> str | None:
+    """Whether an address asks for beleid or for uitvoering, in any list that can be filtered on it."""
+    nature = arguments.get("aard")
+    return nature if nature in NATURES else None
+
+
 def wanted_from(arguments: "MultiDict[str, str]") -> Wanted:
     """What an address asks of the register; what makes no sense is left out."""
-    state, nature = arguments.get("staat"), arguments.get("aard")
+    state = arguments.get("staat")
     return Wanted(
         words=arguments.get("zoek", "").strip(),
         unit_id=arguments.get("kring", type=int),
         level_id=arguments.get("niveau", type=int),
-        nature=nature if nature in NATURES else None,
+        nature=wanted_nature(arguments),
         state=state if state in STATES else None,
         since=_day(arguments.get("van", "")),
         until=_day(arguments.get("tot", "")),

@@ -25,12 +25,11 @@ from app.decisions.models import (
 )
 from app.decisions.queries.bounded import Total, counted, pages_of, units_with
 from app.decisions.queries.journal import readable_rounds
-from app.decisions.queries.register import NATURES
 from app.decisions.queries.rounds import objections_of
 from app.decisions.queries.tables import is_led
 from app.decisions.queries.trails import Trail, trail_of
 from app.decisions.queries.visibility import visible_proposals
-from app.decisions.states import ProposalState
+from app.decisions.states import NATURES, ProposalState
 from app.organisation.models import Person, Unit
 
 PAGE = 25

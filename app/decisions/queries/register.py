@@ -13,7 +13,7 @@ from app.core.errors import N_
 from app.decisions.models import ConsentRound, Contest, Decision, Execution, Objection, ProposalVersion, Wording
 from app.decisions.queries.bounded import Total, counted, pages_of, units_with
 from app.decisions.queries.visibility import visible_decisions
-from app.decisions.states import DecisionState, Nature, Origin
+from app.decisions.states import NATURES, DecisionState, Origin
 from app.organisation.models import Person, SteeringLevel, Unit
 
 PAGE = 25
@@ -31,9 +31,6 @@ STATES: dict[str, tuple[str, DecisionState | None]] = {
     "verlopen": (DecisionState.EXPIRED.label, DecisionState.EXPIRED),
 }
 """What one can filter on, by its name in the address: the label, and the state; some are no state but a fact."""
-
-NATURES: dict[str, Nature] = {"beleid": Nature.POLICY, "uitvoering": Nature.EXECUTION}
-"""By its name in the address."""
 
 NEWEST_FIRST = (Decision.decided_on.desc().nulls_last(), Decision.id.desc())
 

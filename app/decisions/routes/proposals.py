@@ -13,6 +13,7 @@ from app.decisions.forms.attachments import AttachmentForm
 from app.decisions.forms.executions import AdviceForm, AskAdviceForm
 from app.decisions.forms.proposals import OptionalReasonForm, ReasonForm
 from app.decisions.forms.referrals import HandBackForm
+from app.decisions.forms.register import wanted_nature
 from app.decisions.models import Proposal, ProposalVersion
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.proposal_steps import may_prepare, next_step, other_acts
@@ -20,10 +21,9 @@ from app.decisions.queries.differences import difference
 from app.decisions.queries.executions import advice_on
 from app.decisions.queries.journal import story_of_proposal
 from app.decisions.queries.proposals import Wanted, dossier_of, load_proposal, overview_of
-from app.decisions.queries.register import NATURES
 from app.decisions.queries.reviews import open_changes
 from app.decisions.queries.visibility import led_units
-from app.decisions.states import Nature
+from app.decisions.states import NATURES, Nature
 from app.organisation.queries import active_people
 
 blueprint = Blueprint("proposals", __name__)
@@ -35,11 +35,10 @@ Answer = str | tuple[str, int] | Response
 @reads("proposals:read")
 def overview() -> Answer:
     """The proposals the reader may see, by what stage they are in."""
-    nature = request.args.get("aard")
     wanted = Wanted(
         words=request.args.get("zoek", "").strip(),
         unit_id=request.args.get("kring", type=int),
-        nature=nature if nature in NATURES else None,
+        nature=wanted_nature(request.args),
         section=request.args.get("deel"),
         page=max(1, request.args.get("pagina", 1, type=int)),
     )

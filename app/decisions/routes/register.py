@@ -18,13 +18,14 @@ from app.decisions.models import Decision
 from app.decisions.queries.decision_story import Story, load_decision, locked_decision, story_of
 from app.decisions.queries.executions import ExecutionStory, execution_story
 from app.decisions.queries.journal import story_of_decision
-from app.decisions.queries.register import NATURES, STATES, page_of_decisions
+from app.decisions.queries.register import STATES, page_of_decisions
 from app.decisions.queries.reviews import actions_of, open_changes, reviews_of
 from app.decisions.queries.tables import people_at_tables, units_to_propose_in
 from app.decisions.service import contests, proposals
 from app.decisions.service import register as verbs
 from app.decisions.service.unit_rules import contest_days_of
 from app.decisions.source_fields import source_fields
+from app.decisions.states import NATURES
 from app.organisation.models import Person
 from app.organisation.routes.pages import changed
 
