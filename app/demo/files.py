@@ -11,6 +11,12 @@ Mei      Bomen en struiken planten, samen met groep 7 en 8.
 Juni     Openen met ranja.
 """
 
+YARD_QUOTES = """\
+Schoolplein De Wilg, wat hoveniers ervoor vragen
+
+Drie hoveniers gaven een prijs. Tot de gunning blijft dit onder ons.
+"""
+
 _PLAN = """\
 #set document(title: "Plattegrond schoolplein De Wilg")
 #set page(paper: "a4", flipped: true, margin: 2cm)

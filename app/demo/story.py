@@ -10,7 +10,7 @@ from app.decisions.service import answers, attachments, attendance, deadlines, p
 from app.decisions.service.answers import AnswerData
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Choice, Confidentiality, RoundMode, RoundState
-from app.demo.files import YARD_PLANNING, yard_plan
+from app.demo.files import YARD_PLANNING, YARD_QUOTES, yard_plan
 from app.demo.organisation import Town
 from app.records.huizen import read_document
 from app.records.samples import SAMPLES
@@ -58,6 +58,11 @@ def _decide_on_school_yard(town: Town) -> None:
         )
         for name, content in (("Plattegrond De Wilg.pdf", yard_plan()), ("Planning.txt", YARD_PLANNING.encode())):
             attachments.attach_to_proposal(proposal, content, name, by=town.person("Daan"))
+        quotes = YARD_QUOTES.encode()
+        among_us = Confidentiality.CONFIDENTIAL
+        attachments.attach_to_proposal(
+            proposal, quotes, "Offertes hoveniers.txt", by=town.person("Daan"), confidentiality=among_us
+        )
         proposals.submit_proposal(proposal, by=town.person("Daan"))
         key = rounds.prepare_round(proposal, by=marit).id
     _open(town, key, RoundMode.FULL)
