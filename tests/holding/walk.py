@@ -82,6 +82,7 @@ KNOWN_ACTS = {
     "agreements": "enter_first",
     "elections": "abandon ask_consent ask_nominations change change_for nominate propose reveal start step_back",
     "meetings": "start_series change_series plan_next end_series plan_one change_meeting cancel suggest",
+    "items": "change involve leave_out",
     "preparing": "put add move set_time_box take_off drop announce set_agenda",
     "meeting": "arrive leave excuse",
     "meeting_chair": "attend receive_guest open_ suspend resume pass_chair close take park conclude ask_consent note",

@@ -1,5 +1,7 @@
 """What is filled in about an agenda item, before and in the meeting."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -11,11 +13,10 @@ from app.decisions.states import Confidentiality
 from app.meetings.item_machine import outcomes_of
 from app.meetings.models import AgendaItem
 from app.meetings.service.agenda import ItemData
-from app.meetings.states import ItemKind, ItemType, NoteKind, Outcome
-from app.organisation.forms.fields import CHOOSE, LONGEST_TEXT, line
+from app.meetings.states import Involvement, ItemKind, ItemType, NoteKind, Outcome
+from app.organisation.forms.fields import CHOOSE, LONGEST_TEXT, choose, line, pick
 from app.organisation.forms.house_form import HouseForm
-
-NEW_KINDS = (ItemKind.ORDINARY, ItemKind.ANNOUNCEMENT, ItemKind.ANY_OTHER, ItemKind.OPENING, ItemKind.CLOSING)
+from app.organisation.models import Person, Unit
 
 
 def _text(label: Any, rows: int = 2, description: Any = "", required: Any = None) -> Any:
@@ -53,6 +54,44 @@ class ItemForm(HouseForm):
             time_box=self.minutes.data or 0,
             confidentiality=Confidentiality.CONFIDENTIAL if closed else Confidentiality.INTERNAL,
         )
+
+
+class ItemChangeForm(ItemForm):
+    """What an item says now. A proposal may be a hamerstuk; what stands on every agenda stays the kind it is."""
+
+    order = ("title", "aim", "type", "kind", "minutes", "presenter", "is_confidential")
+    kind = SelectField(
+        _l("Plek op de agenda"),
+        coerce=ItemKind,
+        invalid_choice_message=CHOOSE,
+        description=_l("Een hamerstuk gaat zonder bespreking, tenzij iemand anders wil."),
+    )
+    presenter = pick(_l("Wie brengt het in?"), optional=True)
+
+    def __init__(self, item: AgendaItem, people: Sequence[Person], **keywords: Any) -> None:
+        held = {name: getattr(item, name) for name in ("title", "aim", "type", "kind")}
+        held |= {"minutes": item.time_box, "presenter": item.presenter_id or 0}
+        held["is_confidential"] = item.confidentiality is Confidentiality.CONFIDENTIAL
+        super().__init__(prefix="change-", data=held, **keywords)
+        possible = [ItemKind.ORDINARY, ItemKind.ANNOUNCEMENT] + [ItemKind.HAMMER] * (item.proposal is not None)
+        kinds = possible if item.kind in possible else [item.kind]
+        self.kind.choices = [SelectChoice(value=one.value, label=_l(one.label)) for one in kinds]
+        self.offer("presenter", people, lambda person: str(person.name), none=_l("Niemand in het bijzonder"))
+
+    def to_data(self) -> ItemData:
+        """What was filled in."""
+        return replace(super().to_data(), kind=self.kind.data, presenter=self.chosen("presenter"))
+
+
+class InvolvementForm(HouseForm):
+    """Another unit that an item touches."""
+
+    unit = pick(_l("Welke kring raakt dit?"))
+    involvement = choose(_l("Wat vraag je ze?"), Involvement, default=Involvement.INVITED)
+
+    def __init__(self, units: Sequence[Unit], **keywords: Any) -> None:
+        super().__init__(prefix="involve-", **keywords)
+        self.offer("unit", units, lambda unit: str(unit.name), none=_l("Kies een kring"))
 
 
 class TimeBoxForm(HouseForm):

@@ -23,6 +23,14 @@ def open_round_on(proposal: Proposal) -> ConsentRound | None:
     return db.session.scalar(query)
 
 
+def load_item(agenda_item_id: int) -> AgendaItem:
+    """An item with what it is about and who is involved. Raises `NotFound`."""
+    item = db.session.scalar(whole_items().where(AgendaItem.id == agenda_item_id))
+    if item is None:
+        raise NotFound
+    return item
+
+
 def locked_item(agenda_item_id: int) -> AgendaItem:
     """An item with its meeting, both locked, the meeting first. Raises `NotFound`."""
     meeting_id = db.session.scalar(select(AgendaItem.meeting_id).where(AgendaItem.id == agenda_item_id))

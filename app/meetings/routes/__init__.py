@@ -2,11 +2,12 @@
 
 from app.meetings.routes import unit_panel
 from app.meetings.routes.chair import blueprint as chair
+from app.meetings.routes.items import blueprint as items
 from app.meetings.routes.minutes import blueprint as minutes
 from app.meetings.routes.participant import blueprint as participant
 from app.meetings.routes.planning import blueprint as planning
 from app.meetings.routes.preparing import blueprint as preparing
 
-blueprints = (planning, preparing, participant, chair, minutes)
+blueprints = (planning, preparing, items, participant, chair, minutes)
 
 __all__ = ["blueprints", "unit_panel"]

@@ -111,10 +111,36 @@ def drop(item: AgendaItem, *, by: Person, reason: str) -> None:
 
 
 def change_item(item: AgendaItem, data: ItemData, *, by: Person) -> None:
-    """Change what an item says, or its time box."""
+    """Change what an item says, who brings it in, or its time box. Who is involved stays as it is."""
     drive(ItemMachine, item, "change", actor=by, details={"minutes": data.time_box})
     _write(item, data)
+    item.presenter_id = data.presenter.id if data.presenter else None
     _changed(item.meeting)
+
+
+def involve(item: AgendaItem, unit: Unit, involvement: Involvement, *, by: Person) -> None:
+    """Invite another unit for this item alone, or let it know; who was involved already is from now on so.
+
+    Raises `Refused` for a unit that meets anyway.
+    """
+    if item.meeting is not None and unit.id in item.meeting.unit_ids:
+        raise Refused(N_("%(unit)s zit hier al aan tafel."), unit=unit.name)
+    drive(ItemMachine, item, "change", actor=by, details={"unit": unit.name, "involvement": involvement.value})
+    held = next((one for one in item.involved if one.unit.id == unit.id), None)
+    if held is None:
+        item.involved.append(ItemUnit(unit=unit, involvement=involvement))
+    else:
+        held.involvement = involvement
+    _changed(item.meeting)
+
+
+def leave_out(item: AgendaItem, unit_id: int, *, by: Person) -> None:
+    """Involve a unit no longer. Nothing happens for one that was not."""
+    held = next((one for one in item.involved if one.unit_id == unit_id), None)
+    if held is not None:
+        drive(ItemMachine, item, "change", actor=by, details={"unit": held.unit.name, "involvement": None})
+        item.involved.remove(held)
+        _changed(item.meeting)
 
 
 def set_time_box(item: AgendaItem, minutes: int, *, by: Person) -> None:
