@@ -16,7 +16,8 @@ from app.core.transaction import transaction
 from app.decisions.models import Decision, Execution, Mandate, Proposal
 from app.decisions.states import RoundState
 from app.elections.models import Election
-from app.meetings.models import Meeting, MeetingSeries
+from app.meetings.models import AgendaItem, Meeting, MeetingSeries
+from app.meetings.states import ItemState
 from app.organisation import service
 from app.organisation.models import Membership, Person
 from tests.browser.accessibility import found_by_axe, sticking_out
@@ -128,6 +129,8 @@ def _describe(app: Flask) -> dict[str, object]:
         "mandate_id": room.id,
         "slug": "sturingsfocus",
         "meeting_id": db.session.query(Meeting.id).order_by(Meeting.starts_at.desc()).first()[0],
+        "agenda_item_id": db.session.query(AgendaItem.id).filter_by(state=ItemState.PLANNED).first()[0],
+        "attachment_id": decided.wording.attachments[0].id,
         "series_id": db.session.query(MeetingSeries.id).first()[0],
         "election_id": db.session.query(Election.id).order_by(Election.id.desc()).first()[0],
     }
@@ -219,9 +222,9 @@ def test_the_meetings_of_a_unit(town: Town) -> None:
     meeting, series = town.examples["meeting_id"], town.examples["series_id"]
     of_unit = (f"/kringen/2/{page}" for page in ("overleg", "overlegreeks", "overleg/nieuw", "overleg/idee"))
     of_meeting = (f"/overleg/{meeting}{page}" for page in ("", "/voorbereiden", "/voorzitten", "/wijzig"))
-    inspection.of(
-        *of_unit, *of_meeting, f"/overlegreeks/{series}", "/overleg/1", "/overleg/2", "/overleg/1/besluitenlijst"
-    )
+    item = f"/agendapunt/{town.examples['agenda_item_id']}/wijzig"
+    inspection.of(*of_unit, *of_meeting, item, f"/overlegreeks/{series}")
+    inspection.of("/overleg/1", "/overleg/2", "/overleg/1/besluitenlijst")
     assert inspection.found == []
 
 
