@@ -18,12 +18,14 @@ from app.web.rich_text import as_html
 babel = Babel()
 csrf = CSRFProtect()
 
+IN_A_UNIT = ("units.", "people.", "post.", "college.", "meeting", "preparing.", "items.", "minutes.")
+"""The beginnings of the endpoints that are about a unit."""
 MENU = (
     ("Vandaag", "web.start", ("web.",)),
     ("Voorstellen", "proposals.overview", ("proposals.", "rounds.", "chair.", "participant.", "working.")),
     ("Besluiten", "register.overview", ("register.", "records.", "mandates.")),
     ("Sturing", "steering_map.show", ("steering_map.",)),
-    ("Kringen", "units.overview", ("units.", "people.", "post.", "college.", "meeting", "preparing.", "minutes.")),
+    ("Kringen", "units.overview", IN_A_UNIT),
 )
 
 

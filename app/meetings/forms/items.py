@@ -64,7 +64,6 @@ class ItemChangeForm(ItemForm):
         _l("Plek op de agenda"),
         coerce=ItemKind,
         invalid_choice_message=CHOOSE,
-        description=_l("Een hamerstuk gaat zonder bespreking, tenzij iemand anders wil."),
     )
     presenter = pick(_l("Wie brengt het in?"), optional=True)
 
@@ -74,6 +73,8 @@ class ItemChangeForm(ItemForm):
         held["is_confidential"] = item.confidentiality is Confidentiality.CONFIDENTIAL
         super().__init__(prefix="change-", data=held, **keywords)
         possible = [ItemKind.ORDINARY, ItemKind.ANNOUNCEMENT] + [ItemKind.HAMMER] * (item.proposal is not None)
+        if item.proposal is not None:
+            self.kind.description = _l("Een hamerstuk gaat zonder bespreking, tenzij iemand anders wil.")
         kinds = possible if item.kind in possible else [item.kind]
         self.kind.choices = [SelectChoice(value=one.value, label=_l(one.label)) for one in kinds]
         self.offer("presenter", people, lambda person: str(person.name), none=_l("Niemand in het bijzonder"))
