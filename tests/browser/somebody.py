@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, expect
+from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, expect
 
 from tests.browser.line import Line
 
@@ -72,7 +72,7 @@ class Somebody:
     def sees(self, text: str | re.Pattern[str], within: float = AT_ONCE) -> None:
         """This stands on the screen, or does within this many milliseconds, all by itself."""
         if not self.javascript:
-            self.page.reload()
+            self._loads_anew()
         expect(self._words(text)).to_be_visible(timeout=within)
 
     def sees_for_a_while(self, text: str | re.Pattern[str], milliseconds: float = 1_000) -> None:
@@ -106,6 +106,16 @@ class Somebody:
     def leaves(self) -> None:
         """Close the browser."""
         self.context.close()
+
+    def _loads_anew(self) -> None:
+        """Load the page again. What was pressed just before may be leading to another page still: then that one."""
+        try:
+            self.page.reload()
+        except Error as error:
+            if "Not attached to an active page" not in str(error):
+                raise
+            self.page.wait_for_load_state()
+            self.page.reload()
 
     def _words(self, text: str | re.Pattern[str]) -> Locator:
         return self.page.locator("body").get_by_text(text).and_(self.page.locator(":visible")).first
