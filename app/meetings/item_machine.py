@@ -106,7 +106,11 @@ class ItemMachine(StrictMachine[AgendaItem]):
 
     def outcome_is_earned(self, outcome: Outcome | None = None, **_given: Any) -> None:
         """That something was decided follows from a round or a mandate, never from a tap (design.md)."""
-        if self.subject.kind is ItemKind.MINUTES or outcome not in EARNED_BY:
+        if self.subject.kind is ItemKind.MINUTES:
+            if outcome in MINUTES_OUTCOMES and self.subject.adopts is None:
+                raise Refused(N_("Er is geen verslag om vast te stellen."))
+            return
+        if outcome not in EARNED_BY:
             return
         proposal = self.subject.proposal
         if proposal is None or proposal.state not in EARNED_BY[outcome]:

@@ -65,7 +65,10 @@ class MeetingMachine(StrictMachine[Meeting]):
         "edit_minutes": {
             MeetingState.MINUTES_ADOPTED: N_("Dit verslag is vastgesteld. Maak een correctie, met de reden erbij.")
         },
-        "adopt_minutes": {MeetingState.CLOSED: N_("Deel het verslag eerst: dan kan iedereen het lezen.")},
+        "adopt_minutes": {
+            MeetingState.CLOSED: N_("Deel het verslag eerst: dan kan iedereen het lezen."),
+            MeetingState.MINUTES_ADOPTED: N_("Dit verslag is al vastgesteld."),
+        },
     }
 
     def has_items(self) -> None:

@@ -187,21 +187,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_series_units_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
-        "agenda_readings",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("meeting_id", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("read_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["meeting_id"], ["meetings.id"], name=op.f("fk_agenda_readings_meeting_id_meetings")),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_agenda_readings_person_id_people")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_agenda_readings")),
-        sa.UniqueConstraint("meeting_id", "person_id", name=op.f("uq_agenda_readings_meeting_id_person_id")),
-    )
-    with op.batch_alter_table("agenda_readings", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_agenda_readings_person_id"), ["person_id"], unique=False)
-
-    op.create_table(
         "agenda_versions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("meeting_id", sa.Integer(), nullable=False),
@@ -223,13 +208,9 @@ def upgrade() -> None:
         sa.Column("ground", sa.String(length=160), nullable=False),
         sa.Column("is_guest", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("is_excused", sa.Boolean(), server_default=sa.false(), nullable=False),
-        sa.Column("replaced_by_id", sa.Integer(), nullable=True),
         sa.CheckConstraint("(person_id IS NULL) <> (guest_name IS NULL)", name=op.f("ck_attendees_person_or_guest")),
         sa.ForeignKeyConstraint(["meeting_id"], ["meetings.id"], name=op.f("fk_attendees_meeting_id_meetings")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_attendees_person_id_people")),
-        sa.ForeignKeyConstraint(
-            ["replaced_by_id"], ["attendees.id"], name=op.f("fk_attendees_replaced_by_id_attendees")
-        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attendees")),
     )
     with op.batch_alter_table("attendees", schema=None) as batch_op:
@@ -511,7 +492,6 @@ def upgrade() -> None:
         sa.Column("minutes_id", sa.Integer(), nullable=False),
         sa.Column("item_id", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("is_held_back", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.ForeignKeyConstraint(["item_id"], ["agenda_items.id"], name=op.f("fk_minutes_parts_item_id_agenda_items")),
         sa.ForeignKeyConstraint(
             ["minutes_id"], ["meeting_minutes.id"], name=op.f("fk_minutes_parts_minutes_id_meeting_minutes")
@@ -578,10 +558,6 @@ def downgrade() -> None:
 
     op.drop_table("attendees")
     op.drop_table("agenda_versions")
-    with op.batch_alter_table("agenda_readings", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_agenda_readings_person_id"))
-
-    op.drop_table("agenda_readings")
     with op.batch_alter_table("series_units", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_series_units_unit_id"))
 

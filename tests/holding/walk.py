@@ -51,6 +51,8 @@ FILLED_IN: dict[str, Any] = {
     "plan-starts_on": "2027-01-01", "plan-chair": "0", "plan-secretary": "0", "plan-with_unit": "0",
     "day": "2027-01-05", "minutes": "5", "to": "up", "title": "Iets anders", "type": "forming",
     "item-title": "Iets anders", "item-type": "forming", "item-minutes": "5", "note-kind": "said", "note-text": "Goed.",
+    "drop-reason": "Daarom.", "cancel-reason": "Daarom.", "correct-reason": "Daarom.", "involve-unit": "1",
+    "change-title": "Iets anders", "change-minutes": "10", "involve-involvement": "invited",
     "because": "Daarom.", "ends_on": "2027-12-31", "abandon-reason": "Daarom.",
 }  # fmt: skip
 """What every form of decisions asks for, in one: a form takes what it knows."""
@@ -81,9 +83,9 @@ KNOWN_ACTS = {
     "records": "look take_over",
     "agreements": "enter_first",
     "elections": "abandon ask_consent ask_nominations change change_for nominate propose reveal start step_back",
-    "meetings": "start_series change_series plan_next end_series plan_one change_meeting cancel suggest",
-    "items": "change involve leave_out",
-    "preparing": "put add move set_time_box take_off drop announce set_agenda",
+    "meetings": "start_series change_series plan_next end_series plan_one change_meeting suggest",
+    "items": "change drop involve leave_out",
+    "preparing": "put add move set_time_box take_off cancel announce set_agenda",
     "meeting": "arrive leave excuse",
     "meeting_chair": "attend receive_guest open_ suspend resume pass_chair close take park conclude ask_consent note",
     "minutes": "write share correct archive",

@@ -10,7 +10,7 @@ from app.core.permissions import may
 from app.core.transaction import transaction
 from app.meetings.service import agenda
 from app.meetings.service.agenda import ItemData
-from app.meetings.states import Involvement, ItemKind, ItemType
+from app.meetings.states import Involvement, ItemKind, ItemState, ItemType
 from tests.browserless import Visitor
 from tests.meetings.meeting_cast import TALK, Meets
 from tests.snapshot import contents, difference
@@ -96,3 +96,23 @@ def test_on_the_screen(meets: Meets, app: Flask) -> None:
     assert page.sees(circle.wider.name, "Geïnformeerd over dit punt")
     page.submit("Haal weg")
     assert meets.item.involved == []
+
+
+def test_what_waits_is_let_go_with_a_reason(meets: Meets, app: Flask) -> None:
+    circle = meets.circle
+    with transaction():
+        agenda.take_off(meets.item, by=circle.sanne)
+    page = Visitor(app).sign_in(circle.sanne).open(f"/overleg/{meets.meeting_id}/voorbereiden")
+    page.click("Hoe gaat het met de balie?")
+    page.submit("Laat vervallen", status=422)
+    assert page.sees("Schrijf erbij waarom.")
+    page.submit("Laat vervallen", **{"drop-reason": "al geregeld"})
+    assert (meets.item.state, meets.item.words) == (ItemState.DROPPED, "al geregeld")
+
+
+def test_a_meeting_is_called_off_with_a_reason(meets: Meets, app: Flask) -> None:
+    page = Visitor(app).sign_in(meets.circle.sanne).open(f"/overleg/{meets.meeting_id}/voorbereiden")
+    page.submit("Zeg af", status=422)
+    assert page.sees("Schrijf erbij waarom.")
+    page.submit("Zeg af", **{"cancel-reason": "te veel zieken"})
+    assert page.sees("Afgezegd: te veel zieken")

@@ -14,7 +14,7 @@ from app.decisions.states import Choice, Confidentiality, RoundMode
 from app.meetings.item_machine import ItemMachine
 from app.meetings.journal_sentences import TELLINGS
 from app.meetings.meeting_machine import MeetingMachine
-from app.meetings.models import AgendaItem, ClosingCard, ClosingTally
+from app.meetings.models import AgendaItem
 from app.meetings.queries.agenda import agenda_of
 from app.meetings.queries.items import waiting_in
 from app.meetings.queries.meetings import load_meeting
@@ -23,7 +23,7 @@ from app.meetings.queries.pool import waiting_for
 from app.meetings.rhythm import moment, next_days
 from app.meetings.rules import PERMISSIONS
 from app.meetings.series_machine import SeriesMachine
-from app.meetings.service import agenda, attendance, items, minutes, planning, running
+from app.meetings.service import agenda, attendance, items, planning, running
 from app.meetings.service.agenda import ItemData
 from app.meetings.service.planning import SeriesData
 from app.meetings.states import ItemKind, ItemState, MeetingState, Outcome, Rhythm
@@ -239,38 +239,6 @@ def test_ending_a_series_keeps_what_was(meets: Meets) -> None:
     assert [one.kind for one in load_meeting(meeting.id).items] == [one.kind for one in planning.STANDING]
     with transaction(), pytest.raises(Refused):
         planning.plan_next(series, clock.today() + timedelta(days=14), by=circle.sanne)
-
-
-# After
-
-
-def test_a_correction_supersedes_and_overwrites_nothing(meets: Meets) -> None:
-    meets.come_to(MeetingState.MINUTES_ADOPTED)
-    first = meets.meeting.record
-    assert first is not None
-    with transaction():
-        minutes.correct(meets.meeting, {meets.item_id: "Er was ook een vraag."}, by=meets.circle.sanne, reason="gemist")
-    meeting = meets.meeting
-    assert [one.number for one in meeting.minutes] == [1, 2]
-    assert [one.parts[0].text for one in meeting.minutes] == ["", "Er was ook een vraag."]
-    assert meeting.record is not None
-    assert meeting.record.reason == "gemist"
-
-
-@pytest.mark.parametrize(("cards", "kept"), [(4, 0), (5, 1)])
-def test_cards_are_added_up_at_the_end_and_thrown_away(meets: Meets, cards: int, kept: int) -> None:
-    meets.come_to(MeetingState.OPEN)
-    meets.conclude()
-    people = [*meets.circle.members, meets.circle.pien][:cards]
-    with transaction() as session:
-        session.add_all(
-            ClosingCard(meeting_id=meets.meeting_id, person_id=one.id, answers='{"safe": 4}') for one in people
-        )
-    meets.close()
-    with transaction() as session:
-        assert session.query(ClosingCard).count() == 0
-        tallies = [(one.question, one.answer, one.count) for one in session.query(ClosingTally)]
-    assert tallies == [("safe", 4, cards)][:kept]
 
 
 # Who may, the journal, and what it costs

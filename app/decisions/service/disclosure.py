@@ -104,7 +104,7 @@ def impose_secrecy(subject: Dossier, body: Unit, ground: SecrecyGround, reason: 
 def _impose(subject: Dossier | Attachment, body: Unit, ground: SecrecyGround, reason: str, *, by: Person) -> Secrecy:
     demand(by, "secrecy:impose", body)
     if subject.is_secret:
-        raise Refused(N_("Op dit dossier rust al geheimhouding."))
+        raise Refused(N_("Hierop rust al geheimhouding."))
     if not reason.strip():
         raise Refused(N_("Schrijf erbij waarom het geheim moet blijven."))
     secrecy = Secrecy(body=body, ground=ground, reason=reason)

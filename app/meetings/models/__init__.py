@@ -2,13 +2,12 @@
 
 from app.meetings.models.attendance import Attendee, Stretch
 from app.meetings.models.item import AgendaItem, ItemAction, ItemNote, ItemUnit
-from app.meetings.models.meeting import AgendaReading, AgendaVersion, Meeting, MeetingUnit
+from app.meetings.models.meeting import AgendaVersion, Meeting, MeetingUnit
 from app.meetings.models.minutes import ClosingCard, ClosingTally, Minutes, MinutesPart
 from app.meetings.models.series import MeetingSeries, SeriesItem, SeriesPause, SeriesUnit
 
 __all__ = [
     "AgendaItem",
-    "AgendaReading",
     "AgendaVersion",
     "Attendee",
     "ClosingCard",

@@ -30,9 +30,7 @@ class Attendee(Base):
     is_guest: Mapped[bool] = mapped_column(default=False, server_default=false())
     is_excused: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Said beforehand that they would not come."""
-    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("attendees.id"), default=None)
 
-    replaced_by: Mapped["Attendee | None"] = relationship(init=False, viewonly=True, remote_side=[id])
     stretches: Mapped[list["Stretch"]] = relationship(back_populates="attendee", order_by="Stretch.id", init=False)
 
     @property
@@ -49,14 +47,6 @@ class Attendee(Base):
     def was_present(self) -> bool:
         """Whether they were here at any moment."""
         return bool(self.stretches)
-
-    def came_late(self, opened_at: datetime) -> bool:
-        """Whether they first came in after the meeting was opened."""
-        return bool(self.stretches) and self.stretches[0].arrived_at > opened_at
-
-    def was_here_at(self, moment: datetime) -> bool:
-        """Whether they were here at a moment."""
-        return any(one.arrived_at <= moment and (one.left_at is None or moment < one.left_at) for one in self.stretches)
 
 
 class Stretch(Base):

@@ -154,16 +154,3 @@ class AgendaVersion(Base):
     """The items in order, each with its id: whoever may not read an item may not read its line."""
     reason: Mapped[str] = mapped_column(Text, default="")
     made_at: Mapped[datetime] = mapped_column(UTCDateTime, default_factory=clock.now)
-
-
-class AgendaReading(Base):
-    """Which agenda somebody saw last, so that they are shown what changed since."""
-
-    __tablename__ = "agenda_readings"
-    __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
-    number: Mapped[int]
-    read_at: Mapped[datetime] = mapped_column(UTCDateTime, default_factory=clock.now)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core import clock
@@ -51,8 +51,6 @@ class MinutesPart(Base):
     item: Mapped[AgendaItem] = relationship()
     item_id: Mapped[int] = mapped_column(ForeignKey("agenda_items.id"), index=True, init=False)
     text: Mapped[str] = mapped_column(Text, default="")
-    is_held_back: Mapped[bool] = mapped_column(default=False, server_default=false())
-    """Kept off the list of decisions until those concerned have been told."""
 
 
 class ClosingCard(Base):

@@ -9,10 +9,9 @@ from app.core.database import db
 from app.core.errors import NotFound
 from app.core.transaction import locked_where
 from app.decisions.models import Decision, Proposal
-from app.decisions.queries.visibility import own_tables
 from app.meetings.models import AgendaItem, Attendee, Meeting, MeetingSeries, MeetingUnit, Minutes, SeriesUnit
 from app.meetings.states import BEFORE, MeetingState, SeriesState
-from app.organisation.models import Person, Unit
+from app.organisation.models import Unit
 
 MOST = 20
 COMING = (*BEFORE, MeetingState.OPEN, MeetingState.SUSPENDED)
@@ -69,14 +68,6 @@ def meetings_in(series: MeetingSeries) -> list[Meeting]:
     """The latest meetings of a series, the last first."""
     query = _light().where(Meeting.series_id == series.id).order_by(Meeting.starts_at.desc()).limit(MOST)
     return list(db.session.scalars(query))
-
-
-def meetings_for(person: Person, most: int) -> list[Meeting]:
-    """The first meetings to come at the tables where somebody sits. Two queries."""
-    tables = own_tables(person)
-    here = or_(Meeting.unit_id.in_(tables), Meeting.bodies.any(MeetingUnit.unit_id.in_(tables)))
-    query = _light().where(here, Meeting.state.in_(COMING)).order_by(Meeting.starts_at).limit(most)
-    return list(db.session.scalars(query)) if tables else []
 
 
 def _meets_in(unit: Unit) -> ColumnElement[bool]:

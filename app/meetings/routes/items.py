@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from app.core import clock
 from app.core.routing import reads, signed_in_actor, writes
 from app.meetings.forms.items import InvolvementForm, ItemChangeForm
+from app.meetings.forms.planning import ReasonForm
 from app.meetings.models import AgendaItem
 from app.meetings.queries.items import load_item, locked_item
 from app.meetings.service import agenda
@@ -69,6 +70,21 @@ def leave_out(item: AgendaItem) -> Page:
     return _back(item)
 
 
+@blueprint.post("/agendapunt/<int:agenda_item_id>/vervalt")
+@writes("item:drop", locked_item)
+def drop(item: AgendaItem) -> Page:
+    """Take it out of the pool for good, with the reason."""
+    form = ReasonForm(prefix="drop-")
+
+    def let_go() -> bool:
+        agenda.drop(item, by=signed_in_actor(), reason=form.reason.data)
+        return True
+
+    if form.carry_out(let_go) is None:
+        return _page(item, drop_form=form), 422
+    return changed(_("Het punt is vervallen."), "meetings.overview", unit_id=item.unit_id)
+
+
 def _back(item: AgendaItem) -> Response:
     return redirect(url_for(".edit", agenda_item_id=item.id), 303)
 
@@ -81,6 +97,7 @@ def _page(item: AgendaItem, **forms: HouseForm) -> str:
     shown: dict[str, HouseForm] = {
         "change_form": _change_form(item, formdata=None),
         "involvement_form": InvolvementForm(_others(item), formdata=None),
+        "drop_form": ReasonForm(formdata=None, prefix="drop-"),
     }
     return render_template("meetings/item.html", item=item, **shown | forms)
 

@@ -1,11 +1,14 @@
 """The minutes of a meeting, and its list of decisions."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.core.errors import NotFound
 from app.core.permissions import may
 from app.core.routing import reads, signed_in_actor, writes
+from app.meetings.forms.planning import ReasonForm
 from app.meetings.models import Meeting
 from app.meetings.queries.meetings import load_meeting, locked_meeting
 from app.meetings.queries.minutes import record_of
@@ -14,17 +17,18 @@ from app.meetings.states import MeetingState
 
 blueprint = Blueprint("minutes", __name__)
 
+Page = str | Response | tuple[str, int]
+
 
 @blueprint.get("/overleg/<int:meeting_id>/verslag")
 @reads("meeting:read", load_meeting)
-def show(meeting: Meeting) -> str:
+def show(meeting: Meeting) -> Page:
     """The minutes as they stand; until they are shared only for who writes them."""
     reader = signed_in_actor()
     writes_them = may(reader, "meeting:edit_minutes", meeting)
     if not meeting.state.is_over or not (writes_them or meeting.state is not MeetingState.CLOSED):
         raise NotFound
-    record = record_of(meeting, reader)
-    return render_template("meetings/minutes.html", meeting=meeting, record=record, writes=writes_them)
+    return _page(meeting)
 
 
 @blueprint.get("/overleg/<int:meeting_id>/besluitenlijst")
@@ -54,9 +58,11 @@ def share(meeting: Meeting) -> Response:
 
 @blueprint.post("/overleg/<int:meeting_id>/verslag/corrigeer")
 @writes("meeting:correct_minutes", locked_meeting)
-def correct(meeting: Meeting) -> Response:
+def correct(meeting: Meeting) -> Page:
     """Make the next edition, with the reason."""
-    minutes.correct(meeting, _texts(meeting), by=signed_in_actor(), reason=request.form.get("reason", ""))
+    form, texts = ReasonForm(prefix="correct-"), _texts(meeting)
+    if form.carry_out(lambda: minutes.correct(meeting, texts, by=signed_in_actor(), reason=form.reason.data)) is None:
+        return _page(meeting, form, texts), 422
     return _back(meeting)
 
 
@@ -76,6 +82,19 @@ def _texts(meeting: Meeting) -> dict[int, str]:
         for one in meeting.items
         if f"text-{one.id}" in request.form and may(actor, "item:read", one)
     }
+
+
+def _page(meeting: Meeting, form: ReasonForm | None = None, typed: Mapping[int, str] | None = None) -> str:
+    """The minutes as their reader may know them; with what was typed, when that was refused."""
+    reader = signed_in_actor()
+    return render_template(
+        "meetings/minutes.html",
+        meeting=meeting,
+        record=record_of(meeting, reader),
+        writes=may(reader, "meeting:edit_minutes", meeting),
+        correct_form=form or ReasonForm(formdata=None, prefix="correct-"),
+        typed=typed or {},
+    )
 
 
 def _back(meeting: Meeting) -> Response:

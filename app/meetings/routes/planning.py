@@ -21,7 +21,7 @@ from app.meetings.queries.meetings import (
     meetings_of,
 )
 from app.meetings.rhythm import next_days
-from app.meetings.service import agenda, planning, running
+from app.meetings.service import agenda, planning
 from app.organisation.models import Person, Unit
 from app.organisation.queries import active_units, seats_of
 from app.organisation.routes.pages import changed, form_page, unit_to_read, unit_to_write
@@ -156,14 +156,6 @@ def change_meeting(meeting: Meeting) -> Page:
     if form.carry_out(change) is None:
         return _meeting_page(meeting.unit, form, meeting)
     return redirect(url_for("preparing.screen", meeting_id=meeting.id), 303)
-
-
-@blueprint.post("/overleg/<int:meeting_id>/zeg-af")
-@writes("meeting:cancel", locked_meeting)
-def cancel(meeting: Meeting) -> Response:
-    """Call a meeting off."""
-    running.cancel(meeting, by=signed_in_actor(), reason=request.form.get("reason", ""))
-    return redirect(url_for("meeting.show", meeting_id=meeting.id), 303)
 
 
 @blueprint.get("/kringen/<int:unit_id>/overleg/idee")

@@ -14,7 +14,7 @@ from app.meetings.queries.agenda import agenda_of
 from app.meetings.queries.items import locked_item
 from app.meetings.queries.meetings import load_meeting, locked_meeting
 from app.meetings.queries.pool import waiting_for
-from app.meetings.service import agenda
+from app.meetings.service import agenda, running
 from app.organisation.forms.house_form import HouseForm
 
 blueprint = Blueprint("preparing", __name__)
@@ -55,7 +55,7 @@ def add(meeting: Meeting) -> Page:
     """Put something new on the agenda."""
     form = ItemForm(prefix="item-")
     if form.carry_out(lambda: agenda.add(meeting, form.to_data(), by=signed_in_actor())) is None:
-        return _page(meeting, form), 422
+        return _page(meeting, item_form=form), 422
     return _back(meeting)
 
 
@@ -91,12 +91,19 @@ def take_off(item: AgendaItem) -> Response:
     return _back(meeting)
 
 
-@blueprint.post("/agendapunt/<int:agenda_item_id>/vervalt")
-@writes("item:drop", locked_item)
-def drop(item: AgendaItem) -> Response:
-    """Take something out of the pool for good, with the reason."""
-    agenda.drop(item, by=signed_in_actor(), reason=request.form.get("reason", ""))
-    return redirect(url_for("meetings.overview", unit_id=item.unit_id), 303)
+@blueprint.post("/overleg/<int:meeting_id>/zeg-af")
+@writes("meeting:cancel", locked_meeting)
+def cancel(meeting: Meeting) -> Page:
+    """Call the meeting off, with the reason."""
+    form, actor = ReasonForm(prefix="cancel-"), signed_in_actor()
+
+    def call_off() -> bool:
+        running.cancel(meeting, by=actor, reason=form.reason.data)
+        return True
+
+    if form.carry_out(call_off) is None:
+        return _page(meeting, cancel_form=form), 422
+    return redirect(url_for("meeting.show", meeting_id=meeting.id), 303)
 
 
 @blueprint.post("/overleg/<int:meeting_id>/stuur")
@@ -136,14 +143,17 @@ def _back(meeting: Meeting, anchor: str | None = None) -> Response:
     return redirect(url_for(".screen", meeting_id=meeting.id, _anchor=anchor), 303)
 
 
-def _page(meeting: Meeting, form: HouseForm | None = None, wrong: tuple[int, HouseForm] | None = None) -> str:
+def _page(meeting: Meeting, wrong: tuple[int, HouseForm] | None = None, **forms: HouseForm) -> str:
     reader = signed_in_actor()
+    shown: dict[str, HouseForm] = {
+        "item_form": ItemForm(formdata=None, prefix="item-"),
+        "cancel_form": ReasonForm(formdata=None, prefix="cancel-"),
+    }
     return render_template(
         "meetings/prepare.html",
         meeting=meeting,
         agenda=agenda_of(meeting, reader),
         pool=waiting_for(meeting, reader),
-        item_form=form or ItemForm(prefix="item-"),
-        cancel_form=ReasonForm(prefix="cancel-"),
         wrong=wrong,
+        **shown | forms,
     )

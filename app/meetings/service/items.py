@@ -14,7 +14,7 @@ from app.meetings.meeting_machine import MeetingMachine
 from app.meetings.models import AgendaItem, ItemNote, Meeting
 from app.meetings.queries.items import open_round_on
 from app.meetings.service import agenda, attendance, minutes
-from app.meetings.states import STANDING_KINDS, ItemKind, NoteKind, Outcome
+from app.meetings.states import MINUTES_OUTCOMES, STANDING_KINDS, NoteKind, Outcome
 from app.organisation.models import Person
 from app.organisation.queries import roles_of
 from app.organisation.states import Role
@@ -59,7 +59,7 @@ def conclude(item: AgendaItem, outcome: Outcome, words: str = "", *, by: Actor, 
     _stop_clock(item)
     if outcome is Outcome.HELD_OVER and item.kind not in STANDING_KINDS:
         agenda.carry_over(item, by=by)
-    if item.kind is ItemKind.MINUTES and item.adopts is not None and outcome in (Outcome.CONFORM, Outcome.AMENDED):
+    if item.adopts is not None and outcome in MINUTES_OUTCOMES:
         minutes.adopt(item.adopts, item, by=by, change=words if outcome is Outcome.AMENDED else "")
     _changed(item)
 

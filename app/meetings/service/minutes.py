@@ -9,7 +9,6 @@ from app.core.machine import drive
 from app.core.permissions import CONSEQUENCE
 from app.meetings.meeting_machine import MeetingMachine
 from app.meetings.models import AgendaItem, Meeting, Minutes, MinutesPart
-from app.meetings.states import MeetingState
 from app.organisation.models import Person
 
 
@@ -39,9 +38,10 @@ def share(meeting: Meeting, *, by: Person) -> None:
 
 
 def adopt(meeting: Meeting, item: AgendaItem, *, by: Actor, change: str = "") -> None:
-    """Adopt the minutes in an item of a later meeting, as they were shared or with a change. Nothing for others."""
-    if meeting.state is not MeetingState.MINUTES_DRAFT:
-        return
+    """Adopt the minutes in an item of a later meeting, as they were shared or with a change.
+
+    Raises `Refused` for minutes that were not shared, or were adopted already: then that item does not end so either.
+    """
     details = {"item": item.id, "change": change}
     drive(MeetingMachine, meeting, "adopt_minutes", actor=by, permission=CONSEQUENCE, details=details)
     record = meeting.record
@@ -57,7 +57,7 @@ def correct(meeting: Meeting, texts: Mapping[int, str], *, by: Person, reason: s
     record.shared_at = record.adopted_at = clock.now()
     db.session.add(record)
     for one in before.parts if before else ():
-        db.session.add(MinutesPart(minutes=record, item=one.item, text=one.text, is_held_back=one.is_held_back))
+        db.session.add(MinutesPart(minutes=record, item=one.item, text=one.text))
     db.session.flush()
     _write(meeting, texts)
     return record
