@@ -151,7 +151,12 @@ def _decision_positions(actor: Any, decision: Decision) -> set[Position]:
 def _action_positions(actor: Any, action: Action) -> set[Position]:
     if not isinstance(actor, Person):
         return set()
-    held = _standing_to(actor, action.follows_from, decided=action.decision_id is not None)
+    subject = action.follows_from
+    if subject is None:
+        held = {P.MEMBER} if seats(actor, action.unit) else set()
+        held |= {P.LEADING} if leads(actor, action.unit) else set()
+        return held | ({P.OWNER} if actor.id == action.owner_id else set())
+    held = _standing_to(actor, subject, decided=action.decision_id is not None)
     if held and actor.id == action.owner_id:
         held.add(P.OWNER)
     return held

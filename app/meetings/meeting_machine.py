@@ -12,7 +12,7 @@ from app.core import permissions
 from app.core.errors import N_, Refused
 from app.core.machine import StrictMachine, stay_in
 from app.meetings.models import Meeting
-from app.meetings.states import MEETING_ENDS, MeetingState
+from app.meetings.states import MEETING_ENDS, ROUNDS_OF_WORDS, MeetingState
 
 NAMES_IN_A_REFUSAL = 3
 
@@ -43,6 +43,10 @@ class MeetingMachine(StrictMachine[Meeting]):
     pass_chair = stay_in(*before, *going_on)
     open = s.SET.to(s.OPEN, validators="somebody_is_here")
     note = stay_in(*going_on)
+    say = stay_in(s.OPEN, validators="round_of_words_goes_on")
+    ask_to_speak = stay_in(s.OPEN, validators="something_is_in_hand")
+    give_floor = stay_in(s.OPEN)
+    fill_in_card = stay_in(s.OPEN)
     suspend = s.OPEN.to(s.SUSPENDED)
     resume = s.SUSPENDED.to(s.OPEN)
     close = s.OPEN.to(s.CLOSED, validators="every_item_has_an_outcome")
@@ -85,6 +89,17 @@ class MeetingMachine(StrictMachine[Meeting]):
         """Nobody meets alone with an empty room."""
         if not self.subject.present:
             raise Refused(N_("Er is nog niemand aanwezig. Zet eerst wie er is op aanwezig."))
+
+    def something_is_in_hand(self) -> None:
+        """One speaks to an item."""
+        if self.subject.in_hand is None:
+            raise Refused(N_("Er is nog geen punt aan de orde."))
+
+    def round_of_words_goes_on(self) -> None:
+        """In the opening and the closing round everybody says a word; otherwise the secretaris writes."""
+        item = self.subject.in_hand
+        if item is None or item.kind not in ROUNDS_OF_WORDS:
+            raise Refused(N_("De openings- of sluitingsronde is nu niet aan de orde."))
 
     def every_item_has_an_outcome(self, actor: Any = None, **_given: Any) -> None:
         """Nothing is silently dropped: it says which items are left, to who may know of them."""

@@ -39,6 +39,7 @@ PREPARING = frozenset({S.LEADING, S.CHAIRING, S.NOTING})
 THERE = PREPARING | {S.MEMBER, S.ATTENDEE}
 PERMISSIONS: Mapping[str, frozenset[Standing]] = {
     "meeting:read": THERE | {S.INVOLVED},
+    "meeting:follow": THERE,
     "meeting:prepare": PREPARING,
     "meeting:change": PREPARING,
     "meeting:arrange": PREPARING,
@@ -52,6 +53,10 @@ PERMISSIONS: Mapping[str, frozenset[Standing]] = {
     "meeting:lead": PREPARING,
     "meeting:open": PREPARING,
     "meeting:note": PREPARING,
+    "meeting:say": frozenset({S.MEMBER, S.ATTENDEE}),
+    "meeting:ask_to_speak": frozenset({S.MEMBER, S.ATTENDEE}),
+    "meeting:give_floor": PREPARING,
+    "meeting:fill_in_card": frozenset({S.MEMBER, S.ATTENDEE}),
     "meeting:suspend": PREPARING,
     "meeting:resume": PREPARING,
     "meeting:close": PREPARING,

@@ -114,6 +114,16 @@ class NoteKind(LabelledState):
     SAID = "said", N_("Gezegd")
 
 
+class Feeling(LabelledState):
+    """What the anonymous card asks: the four gevoelens (mission.md F1), and whether every voice weighed the same."""
+
+    SAFE = "safe", N_("Ik voelde me veilig")
+    VALUED = "valued", N_("Ik voelde me gewaardeerd")
+    HEARD = "heard", N_("Ik voelde me gehoord, gezien en begrepen")
+    STIMULATED = "stimulated", N_("Ik voelde me gestimuleerd")
+    EQUAL = "equal", N_("Ieders stem was gelijk")
+
+
 ALWAYS_POSSIBLE = frozenset({Outcome.HELD_OVER, Outcome.TAKEN_BACK, Outcome.REFERRED})
 BY_A_DECISION = frozenset({Outcome.CONFORM, Outcome.AMENDED, Outcome.NO_CONSENT})
 """What an item ends in because something was decided, never because somebody says so."""
@@ -129,5 +139,7 @@ STANDING_KINDS = frozenset(
     {ItemKind.ANNOUNCEMENT, ItemKind.ANY_OTHER, ItemKind.OPENING, ItemKind.CLOSING, ItemKind.MINUTES}
 )
 """What comes back by itself on every agenda, and never waits in the pool."""
+ROUNDS_OF_WORDS = frozenset({ItemKind.OPENING, ItemKind.CLOSING})
+"""In which everybody says a word of their own. It is for the room: when the meeting closes it is gone."""
 AT_THE_END = frozenset({ItemKind.ANY_OTHER, ItemKind.CLOSING})
 """What is put before nothing else."""

@@ -1,6 +1,8 @@
 // A link with data-follow is where the screen should go by itself, such as the round on the next version of a text; never
 // away from under somebody's hands: who is typing is shown the link and nothing more.
 //
+// A link with data-follow-when-over is followed once what everybody sees says that it is over (data-over).
+//
 // An element with data-reload-every="4" is a page that waits: every so many seconds it asks whether it would be another
 // page by now, such as for a guest at the door, and goes there.
 
@@ -9,7 +11,8 @@ const TYPED = "input:not([type=hidden], [type=checkbox], [type=radio]), textarea
 const isTyping = () => [...document.querySelectorAll(TYPED)].some((field) => field.value !== field.defaultValue);
 
 function follow() {
-  const link = document.querySelector("a[data-follow]");
+  const isOver = document.querySelector("#gedeeld[data-over]") !== null;
+  const link = document.querySelector("a[data-follow]") ?? (isOver && document.querySelector("a[data-follow-when-over]"));
   if (link && !isTyping()) location.assign(link.href);
 }
 

@@ -7,7 +7,7 @@ from app.core.database import db
 from app.meetings.meeting_machine import MeetingMachine
 from app.meetings.models import Attendee, Meeting, Stretch
 from app.meetings.queries.meetings import locked_meeting
-from app.meetings.states import BEFORE, MeetingState, Outcome
+from app.meetings.states import BEFORE, ItemKind, MeetingState, Outcome
 from tests.decisions.charts import Row, each, left_out, read, try_row
 from tests.meetings.meeting_cast import Meets
 from tests.snapshot import contents
@@ -65,6 +65,22 @@ open              | set                                                 | chair 
 note              | open, suspended                                     | secretary |                         | stays                       | what is said is written down
                   | open                                                | member    |                         | forbidden                   | by who keeps the record
                   | all but open, suspended                             | secretary |                         | refused                     | after it the minutes are written
+say               | open                                                | member    | the opening round goes on | stays                     | everybody says a word in it
+                  | open                                                | member    |                         | refused: sluitingsronde     | and not in another item
+                  | open                                                | colleague | the opening round goes on | forbidden                 | only who sits there
+                  | all but open                                        | member    |                         | refused                     | only while it goes on
+ask_to_speak      | open                                                | member    | something is in hand    | stays                       | who wants to speak says so
+                  | open                                                | adviser   | something is in hand    | stays                       | an adviser too
+                  | open                                                | member    |                         | refused: aan de orde        | to an item
+                  | open                                                | colleague | something is in hand    | forbidden                   | only who sits there
+                  | all but open                                        | member    |                         | refused                     | only while it goes on
+give_floor        | open                                                | chair     |                         | stays                       | the chair gives it
+                  | open                                                | secretary |                         | stays                       | or who helps the chair
+                  | open                                                | member    |                         | forbidden                   | nobody takes it
+                  | all but open                                        | chair     |                         | refused                     | only while it goes on
+fill_in_card      | open                                                | member    |                         | stays                       | how it was, on an anonymous card
+                  | open                                                | colleague |                         | forbidden                   | only who sits there
+                  | all but open                                        | member    |                         | refused                     | before it closes
 suspend           | open                                                | chair     |                         | suspended                   | a break
                   | open                                                | member    |                         | forbidden                   | by who leads
                   | all but open                                        | chair     |                         | refused                     | only what goes on
@@ -108,6 +124,19 @@ def somebody_is_here(meeting: Meeting) -> None:
     db.session.add(Stretch(attendee=place, arrived_at=meeting.changed_at))
 
 
+def something_is_in_hand(meeting: Meeting) -> None:
+    """In the rows only: how an item comes in hand is told by its own chart."""
+    table = type(meeting.items[0]).__table__
+    db.session.execute(table.update().where(table.c.id == meeting.items[0].id), {"state": "in_hand"})
+    db.session.refresh(meeting.items[0])
+
+
+def the_opening_round_goes_on(meeting: Meeting) -> None:
+    something_is_in_hand(meeting)
+    meeting.items[0].kind = ItemKind.OPENING
+    db.session.flush()
+
+
 def every_item_has_ended(meeting: Meeting) -> None:
     ids = [one.id for one in meeting.items]
     table = type(meeting.items[0]).__table__
@@ -122,7 +151,11 @@ def why(_meeting: Meeting) -> dict[str, str]:
     return {"reason": "te veel zieken"}
 
 
-ROWS = read(CHART, MeetingState, (nothing_is_on_it, somebody_is_here, every_item_has_ended, why))
+ROWS = read(
+    CHART,
+    MeetingState,
+    (nothing_is_on_it, somebody_is_here, something_is_in_hand, the_opening_round_goes_on, every_item_has_ended, why),
+)
 
 
 class World:

@@ -14,11 +14,9 @@ from app.organisation.models import Person, Unit
 
 
 class Action(Base):
-    """What somebody will do because of a decision; agreed in its round, or later."""
+    """What somebody will do: because of a decision, agreed in its round or later, or because a table agreed on it."""
 
     __tablename__ = "actions"
-    __table_args__ = (CheckConstraint("decision_id IS NOT NULL OR proposal_id IS NOT NULL", name="about_something"),)
-
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     unit: Mapped[Unit] = relationship(lazy="joined", innerjoin=True)
     owner: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
@@ -45,11 +43,9 @@ class Action(Base):
         return None
 
     @property
-    def follows_from(self) -> Decision | Proposal:
-        """What it follows from: whoever may know of that may know of it."""
-        subject = self.decision or self.proposal
-        assert subject is not None, "an action is about something"  # noqa: S101
-        return subject
+    def follows_from(self) -> Decision | Proposal | None:
+        """What it follows from: whoever may know of that may know of it. None: the table that agreed on it."""
+        return self.decision or self.proposal
 
     @property
     def is_overdue(self) -> bool:

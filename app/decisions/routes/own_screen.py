@@ -7,6 +7,7 @@ from flask import current_app, render_template, request, url_for
 from app.core.routing import signed_in_actor
 from app.decisions import screens
 from app.decisions.models import ConsentRound, Objection
+from app.decisions.occasions import Occasion, occasion_of
 from app.decisions.queries.rounds import objections_of
 from app.decisions.states import Choice
 from app.organisation.forms.house_form import HouseForm
@@ -25,7 +26,7 @@ def page(round_: ConsentRound, form: HouseForm | None = None) -> str:
         return participant_page(round_, form)
     objections = objections_of(round_.proposal_id)
     context = screens.shared(round_, audience, objections) | _chair_part(round_, objections, form)
-    return render_template("decisions/rounds/chair.html", **context)
+    return render_template("decisions/rounds/chair.html", **context, occasion=_occasion(round_, audience))
 
 
 def chair_part(round_: ConsentRound) -> str:
@@ -39,7 +40,8 @@ def participant_page(round_: ConsentRound, form: HouseForm | None = None) -> str
     """The screen of a participant, whoever looks."""
     objections = objections_of(round_.proposal_id)
     context = screens.shared(round_, screens.PARTICIPANT, objections) | _participant_part(round_, objections, form)
-    return render_template("decisions/rounds/participant.html", **context)
+    occasion = _occasion(round_, screens.PARTICIPANT)
+    return render_template("decisions/rounds/participant.html", **context, occasion=occasion)
 
 
 def participant_part(round_: ConsentRound) -> str:
@@ -58,6 +60,18 @@ def public_address(path: str) -> str:
     """An address that phones in the room can reach."""
     settings = current_app.config["SETTINGS"]
     return (settings.public_url or request.host_url).rstrip("/") + path
+
+
+def wall_page(round_: ConsentRound, join_address: str) -> str:
+    """The screen on the wall."""
+    context = screens.shared(round_, screens.WALL, objections_of(round_.proposal_id))
+    occasion = _occasion(round_, screens.WALL)
+    return render_template("decisions/rounds/screen.html", **context, occasion=occasion, join_address=join_address)
+
+
+def _occasion(round_: ConsentRound, audience: str) -> Occasion | None:
+    """Where the reader came from and goes back to, while the round goes on."""
+    return occasion_of(round_, signed_in_actor(), audience) if round_.ended_at is None else None
 
 
 def _chair_part(round_: ConsentRound, objections: list[Objection], form: HouseForm | None = None) -> screens.Context:

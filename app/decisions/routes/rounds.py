@@ -9,10 +9,9 @@ from werkzeug.wrappers import Response
 
 from app.core.confirmation import confirmation, confirmed
 from app.core.routing import reads, signed_in_actor, writes
-from app.decisions import screens
 from app.decisions.guests import Guest
 from app.decisions.models import ConsentRound
-from app.decisions.queries.rounds import load_round, locked_round, objections_of
+from app.decisions.queries.rounds import load_round, locked_round
 from app.decisions.routes import own_screen
 from app.decisions.service import attendance, rounds
 
@@ -31,11 +30,7 @@ def show(round_: ConsentRound) -> Response:
 def screen(round_: ConsentRound) -> str:
     """The screen on the wall."""
     address = own_screen.public_address(_way_in(round_))
-    return render_template(
-        "decisions/rounds/screen.html",
-        **screens.shared(round_, screens.WALL, objections_of(round_.proposal_id)),
-        join_address=address.removeprefix("https://").removeprefix("http://"),
-    )
+    return own_screen.wall_page(round_, address.removeprefix("https://").removeprefix("http://"))
 
 
 @blueprint.get("/ronde/<int:round_id>/qr.svg")

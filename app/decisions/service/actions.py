@@ -14,7 +14,7 @@ from app.core.permissions import demand
 from app.decisions.action_machine import ActionMachine
 from app.decisions.models import Action, ConsentRound, Decision
 from app.decisions.states import RoundState
-from app.organisation.models import Person
+from app.organisation.models import Person, Unit
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,14 @@ def agree_in_round(round_: ConsentRound, data: ActionData, *, by: Person) -> Act
     if round_.state is not RoundState.CONCLUDING or round_.proposal.rehearsal:
         raise Refused(N_("Acties spreek je af bij het besluit, als er geen bezwaar meer is."))
     return _enter(Action(unit=round_.proposal.unit, proposal=round_.proposal, **_content(data)), by=by)
+
+
+def agree_at_table(unit: Unit, data: ActionData, *, by: Person, decision: Decision | None = None) -> Action:
+    """Agree on an action in a meeting of `unit`, about a decision or about none.
+
+    Whether somebody may is for the meeting to say: who writes down what is said there, writes this down.
+    """
+    return _enter(Action(unit=unit, decision=decision, **_content(data)), by=by)
 
 
 def follow_from(decision: Decision) -> None:

@@ -1,6 +1,6 @@
 """Everything about meetings, as rows: series, meetings, agenda items, attendance, minutes."""
 
-from app.meetings.models.attendance import Attendee, Stretch
+from app.meetings.models.attendance import Attendee, SpeakingTurn, Stretch
 from app.meetings.models.item import AgendaItem, ItemAction, ItemNote, ItemUnit
 from app.meetings.models.meeting import AgendaVersion, Meeting, MeetingUnit
 from app.meetings.models.minutes import ClosingCard, ClosingTally, Minutes, MinutesPart
@@ -23,5 +23,6 @@ __all__ = [
     "SeriesItem",
     "SeriesPause",
     "SeriesUnit",
+    "SpeakingTurn",
     "Stretch",
 ]

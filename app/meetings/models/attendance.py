@@ -1,10 +1,11 @@
-"""Who is at a meeting, and from when until when."""
+"""Who is at a meeting, from when until when, and who had the floor."""
 
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.core import clock
 from app.core.database import Base, UTCDateTime
 from app.meetings.models.meeting import Meeting
 from app.organisation.models import Person
@@ -30,6 +31,8 @@ class Attendee(Base):
     is_guest: Mapped[bool] = mapped_column(default=False, server_default=false())
     is_excused: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Said beforehand that they would not come."""
+    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("attendees.id"), default=None)
+    """The place of who comes instead; that gives no seat in a round, only a chair in the room."""
 
     stretches: Mapped[list["Stretch"]] = relationship(back_populates="attendee", order_by="Stretch.id", init=False)
 
@@ -69,3 +72,32 @@ class Stretch(Base):
     attendee_id: Mapped[int] = mapped_column(ForeignKey("attendees.id"), init=False)
     arrived_at: Mapped[datetime] = mapped_column(UTCDateTime)
     left_at: Mapped[datetime | None] = mapped_column(UTCDateTime, default=None)
+
+
+class SpeakingTurn(Base):
+    """Somebody asked for the floor in an item, perhaps got it, and was done.
+
+    How turns were spread is for who sits in the meeting, and for nobody else.
+    """
+
+    __tablename__ = "speaking_turns"
+    __table_args__ = (
+        CheckConstraint("ended_at IS NULL OR began_at IS NOT NULL", name="period"),
+        # One turn asked for or going on a person: pressing twice asks once.
+        Index(
+            "uq_speaking_turns_attendee_open",
+            "attendee_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), index=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_items.id"), index=True)
+    attendee: Mapped[Attendee] = relationship(lazy="joined", innerjoin=True)
+    attendee_id: Mapped[int] = mapped_column(ForeignKey("attendees.id"), init=False)
+    asked_at: Mapped[datetime] = mapped_column(UTCDateTime, default_factory=clock.now)
+    began_at: Mapped[datetime | None] = mapped_column(UTCDateTime, default=None)
+    ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime, default=None)

@@ -13,7 +13,7 @@ from app.meetings.states import ItemState, MeetingState
 from app.organisation.models import Person, Unit
 
 if TYPE_CHECKING:
-    from app.meetings.models.attendance import Attendee
+    from app.meetings.models.attendance import Attendee, SpeakingTurn
     from app.meetings.models.item import AgendaItem
     from app.meetings.models.minutes import Minutes
 
@@ -76,6 +76,7 @@ class Meeting(Base):
     agendas: Mapped[list["AgendaVersion"]] = relationship(
         back_populates="meeting", order_by="AgendaVersion.number", init=False
     )
+    turns: Mapped[list["SpeakingTurn"]] = relationship("SpeakingTurn", order_by="SpeakingTurn.id", init=False)
     minutes: Mapped[list["Minutes"]] = relationship(
         "Minutes", back_populates="meeting", order_by="Minutes.number", init=False
     )
@@ -116,6 +117,16 @@ class Meeting(Base):
     def present(self) -> list["Attendee"]:
         """Who is here now."""
         return [one for one in self.attendees if one.is_present]
+
+    @property
+    def speaking(self) -> "SpeakingTurn | None":
+        """Who has the floor."""
+        return next((one for one in self.turns if one.began_at and not one.ended_at), None)
+
+    @property
+    def asked_to_speak(self) -> list["SpeakingTurn"]:
+        """Who asked for the floor and waits, the first first."""
+        return [one for one in self.turns if not one.began_at]
 
     @property
     def record(self) -> "Minutes | None":

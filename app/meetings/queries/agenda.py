@@ -10,7 +10,10 @@ from app.organisation.models import Person
 
 @dataclass(frozen=True)
 class Line:
-    """One item with its number and its time. `starts_at` counts what the reader may not see as well: time passes."""
+    """One item with its number and its time.
+
+    Both count what the reader may not see as well: time passes, and "punt 5" is the same for everybody in the room.
+    """
 
     number: int
     item: AgendaItem
@@ -28,15 +31,21 @@ class Agenda:
     minutes: int
 
 
+def lines_of(meeting: Meeting) -> list[Line]:
+    """Every item of a loaded meeting with its number and time, closed ones too: for who filters them themselves."""
+    lines: list[Line] = []
+    at = meeting.starts_at
+    for number, item in enumerate(meeting.items, 1):
+        ends = at + timedelta(minutes=item.time_box)
+        lines.append(Line(number, item, at, ends))
+        at = ends
+    return lines
+
+
 def agenda_of(meeting: Meeting, reader: Person) -> Agenda:
     """The agenda of a loaded meeting. Asks the database nothing but what rights over closed matter need."""
     seen = {one.id for one in readable(meeting.items, reader)}
-    lines: list[Line] = []
-    at = meeting.starts_at
-    for item in meeting.items:
-        ends = at + timedelta(minutes=item.time_box)
-        if item.id in seen:
-            lines.append(Line(len(lines) + 1, item, at, ends))
-        at = ends
     minutes = sum(one.time_box for one in meeting.items)
-    return Agenda(lines, max(0, minutes - meeting.duration), minutes)
+    return Agenda(
+        [one for one in lines_of(meeting) if one.item.id in seen], max(0, minutes - meeting.duration), minutes
+    )

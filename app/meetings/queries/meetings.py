@@ -11,7 +11,7 @@ from app.core.transaction import locked_where
 from app.decisions.models import Decision, Proposal
 from app.meetings.models import AgendaItem, Attendee, Meeting, MeetingSeries, MeetingUnit, Minutes, SeriesUnit
 from app.meetings.states import BEFORE, MeetingState, SeriesState
-from app.organisation.models import Unit
+from app.organisation.models import Membership, Person, Unit
 
 MOST = 20
 COMING = (*BEFORE, MeetingState.OPEN, MeetingState.SUSPENDED)
@@ -34,6 +34,13 @@ def load_meeting(meeting_id: int) -> Meeting:
 def locked_meeting(meeting_id: int) -> Meeting:
     """The same, locked until the end of the transaction. Raises `NotFound`."""
     return _found(locked_where(_whole().where(Meeting.id == meeting_id)))
+
+
+def followed_meeting(meeting_id: int) -> Meeting:
+    """The same for its live screens, with the memberships by which those who attend may see them. Raises `NotFound`."""
+    memberships = selectinload(Meeting.attendees).joinedload(Attendee.person).selectinload(Person.memberships)
+    query = _whole().options(memberships.joinedload(Membership.unit))
+    return _found(db.session.scalar(query.where(Meeting.id == meeting_id)))
 
 
 def load_series(series_id: int) -> MeetingSeries:
@@ -94,6 +101,7 @@ def _whole() -> Select[Meeting]:
         items.selectinload(AgendaItem.notes),
         items.selectinload(AgendaItem.agreed),
         selectinload(Meeting.attendees).selectinload(Attendee.stretches),
+        selectinload(Meeting.turns),
         selectinload(Meeting.agendas),
         selectinload(Meeting.minutes).selectinload(Minutes.parts),
     )

@@ -6,17 +6,15 @@ from werkzeug.wrappers import Response
 
 from app.core.confirmation import confirmation, confirmed
 from app.core.errors import NotFound
-from app.core.machine import possible
-from app.core.permissions import may
 from app.core.routing import reads, signed_in_actor, writes
+from app.decisions.forms.reviews import ActionForm
+from app.meetings import screens
 from app.meetings.forms.items import NoteForm, OutcomeForm, fitting
-from app.meetings.item_machine import ItemMachine
-from app.meetings.models import AgendaItem, Meeting
-from app.meetings.queries.agenda import agenda_of
+from app.meetings.models import AgendaItem, Attendee, Meeting
 from app.meetings.queries.items import locked_item, open_round_on
 from app.meetings.queries.meetings import load_meeting, locked_meeting
-from app.meetings.service import attendance, items, running
-from app.meetings.states import MeetingState, Outcome
+from app.meetings.service import attendance, items, running, speaking
+from app.meetings.states import MeetingState
 from app.organisation.forms.house_form import HouseForm
 
 blueprint = Blueprint("meeting_chair", __name__)
@@ -33,6 +31,13 @@ def screen(meeting: Meeting) -> Page:
     return _page(meeting)
 
 
+@blueprint.get("/overleg/<int:meeting_id>/voorzitten/persoonlijk")
+@reads("meeting:lead", load_meeting)
+def personal(meeting: Meeting) -> str:
+    """Only the part with the forms, for a live page."""
+    return render_template("meetings/_chair_personal.html", **screens.chair_personal(meeting, signed_in_actor()))
+
+
 @blueprint.post("/overleg/<int:meeting_id>/aanwezig")
 @writes("meeting:attend_others", locked_meeting)
 def attend(meeting: Meeting) -> Response:
@@ -44,8 +49,10 @@ def attend(meeting: Meeting) -> Response:
 @blueprint.post("/overleg/<int:meeting_id>/gast")
 @writes("meeting:attend_others", locked_meeting)
 def receive_guest(meeting: Meeting) -> Response:
-    """Note that a guest came in."""
-    attendance.receive_guest(meeting, request.form.get("name", ""), by=signed_in_actor())
+    """Note that a guest came in, perhaps in the place of somebody."""
+    attendance.receive_guest(
+        meeting, request.form.get("name", ""), by=signed_in_actor(), instead_of=_place(meeting, "instead_of")
+    )
     return _back(meeting)
 
 
@@ -80,8 +87,7 @@ def resume(meeting: Meeting) -> Response:
 @writes("meeting:pass_chair", locked_meeting)
 def pass_chair(meeting: Meeting) -> Response:
     """Let somebody else lead."""
-    key = request.form.get("person", type=int)
-    place = meeting.attendee_of(key) if key else None
+    place = _place(meeting, "place")
     if place is None or place.person is None:
         raise NotFound
     running.pass_chair(meeting, place.person, by=signed_in_actor())
@@ -97,6 +103,18 @@ def close(meeting: Meeting) -> Page:
         return confirmation(_("Sluit je het overleg? Het verslag staat er dan meteen."), _("Ja, sluit"), back=back)
     running.close_meeting(meeting, by=signed_in_actor())
     return redirect(url_for("minutes.show", meeting_id=meeting.id), 303)
+
+
+@blueprint.post("/overleg/<int:meeting_id>/geef-woord")
+@writes("meeting:give_floor", locked_meeting)
+def give_floor(meeting: Meeting) -> Response:
+    """Give somebody the floor; to nobody: who had it is done."""
+    place = _place(meeting, "place")
+    if place is None:
+        speaking.take_floor_back(meeting, by=signed_in_actor())
+    else:
+        speaking.give_floor(meeting, place, by=signed_in_actor())
+    return _back(meeting)
 
 
 @blueprint.post("/agendapunt/<int:agenda_item_id>/pak")
@@ -145,12 +163,30 @@ def note(item: AgendaItem) -> Page:
     form = NoteForm(prefix="note-")
 
     def write() -> bool:
-        items.note(item, form.text.data, by=signed_in_actor(), kind=form.kind.data)
+        sent_as = form.sent_as.data or None
+        items.note(item, form.text.data, by=signed_in_actor(), kind=form.kind.data, sent_as=sent_as)
         return True
 
     if form.carry_out(write) is None:
         return _page(_meeting_of(item), form), 422
     return _back(item.meeting)
+
+
+@blueprint.post("/agendapunt/<int:agenda_item_id>/actie")
+@writes("item:change", locked_item)
+def agree(item: AgendaItem) -> Page:
+    """Agree on who does what."""
+    meeting = _meeting_of(item)
+    form = ActionForm([one.person for one in meeting.attendees if one.person is not None])
+    if form.carry_out(lambda: items.agree(item, form.to_data(), by=signed_in_actor())) is None:
+        return _page(meeting, form), 422
+    return _back(meeting)
+
+
+def _place(meeting: Meeting, field: str) -> Attendee | None:
+    """The place that a form names; None when it names none, or one elsewhere."""
+    key = request.form.get(field, type=int)
+    return next((one for one in meeting.attendees if one.id == key), None)
 
 
 def _attend(meeting: Meeting) -> None:
@@ -173,27 +209,5 @@ def _back(meeting: Meeting | None) -> Response:
 
 
 def _page(meeting: Meeting, form: HouseForm | None = None) -> str:
-    reader = signed_in_actor()
-    now = meeting.in_hand if meeting.in_hand and may(reader, "item:read", meeting.in_hand) else None
-    agenda = agenda_of(meeting, reader)
-    return render_template(
-        "meetings/chair.html",
-        meeting=meeting,
-        agenda=agenda,
-        in_hand=now,
-        next_one=next((one for one in agenda.lines if one.item.state.value == "planned"), None),
-        round=open_round_on(now.proposal) if now and now.proposal else None,
-        outcome_forms={one.item.id: _outcome_form(one.item, form) for one in agenda.lines},
-        note_form=form if isinstance(form, NoteForm) else NoteForm(prefix="note-", formdata=None),
-    )
-
-
-def _outcome_form(item: AgendaItem, form: HouseForm | None) -> OutcomeForm:
-    prefix = f"end-{item.id}-"
-    if isinstance(form, OutcomeForm) and form._prefix == prefix:
-        return form
-    return OutcomeForm(item, [one for one in fitting(item) if _may_end_in(item, one)], prefix=prefix, formdata=None)
-
-
-def _may_end_in(item: AgendaItem, outcome: Outcome) -> bool:
-    return possible(ItemMachine, item, "conclude", actor=signed_in_actor(), outcome=outcome)
+    context = screens.shared(meeting, screens.CHAIR) | screens.chair_personal(meeting, signed_in_actor(), form)
+    return render_template("meetings/chair.html", **context)

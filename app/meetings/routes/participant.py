@@ -1,17 +1,21 @@
 """A meeting as those who take part see it: its agenda beforehand, what is in hand meanwhile."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app.core.permissions import may
 from app.core.routing import reads, signed_in_actor, writes
+from app.meetings import screens
+from app.meetings.forms.closing import CardForm, WordForm
 from app.meetings.models import Meeting
-from app.meetings.queries.agenda import agenda_of
-from app.meetings.queries.items import open_round_on
 from app.meetings.queries.meetings import load_meeting, locked_meeting
-from app.meetings.service import attendance
+from app.meetings.service import attendance, closing, speaking
+from app.organisation.forms.house_form import HouseForm
 
 blueprint = Blueprint("meeting", __name__)
+
+Page = str | Response | tuple[str, int]
 
 
 @blueprint.get("/overleg/<int:meeting_id>")
@@ -28,6 +32,22 @@ def show(meeting: Meeting) -> Response | str:
 def screen(meeting: Meeting) -> str:
     """The agenda with what is in hand."""
     return _page(meeting)
+
+
+@blueprint.get("/overleg/<int:meeting_id>/deelnemer/persoonlijk")
+@reads("meeting:read", load_meeting)
+def personal(meeting: Meeting) -> str:
+    """Only the part that is mine, for a live page."""
+    reader = signed_in_actor()
+    mine = screens.personal(meeting, reader, screens.audience_of(reader, meeting))
+    return render_template("meetings/_personal.html", **mine)
+
+
+@blueprint.get("/overleg/<int:meeting_id>/scherm")
+@reads("meeting:follow", load_meeting)
+def wall(meeting: Meeting) -> str:
+    """The screen on the wall."""
+    return render_template("meetings/screen.html", **screens.shared(meeting, screens.WALL))
 
 
 @blueprint.post("/overleg/<int:meeting_id>/meedoen")
@@ -54,20 +74,46 @@ def excuse(meeting: Meeting) -> Response:
     return _back(meeting)
 
 
+@blueprint.post("/overleg/<int:meeting_id>/woord")
+@writes("meeting:ask_to_speak", locked_meeting)
+def ask_to_speak(meeting: Meeting) -> Response:
+    """Ask for the floor, or no longer."""
+    wants = request.form.get("wants", "1") == "1"
+    (speaking.ask_to_speak if wants else speaking.no_longer)(meeting, by=signed_in_actor())
+    return _back(meeting)
+
+
+@blueprint.post("/overleg/<int:meeting_id>/in-een-woord")
+@writes("meeting:say", locked_meeting)
+def say(meeting: Meeting) -> Page:
+    """Say one's word in the opening or closing round."""
+    form = WordForm()
+    if form.carry_out(lambda: _done(closing.say, meeting, form.word.data)) is None:
+        return _page(meeting, form), 422
+    return _back(meeting)
+
+
+@blueprint.post("/overleg/<int:meeting_id>/kaart")
+@writes("meeting:fill_in_card", locked_meeting)
+def fill_in_card(meeting: Meeting) -> Page:
+    """Give one's anonymous card."""
+    form = CardForm()
+    if form.carry_out(lambda: _done(closing.fill_in_card, meeting, form.to_data())) is None:
+        return _page(meeting, form), 422
+    return _back(meeting)
+
+
+def _done(verb: Callable[..., None], meeting: Meeting, given: object) -> bool:
+    verb(meeting, given, by=signed_in_actor())
+    return True
+
+
 def _back(meeting: Meeting) -> Response:
     return redirect(url_for(".screen", meeting_id=meeting.id), 303)
 
 
-def _page(meeting: Meeting) -> str:
+def _page(meeting: Meeting, form: HouseForm | None = None) -> str:
     reader = signed_in_actor()
-    now = meeting.in_hand
-    known = now if now is not None and may(reader, "item:read", now) else None
-    return render_template(
-        "meetings/meeting.html",
-        meeting=meeting,
-        agenda=agenda_of(meeting, reader),
-        in_hand=known,
-        round=open_round_on(known.proposal) if known and known.proposal else None,
-        own=meeting.attendee_of(reader.id),
-        leads=may(reader, "meeting:lead", meeting),
-    )
+    audience = screens.audience_of(reader, meeting)
+    context = screens.shared(meeting, audience) | screens.personal(meeting, reader, audience, form)
+    return render_template("meetings/meeting.html", **context)

@@ -63,15 +63,22 @@ def leave(meeting: Meeting, *, by: Person) -> None:
         _leave(place)
 
 
-def receive_guest(meeting: Meeting, name: str, *, by: Person) -> Attendee:
-    """Note that a guest came in. Raises `Refused` without a name, or when somebody here has it."""
+def receive_guest(meeting: Meeting, name: str, *, by: Person, instead_of: Attendee | None = None) -> Attendee:
+    """Note that a guest came in, perhaps in the place of somebody: in the room, not in a round.
+
+    Raises `Refused` without a name, when somebody here has it, or in the place of somebody who is present.
+    """
     name = name.strip()
     if not name or any(one.name.casefold() == name.casefold() for one in meeting.attendees):
         raise Refused(N_("Er is al iemand met deze naam. Kies een andere.") if name else N_("Hoe heet je gast?"))
+    if instead_of is not None and instead_of.is_present:
+        raise Refused(N_("%(name)s is er zelf."), name=instead_of.name)
     drive(MeetingMachine, meeting, "attend", actor=by, permission="meeting:attend_others", details={"guest": True})
     place = Attendee(meeting=meeting, guest_name=name, is_guest=True)
     db.session.add(place)
     db.session.flush()
+    if instead_of is not None:
+        instead_of.replaced_by_id = place.id
     _arrive(place)
     return place
 

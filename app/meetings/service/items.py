@@ -1,19 +1,22 @@
 """Treating an item: taking it in hand, parking it, asking consent in it, and ending it with one outcome."""
 
+from sqlalchemy import select
+
 from app.core import clock, live
 from app.core.actor import Actor
 from app.core.database import db
 from app.core.errors import N_, Refused
 from app.core.machine import drive
 from app.core.permissions import CONSEQUENCE
-from app.decisions.models import ConsentRound
-from app.decisions.service import rounds
+from app.decisions.models import Action, ConsentRound, Decision
+from app.decisions.service import actions, rounds
+from app.decisions.service.actions import ActionData
 from app.decisions.states import ProposalState, RoundState
 from app.meetings.item_machine import ItemMachine
 from app.meetings.meeting_machine import MeetingMachine
-from app.meetings.models import AgendaItem, ItemNote, Meeting
+from app.meetings.models import AgendaItem, ItemAction, ItemNote, Meeting
 from app.meetings.queries.items import open_round_on
-from app.meetings.service import agenda, attendance, minutes
+from app.meetings.service import agenda, attendance, minutes, speaking
 from app.meetings.states import MINUTES_OUTCOMES, STANDING_KINDS, NoteKind, Outcome
 from app.organisation.models import Person
 from app.organisation.queries import roles_of
@@ -87,18 +90,48 @@ def ask_consent(item: AgendaItem, *, by: Person) -> ConsentRound:
 
 
 def note(
-    item: AgendaItem, text: str, *, by: Person, kind: NoteKind = NoteKind.SAID, person: Person | None = None
+    item: AgendaItem,
+    text: str,
+    *,
+    by: Person,
+    kind: NoteKind = NoteKind.SAID,
+    person: Person | None = None,
+    sent_as: str | None = None,
 ) -> None:
-    """Write down what was asked or said. Raises `Refused` for nothing, or when the meeting does not go on."""
+    """Write down what was asked or said. What a browser sends again, marked as before, is there already.
+
+    Raises `Refused` for nothing, or when the meeting does not go on.
+    """
     text = text.strip()
     if not text:
         raise Refused(N_("Schrijf eerst iets op."))
+    if sent_as and any(one.sent_as == sent_as for one in item.notes):
+        return
     assert item.meeting is not None, "what is noted was said in a meeting"  # noqa: S101
     drive(MeetingMachine, item.meeting, "note", actor=by, details={"item": item.id, "kind": kind.value})
-    one = ItemNote(item=item, kind=kind, text=text, entered_by_id=by.id)
+    one = ItemNote(item=item, kind=kind, text=text, entered_by_id=by.id, sent_as=sent_as or None)
     one.person_id = person.id if person else None
     db.session.add(one)
     _changed(item)
+
+
+def agree(item: AgendaItem, data: ActionData, *, by: Person) -> Action:
+    """Agree on who does what, in an item. It counts from now on, whatever becomes of a proposal.
+
+    Raises `Refused` when the meeting does not go on.
+    """
+    assert item.meeting is not None, "what is agreed is agreed in a meeting"  # noqa: S101
+    drive(MeetingMachine, item.meeting, "note", actor=by, details={"item": item.id, "to": data.owner.actor_key})
+    action = actions.agree_at_table(item.unit, data, by=by, decision=item.decision or _decided_in(item))
+    item.agreed.append(ItemAction(action=action, item_id=item.id))
+    _changed(item)
+    return action
+
+
+def _decided_in(item: AgendaItem) -> Decision | None:
+    if item.proposal_id is None:
+        return None
+    return db.session.scalar(select(Decision).where(Decision.proposal_id == item.proposal_id).limit(1))
 
 
 def _chair_for(meeting: Meeting, item: AgendaItem, by: Person) -> Person:
@@ -116,9 +149,10 @@ def _round_goes_on(item: AgendaItem) -> bool:
 
 
 def _stop_clock(item: AgendaItem) -> None:
-    if item.taken_at is not None:
+    if item.taken_at is not None and item.meeting is not None:
         item.seconds_spent += int((clock.now() - item.taken_at).total_seconds())
         item.taken_at = None
+        speaking.clear(item.meeting)
 
 
 def _changed(item: AgendaItem) -> None:
