@@ -51,6 +51,7 @@ class ItemMachine(StrictMachine[AgendaItem]):
     take = s.IN_HAND.from_(s.PLANNED, s.PARKED, validators=["meeting_is_open", "nothing_else_is_in_hand"])
     park = s.IN_HAND.to(s.PARKED, validators=["meeting_is_open", "round_is_at_rest"])
     ask_consent = s.IN_HAND.to.itself(validators=["meeting_is_open", "has_a_proposal"])
+    hammer = s.PLANNED.to.itself(validators=["meeting_is_open", "has_a_proposal", "is_a_hamerstuk"])
     conclude = s.CONCLUDED.from_(
         *unfinished, validators=["meeting_is_open", "outcome_fits", "outcome_is_earned", "round_is_at_rest"]
     )
@@ -94,6 +95,11 @@ class ItemMachine(StrictMachine[AgendaItem]):
         """Consent is asked on a text."""
         if self.subject.proposal is None:
             raise Refused(N_("Bij dit punt hoort geen voorstel."))
+
+    def is_a_hamerstuk(self) -> None:
+        """Only what was put on the agenda as one goes without being taken in hand."""
+        if self.subject.kind is not ItemKind.HAMMER:
+            raise Refused(N_("Dit punt is geen hamerstuk."))
 
     def outcome_fits(self, outcome: Outcome | None = None, **_given: Any) -> None:
         """An item to inform ends in no decision, and one to decide in no mere opinion."""

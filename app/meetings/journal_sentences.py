@@ -40,6 +40,7 @@ TELLINGS = {
     "item:take": Telling(N_("%(who)s nam het punt aan de orde."), "volume", is_main=True, is_brief=True),
     "item:park": Telling(N_("%(who)s parkeerde het punt."), "hourglass", is_brief=True),
     "item:ask_consent": Telling(N_("%(who)s begon een consentronde."), "users", is_brief=True),
+    "item:hammer": Telling(N_("%(who)s vroeg consent op dit hamerstuk, samen met de andere."), "users", is_brief=True),
     "item:conclude": Telling(N_("Het punt kreeg een uitkomst."), "circle-check", is_main=True, is_brief=True),
     "item:drop": Telling(N_("%(who)s liet het punt vervallen."), "archive", is_main=True),
 }

@@ -56,6 +56,8 @@ PERMISSIONS: Mapping[str, frozenset[Standing]] = {
     "meeting:say": frozenset({S.MEMBER, S.ATTENDEE}),
     "meeting:ask_to_speak": frozenset({S.MEMBER, S.ATTENDEE}),
     "meeting:give_floor": PREPARING,
+    "meeting:hammer": PREPARING,
+    "meeting:consent_to_all": frozenset({S.MEMBER, S.ATTENDEE}),
     "meeting:fill_in_card": frozenset({S.MEMBER, S.ATTENDEE}),
     "meeting:suspend": PREPARING,
     "meeting:resume": PREPARING,
@@ -67,7 +69,7 @@ PERMISSIONS: Mapping[str, frozenset[Standing]] = {
 }
 """Which capacity a permission asks for; one of them is enough."""
 
-IN_THE_MEETING = ("schedule", "unschedule", "change", "take", "park", "ask_consent", "conclude")
+IN_THE_MEETING = ("schedule", "unschedule", "change", "take", "park", "ask_consent", "hammer", "conclude")
 """What is done to an item by who prepares or leads its meeting."""
 
 

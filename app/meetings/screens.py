@@ -1,4 +1,4 @@
-"""What the screens of a meeting show: for each audience the part they share, and for each person the part that is theirs.
+"""What the screens of a meeting show: for each audience the part they share, for each person the part that is theirs.
 
 A shared part holds no form, no token and nothing closed: who may read a closed item finds it in their own part. Who is
 involved in single items only (`betrokkene`) shares no more than that the meeting goes on.
@@ -6,7 +6,6 @@ involved in single items only (`betrokkene`) shares no more than that the meetin
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -25,9 +24,9 @@ from app.meetings.forms.items import NoteForm, OutcomeForm, fitting
 from app.meetings.item_machine import ItemMachine
 from app.meetings.models import AgendaItem, Attendee, Meeting
 from app.meetings.queries.agenda import Line, lines_of
-from app.meetings.queries.items import open_round_on
-from app.meetings.queries.speaking import Floor, spread
-from app.meetings.service import closing
+from app.meetings.queries.items import hammer_rounds, open_round_on
+from app.meetings.queries.speaking import spread
+from app.meetings.service import closing, hammer
 from app.meetings.states import ROUNDS_OF_WORDS, ItemKind, ItemState, MeetingState, Outcome
 from app.organisation.forms.house_form import HouseForm
 from app.organisation.models import Person
@@ -86,6 +85,7 @@ def personal(meeting: Meeting, actor: Person, audience: str, form: HouseForm | N
         "closed_lines": [one for one in lines_of(meeting) if one.item.is_closed and may(actor, "item:read", one.item)],
         "involved_lines": _involved_lines(meeting, actor) if audience == INVOLVED else [],
         "round": round_ if round_ is not None and may(actor, "round:read", round_) else None,
+        "hammers": [one for one in hammer_rounds(meeting) if hammer.asks(one, actor)],
         "asks_a_word": now is not None and now.kind in ROUNDS_OF_WORDS,
         "asks_a_card": now is not None and now.kind is ItemKind.CLOSING,
         "has_card": card is not None,
@@ -109,6 +109,8 @@ def chair_personal(meeting: Meeting, actor: Person, form: HouseForm | None = Non
         "next_one": next((one for one in others if one.item.state is ItemState.PLANNED), None),
         "outcome_forms": forms,
         "is_other_refused": any(forms[one.item.id].errors for one in others),
+        "to_hammer": hammer.waiting(meeting) if now is None else [],
+        "hammering": hammer_rounds(meeting) if now is None else [],
         "one_tap": _one_tap(now, actor) if now else None,
         "may_ask_consent": now is not None and _waits_for_consent(now),
         "note_form": form if isinstance(form, NoteForm) else NoteForm(prefix="note-", formdata=None),
@@ -138,6 +140,7 @@ def shared_version(meeting: Meeting, audience: str) -> str:
         return ""
     now, round_ = meeting.in_hand, round_in(meeting)
     parts: list[Any] = [meeting.state.value, meeting.chair_id, now.id if now else 0, round_.id if round_ else 0]
+    parts += [(one.id, one.state.value) for one in hammer_rounds(meeting)]
     if audience == INVOLVED or any(one.is_closed for one in meeting.items):
         parts.append(meeting.revision)
     if audience == CHAIR:
@@ -173,8 +176,8 @@ def _just_ended(meeting: Meeting, lines: list[Line]) -> Ended | None:
     """The item that ended last, while nothing is in hand: the room sees what became of it."""
     if not meeting.state.is_going_on or meeting.in_hand is not None:
         return None
-    over = [one for one in meeting.items if one.ended_at is not None]
-    last = max(over, key=lambda one: one.ended_at or datetime.min, default=None)
+    over = [(one.ended_at, one.id, one) for one in meeting.items if one.ended_at is not None]
+    last = max(over)[2] if over else None
     line = next((one for one in lines if one.item is last), None)
     if line is None:
         return None

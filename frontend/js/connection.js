@@ -54,6 +54,7 @@ class LiveStream {
     this.attempt = 0;
     clearTimeout(this.showTimer);
     sign.set({ stream: "connected", form: sign.form === "unsent" ? "again" : sign.form });
+    document.dispatchEvent(new CustomEvent("connection:back"));
     this.heard();
     if (document.hidden || !navigator.onLine) setTimeout(() => this.drop()); // by then the extension reads from it
   }

@@ -14,6 +14,7 @@ const CARRIED = "stay:word";
 
 let here = location.pathname + location.search;
 const onTheirWay = new Map(); // what was pressed and has not been answered yet, and the form it was pressed in
+const unsent = []; // of such pages: what found no connection, in the order it was pressed in
 let allBefore = Promise.resolve(); // what is pressed next waits for this, so that it is done in the order it was pressed in
 
 const parse = (html) => new DOMParser().parseFromString(html, "text/html");
@@ -87,21 +88,40 @@ async function ask(address, request) {
   }
 }
 
-/** Ask the server and put its answer in place, for what was pressed. `onArrival` is called when it took what was sent. */
+/** Ask the server and put its answer in place, for what was pressed. `onArrival` is called when it took what was sent.
+    Says whether there was an answer at all. */
 async function exchange(address, request, { pressed, onArrival, onFailure = formFailed }) {
   const wasOwn = pressed?.closest(OWN) !== null;
   say("");
   hold();
   try {
     const answer = await ask(address, request);
-    if (answer === null) return onFailure();
-    if (answer.response.status >= 500) return formFailed();
+    if (answer === null) {
+      onFailure();
+      return false;
+    }
+    if (answer.response.status >= 500) {
+      formFailed();
+      return true;
+    }
     formArrived();
     if (answer.response.status < 400 && answer.page.body.dataset.person) onArrival?.();
     await take(answer, wasOwn);
+    return true;
   } finally {
     release();
   }
+}
+
+/** Send what waits, in its order; says whether all of it is gone. */
+async function sendUnsent() {
+  const hadSome = unsent.length > 0;
+  while (unsent.length > 0) {
+    if (!(await unsent[0].send())) return false;
+    unsent.shift().done();
+  }
+  if (hadSome) say(document.querySelector("[data-resend]")?.dataset.resend ?? "");
+  return true;
 }
 
 /** Each form that has a step on its way shows that it has. */
@@ -126,7 +146,15 @@ function onSubmit(event) {
     if (![...onTheirWay.values()].includes(form)) delete form.dataset.sending;
     dim(); // an answer puts a fresh form in place, while another step from it may still wait
   };
-  allBefore = allBefore.then(send).finally(done).catch(reportError);
+  const sendInTurn = async () => {
+    const isGone = (await sendUnsent()) && (await send());
+    if (isGone || !form.closest("[data-resend]")) done();
+    else unsent.push({ send, done });
+  };
+  allBefore = allBefore.then(sendInTurn).catch((error) => {
+    done();
+    reportError(error);
+  });
 }
 
 function onClick(event) {
@@ -147,7 +175,17 @@ function onBack() {
   exchange(location.href, { method: "GET" }, { pressed: document.querySelector(OWN) });
 }
 
+function onBackOnline() {
+  allBefore = allBefore.then(sendUnsent).catch(reportError);
+}
+
+function onLeaving(event) {
+  if (unsent.length > 0) event.preventDefault(); // the browser asks whether to leave what was not sent
+}
+
 sayWhatWasCarried();
 document.addEventListener("submit", onSubmit);
 document.addEventListener("click", onClick);
 window.addEventListener("popstate", onBack);
+document.addEventListener("connection:back", onBackOnline);
+window.addEventListener("beforeunload", onLeaving);

@@ -48,15 +48,9 @@ def upgrade() -> None:
         attendees.create_foreign_key(
             op.f("fk_attendees_replaced_by_id_attendees"), "attendees", ["replaced_by_id"], ["id"]
         )
-    with op.batch_alter_table("item_notes") as notes:
-        notes.add_column(sa.Column("sent_as", sa.String(length=36), nullable=True))
-        notes.create_unique_constraint(op.f("uq_item_notes_item_id"), ["item_id", "sent_as"])
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("item_notes") as notes:
-        notes.drop_constraint(op.f("uq_item_notes_item_id"), type_="unique")
-        notes.drop_column("sent_as")
     with op.batch_alter_table("attendees") as attendees:
         attendees.drop_constraint(op.f("fk_attendees_replaced_by_id_attendees"), type_="foreignkey")
         attendees.drop_column("replaced_by_id")

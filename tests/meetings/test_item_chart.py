@@ -4,10 +4,12 @@ import pytest
 from flask import Flask
 
 from app.core.database import db
+from app.decisions.models import Proposal
+from app.decisions.states import Confidentiality
 from app.meetings.item_machine import ItemMachine, outcomes_of
 from app.meetings.models import AgendaItem
 from app.meetings.queries.items import locked_item
-from app.meetings.states import ItemState, ItemType, MeetingState, Outcome
+from app.meetings.states import ItemKind, ItemState, ItemType, MeetingState, Outcome
 from tests.decisions.charts import Row, each, left_out, read, try_row
 from tests.meetings.meeting_cast import Meets
 from tests.meetings.test_meeting_chart import PEOPLE
@@ -40,6 +42,11 @@ park        | in_hand                   | chair     |                           
 ask_consent | in_hand                   | chair     |                              | refused: geen voorstel     | consent is asked on a text
             | in_hand                   | member    |                              | forbidden                  | by who leads
             | all but in_hand           | chair     |                              | refused                    | only what is in hand
+hammer      | planned                   | chair     |                              | refused: geen voorstel     | consent is asked on a text
+            | planned                   | member    |                              | forbidden                  | by who leads
+            | planned                   | chair     | it is about a proposal       | refused: geen hamerstuk    | only what was put there as one
+            | planned                   | chair     | it is a hamerstuk            | stays                      | with the others
+            | all but planned           | chair     |                              | refused                    | only what was not treated yet
 conclude    | planned, in_hand, parked  | chair     | opinions                     | concluded                  | opinions were gathered
             | planned, in_hand, parked  | chair     | noted                        | concluded                  | taken note of
             | planned, in_hand, parked  | chair     | held over                    | concluded                  | held over
@@ -100,6 +107,15 @@ def it_is_to_decide(item: AgendaItem) -> None:
     item.type = ItemType.DECIDING
 
 
+def it_is_about_a_proposal(item: AgendaItem) -> None:
+    item.proposal = Proposal(unit=item.unit, author=item.meeting.chair, confidentiality=Confidentiality.INTERNAL)
+
+
+def it_is_a_hamerstuk(item: AgendaItem) -> None:
+    it_is_about_a_proposal(item)
+    item.kind = ItemKind.HAMMER
+
+
 def why(_item: AgendaItem) -> dict[str, str]:
     return {"reason": "al geregeld"}
 
@@ -119,6 +135,8 @@ GIVEN = (
     another_is_in_hand,
     a_round_goes_on,
     it_is_to_decide,
+    it_is_about_a_proposal,
+    it_is_a_hamerstuk,
     why,
     *(_ending(outcome) for outcome in Outcome),
 )

@@ -33,9 +33,9 @@ from tests.meetings.meeting_cast import Meets
 from tests.query_count import counted_queries
 from tests.snapshot import contents
 
-
 OF_WHO_SITS_THERE = [
-    f"meeting:{one}" for one in ("read", "follow", "excuse", "attend", "say", "ask_to_speak", "fill_in_card")
+    f"meeting:{one}"
+    for one in ("read", "follow", "excuse", "attend", "say", "ask_to_speak", "consent_to_all", "fill_in_card")
 ]
 
 

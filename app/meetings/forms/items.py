@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, TextAreaField
+from wtforms import BooleanField, IntegerField, RadioField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
@@ -126,8 +126,6 @@ class NoteForm(HouseForm):
         default=NoteKind.SAID,
     )
     text = _text(_l("Notitie"), 2, required=_l("Schrijf eerst iets op."))
-    sent_as = HiddenField(validators=[Length(max=36)])
-    """The mark by which what a browser sends again is known (frontend/js/resend.js)."""
 
 
 def fitting(item: AgendaItem) -> list[Outcome]:

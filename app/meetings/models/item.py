@@ -125,7 +125,6 @@ class ItemNote(Base):
     """Something that was asked or said with an item, as far as somebody wrote it down."""
 
     __tablename__ = "item_notes"
-    __table_args__ = (UniqueConstraint("item_id", "sent_as"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     item: Mapped[AgendaItem] = relationship(back_populates="notes")
@@ -135,8 +134,6 @@ class ItemNote(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
     """Who said it, if that is to be known."""
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
-    sent_as: Mapped[str | None] = mapped_column(String(36), default=None)
-    """A mark that the browser gives what it sends, so that what is sent again is written down once."""
     at: Mapped[datetime] = mapped_column(UTCDateTime, default_factory=clock.now)
 
     person: Mapped[Person | None] = relationship(init=False, viewonly=True, foreign_keys=[person_id])

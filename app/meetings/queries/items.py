@@ -10,8 +10,9 @@ from app.core.errors import NotFound
 from app.core.permissions import may
 from app.core.transaction import locked, locked_where
 from app.decisions.models import ConsentRound, Decision, Proposal
+from app.decisions.states import ProposalState
 from app.meetings.models import AgendaItem, Meeting
-from app.meetings.states import ItemState
+from app.meetings.states import ItemKind, ItemState
 from app.organisation.models import Person, Unit
 
 MOST = 50
@@ -21,6 +22,24 @@ def open_round_on(proposal: Proposal) -> ConsentRound | None:
     """The round on a proposal that goes on, if one does. One query."""
     query = select(ConsentRound).where(ConsentRound.proposal_id == proposal.id, ConsentRound.ended_at.is_(None))
     return db.session.scalar(query)
+
+
+def hammer_rounds(meeting: Meeting) -> list[ConsentRound]:
+    """The rounds about hamerstukken that were not taken in hand, in the order of the agenda. One query, or none."""
+    asked = [
+        one.proposal_id
+        for one in meeting.items
+        if one.kind is ItemKind.HAMMER and one.state is ItemState.PLANNED and _is_in_round(one)
+    ]
+    if not asked:
+        return []
+    query = select(ConsentRound).where(ConsentRound.proposal_id.in_(asked), ConsentRound.ended_at.is_(None))
+    found = {one.proposal_id: one for one in db.session.scalars(query)}
+    return [found[key] for key in asked if key in found]
+
+
+def _is_in_round(item: AgendaItem) -> bool:
+    return item.proposal is not None and item.proposal.state is ProposalState.IN_ROUND
 
 
 def load_item(agenda_item_id: int) -> AgendaItem:

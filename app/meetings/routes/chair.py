@@ -1,7 +1,8 @@
 """The screen of who leads a meeting: who is here, the item in hand, and the next."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from app.core.confirmation import confirmation, confirmed
@@ -13,7 +14,7 @@ from app.meetings.forms.items import NoteForm, OutcomeForm, fitting
 from app.meetings.models import AgendaItem, Attendee, Meeting
 from app.meetings.queries.items import locked_item, open_round_on
 from app.meetings.queries.meetings import load_meeting, locked_meeting
-from app.meetings.service import attendance, items, running, speaking
+from app.meetings.service import attendance, hammer, items, running, speaking
 from app.meetings.states import MeetingState
 from app.organisation.forms.house_form import HouseForm
 
@@ -117,6 +118,26 @@ def give_floor(meeting: Meeting) -> Response:
     return _back(meeting)
 
 
+@blueprint.post("/overleg/<int:meeting_id>/hamerstukken")
+@writes("meeting:hammer", locked_meeting)
+def hammer_together(meeting: Meeting) -> Response:
+    """Ask consent on all hamerstukken at once."""
+    hammer.ask_on_all(meeting, by=signed_in_actor())
+    return _back(meeting)
+
+
+@blueprint.post("/overleg/<int:meeting_id>/hamerstukken/leg-vast")
+@writes("meeting:hammer", locked_meeting)
+def record_hammers(meeting: Meeting) -> Response:
+    """Show the answers, and record what has consent."""
+    heard = "rest_said_consent" in request.form
+    recorded, left = hammer.record_all(meeting, by=signed_in_actor(), rest_said_consent=heard)
+    flash(ngettext("%(num)s hamerstuk is besloten.", "%(num)s hamerstukken zijn besloten.", recorded), "success")
+    if left:
+        flash(ngettext("%(num)s vraagt nog om bespreking.", "%(num)s vragen nog om bespreking.", left), "info")
+    return _back(meeting)
+
+
 @blueprint.post("/agendapunt/<int:agenda_item_id>/pak")
 @writes("item:take", locked_item)
 def take(item: AgendaItem) -> Response:
@@ -163,8 +184,7 @@ def note(item: AgendaItem) -> Page:
     form = NoteForm(prefix="note-")
 
     def write() -> bool:
-        sent_as = form.sent_as.data or None
-        items.note(item, form.text.data, by=signed_in_actor(), kind=form.kind.data, sent_as=sent_as)
+        items.note(item, form.text.data, by=signed_in_actor(), kind=form.kind.data)
         return True
 
     if form.carry_out(write) is None:

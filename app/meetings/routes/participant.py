@@ -10,7 +10,7 @@ from app.meetings import screens
 from app.meetings.forms.closing import CardForm, WordForm
 from app.meetings.models import Meeting
 from app.meetings.queries.meetings import load_meeting, locked_meeting
-from app.meetings.service import attendance, closing, speaking
+from app.meetings.service import attendance, closing, hammer, speaking
 from app.organisation.forms.house_form import HouseForm
 
 blueprint = Blueprint("meeting", __name__)
@@ -90,6 +90,14 @@ def say(meeting: Meeting) -> Page:
     form = WordForm()
     if form.carry_out(lambda: _done(closing.say, meeting, form.word.data)) is None:
         return _page(meeting, form), 422
+    return _back(meeting)
+
+
+@blueprint.post("/overleg/<int:meeting_id>/consent-op-alles")
+@writes("meeting:consent_to_all", locked_meeting)
+def consent_to_all(meeting: Meeting) -> Response:
+    """Give one's consent to all hamerstukken that ask for it."""
+    hammer.consent_to_all(meeting, by=signed_in_actor())
     return _back(meeting)
 
 

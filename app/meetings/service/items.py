@@ -90,26 +90,20 @@ def ask_consent(item: AgendaItem, *, by: Person) -> ConsentRound:
 
 
 def note(
-    item: AgendaItem,
-    text: str,
-    *,
-    by: Person,
-    kind: NoteKind = NoteKind.SAID,
-    person: Person | None = None,
-    sent_as: str | None = None,
+    item: AgendaItem, text: str, *, by: Person, kind: NoteKind = NoteKind.SAID, person: Person | None = None
 ) -> None:
-    """Write down what was asked or said. What a browser sends again, marked as before, is there already.
+    """Write down what was asked or said. The same words once more, from a browser that lost its connection, are there.
 
     Raises `Refused` for nothing, or when the meeting does not go on.
     """
     text = text.strip()
     if not text:
         raise Refused(N_("Schrijf eerst iets op."))
-    if sent_as and any(one.sent_as == sent_as for one in item.notes):
+    if any((one.text, one.kind, one.entered_by_id) == (text, kind, by.id) for one in item.notes):
         return
     assert item.meeting is not None, "what is noted was said in a meeting"  # noqa: S101
     drive(MeetingMachine, item.meeting, "note", actor=by, details={"item": item.id, "kind": kind.value})
-    one = ItemNote(item=item, kind=kind, text=text, entered_by_id=by.id, sent_as=sent_as or None)
+    one = ItemNote(item=item, kind=kind, text=text, entered_by_id=by.id)
     one.person_id = person.id if person else None
     db.session.add(one)
     _changed(item)
@@ -118,9 +112,14 @@ def note(
 def agree(item: AgendaItem, data: ActionData, *, by: Person) -> Action:
     """Agree on who does what, in an item. It counts from now on, whatever becomes of a proposal.
 
+    The same once more, from a browser that lost its connection, is the one that is there.
     Raises `Refused` when the meeting does not go on.
     """
     assert item.meeting is not None, "what is agreed is agreed in a meeting"  # noqa: S101
+    wanted = (data.what.strip(), data.owner.id, data.due_on)
+    for one in item.agreed:
+        if (one.action.what, one.action.owner_id, one.action.due_on) == wanted:
+            return one.action
     drive(MeetingMachine, item.meeting, "note", actor=by, details={"item": item.id, "to": data.owner.actor_key})
     action = actions.agree_at_table(item.unit, data, by=by, decision=item.decision or _decided_in(item))
     item.agreed.append(ItemAction(action=action, item_id=item.id))
@@ -155,8 +154,12 @@ def _stop_clock(item: AgendaItem) -> None:
         speaking.clear(item.meeting)
 
 
+def show_again(meeting: Meeting) -> None:
+    """Something that the screens of a meeting show has changed."""
+    meeting.changed_at = clock.now()
+    live.announce(MeetingMachine.subject_kind, meeting.id)
+
+
 def _changed(item: AgendaItem) -> None:
-    """The screens of a meeting show its items."""
     if item.meeting is not None:
-        item.meeting.changed_at = clock.now()
-        live.announce(MeetingMachine.subject_kind, item.meeting.id)
+        show_again(item.meeting)

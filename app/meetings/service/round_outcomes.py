@@ -22,7 +22,7 @@ OUTCOMES = {
 
 def follow(round_: ConsentRound, by: Actor) -> None:
     """End the item in which this round was held, if it was held in one that goes on."""
-    going_on = AgendaItem.state.in_([ItemState.IN_HAND, ItemState.PARKED])
+    going_on = AgendaItem.state.in_([ItemState.PLANNED, ItemState.IN_HAND, ItemState.PARKED])
     query = select(AgendaItem).where(AgendaItem.proposal_id == round_.proposal_id, going_on)
     for item in db.session.scalars(query):
         outcome = _outcome(round_, item)
