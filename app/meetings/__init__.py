@@ -4,11 +4,11 @@ from flask import Flask
 
 from app.core import permissions, streaming
 from app.decisions.occasions import when_rounds_are_held_in
-from app.decisions.service.endings import when_a_round_ended
+from app.decisions.service.news import A_ROUND_ENDED, OTHERS_CONSENT_TOO
 from app.meetings import occasion, routes
 from app.meetings.live import MeetingSource
 from app.meetings.rules import RULES
-from app.meetings.service.round_outcomes import follow
+from app.meetings.service.round_outcomes import follow, show_who_consents
 
 MEETINGS = MeetingSource()
 
@@ -17,7 +17,8 @@ def init_app(app: Flask) -> None:
     """Add the rules, the screens, and what follows when a round ends, to the house."""
     permissions.grant(RULES)
     streaming.register(MEETINGS)
-    when_a_round_ended(follow)
+    A_ROUND_ENDED.tell_me(follow)
+    OTHERS_CONSENT_TOO.tell_me(show_who_consents)
     when_rounds_are_held_in(occasion.find)
     for blueprint in routes.blueprints:
         app.register_blueprint(blueprint)

@@ -57,7 +57,7 @@ def shared(meeting: Meeting, audience: str) -> Context:
         "audience": audience,
         "lines": lines,
         "now": now,
-        "is_closed_now": meeting.in_hand is not None and now is None,
+        "is_closed_now": audience != INVOLVED and meeting.in_hand is not None and now is None,
         "following": next((one for one in lines if one.item.state is ItemState.PLANNED), None),
         "ended": _just_ended(meeting, lines),
         "present": meeting.present,

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from app.core.confirmation import confirmation, confirmed
 from app.core.errors import NotFound
 from app.core.routing import reads, signed_in_actor, writes
+from app.decisions import screens
 from app.decisions.forms.rounds import OpenForm, PersonForm, ticked
 from app.decisions.models import ConsentRound, Participant
 from app.decisions.queries.rounds import load_round, locked_round, next_round
@@ -146,15 +147,16 @@ def end_without_consent(round_: ConsentRound) -> Page:
 @blueprint.post("/ronde/<int:round_id>/leg-vast")
 @writes("round:conclude", locked_round)
 def conclude(round_: ConsentRound) -> Page:
-    """Record the decision."""
+    """Record the decision, and go back to where the round was held, or on to the decision."""
+    occasion = own_screen.occasion(round_, screens.CHAIR)
     decision = rounds.conclude(round_, by=signed_in_actor(), seen=seen())
     if decision is None:
         practised = _("De oefenronde is klaar. Er is niets vastgelegd.")
         agreed = _("Er is consent. Het college neemt het besluit in zijn zitting.")
         flash(practised if round_.proposal.rehearsal else agreed, "success")
-        return redirect(own_screen.address(round_))
+        return redirect(occasion.address if occasion else own_screen.address(round_))
     flash(_("Besloten: %(number)s staat in het register.", number=decision.number), "success")
-    return redirect(url_for("register.show", number=decision.number))
+    return redirect(occasion.address if occasion else url_for("register.show", number=decision.number))
 
 
 @blueprint.post("/ronde/<int:round_id>/overdragen")

@@ -26,7 +26,7 @@ def page(round_: ConsentRound, form: HouseForm | None = None) -> str:
         return participant_page(round_, form)
     objections = objections_of(round_.proposal_id)
     context = screens.shared(round_, audience, objections) | _chair_part(round_, objections, form)
-    return render_template("decisions/rounds/chair.html", **context, occasion=_occasion(round_, audience))
+    return render_template("decisions/rounds/chair.html", **context, occasion=occasion(round_, audience))
 
 
 def chair_part(round_: ConsentRound) -> str:
@@ -40,8 +40,8 @@ def participant_page(round_: ConsentRound, form: HouseForm | None = None) -> str
     """The screen of a participant, whoever looks."""
     objections = objections_of(round_.proposal_id)
     context = screens.shared(round_, screens.PARTICIPANT, objections) | _participant_part(round_, objections, form)
-    occasion = _occasion(round_, screens.PARTICIPANT)
-    return render_template("decisions/rounds/participant.html", **context, occasion=occasion)
+    here = occasion(round_, screens.PARTICIPANT)
+    return render_template("decisions/rounds/participant.html", **context, occasion=here)
 
 
 def participant_part(round_: ConsentRound) -> str:
@@ -65,11 +65,11 @@ def public_address(path: str) -> str:
 def wall_page(round_: ConsentRound, join_address: str) -> str:
     """The screen on the wall."""
     context = screens.shared(round_, screens.WALL, objections_of(round_.proposal_id))
-    occasion = _occasion(round_, screens.WALL)
-    return render_template("decisions/rounds/screen.html", **context, occasion=occasion, join_address=join_address)
+    here = occasion(round_, screens.WALL)
+    return render_template("decisions/rounds/screen.html", **context, occasion=here, join_address=join_address)
 
 
-def _occasion(round_: ConsentRound, audience: str) -> Occasion | None:
+def occasion(round_: ConsentRound, audience: str) -> Occasion | None:
     """Where the reader came from and goes back to, while the round goes on."""
     return occasion_of(round_, signed_in_actor(), audience) if round_.ended_at is None else None
 

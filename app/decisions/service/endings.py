@@ -1,7 +1,5 @@
 """What every end of a round has in common, and what follows from it."""
 
-from collections.abc import Callable
-
 from app.core import clock
 from app.core.actor import Actor
 from app.core.database import db
@@ -10,24 +8,7 @@ from app.core.permissions import CONSEQUENCE
 from app.decisions.models import ConsentRound, Proposal
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.service import contest_outcomes, objections
-
-Listener = Callable[[ConsentRound, Actor], None]
-"""Takes the round that ended, and who ended it."""
-
-_listeners: list[Listener] = []
-
-
-def when_a_round_ended(listener: Listener) -> Listener:
-    """Let a floor above know that a round ended, in the transaction in which it did, after all that follows here."""
-    if listener not in _listeners:
-        _listeners.append(listener)
-    return listener
-
-
-def tell(round_: ConsentRound, *, by: Actor) -> None:
-    """Let the floors above know that a round ended. Nothing for an oefenronde: it leaves no trace."""
-    for listener in () if round_.proposal.rehearsal else _listeners:
-        listener(round_, by)
+from app.decisions.service.news import A_ROUND_ENDED
 
 
 def end(round_: ConsentRound) -> None:
@@ -45,7 +26,7 @@ def end_unsettled(round_: ConsentRound, event: str, *, by: Actor) -> None:
     objections.leave_unsettled(round_.proposal, by=by)
     drive(ProposalMachine, round_.proposal, event, actor=by, permission=CONSEQUENCE)
     follow_without_decision(round_.proposal, by=by)
-    tell(round_, by=by)
+    A_ROUND_ENDED.spread(round_, by=by)
 
 
 def follow_without_decision(proposal: Proposal, *, by: Actor) -> None:

@@ -10,6 +10,7 @@ from app.decisions.models import ConsentRound, Decision, JointBody, Proposal, Pr
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.round_machine import RoundMachine
 from app.decisions.service import changes, electorate, referrals, register
+from app.decisions.service.news import OTHERS_CONSENT_TOO
 from app.decisions.service.proposals import make_findable
 from app.decisions.service.unit_rules import absence_rule_of
 from app.decisions.states import ProposalState, ReferralOutcome
@@ -23,7 +24,9 @@ def invite_body(round_: ConsentRound, unit: Unit, *, by: Person) -> JointBody:
     """
     drive(RoundMachine, round_, "invite_body", actor=by, details={"unit": unit.name}, body=unit.name)
     round_.proposal.joined_at = clock.now()
-    return electorate.join(round_, unit, absence_rule_of(unit))
+    body = electorate.join(round_, unit, absence_rule_of(unit))
+    OTHERS_CONSENT_TOO.spread(round_, by=by)
+    return body
 
 
 def leave_out_body(round_: ConsentRound, unit: Unit, *, by: Person) -> None:
@@ -33,6 +36,7 @@ def leave_out_body(round_: ConsentRound, unit: Unit, *, by: Person) -> None:
         raise NotFound
     drive(RoundMachine, round_, "leave_out_body", actor=by, details={"unit": unit.name})
     electorate.leave(round_, body)
+    OTHERS_CONSENT_TOO.spread(round_, by=by)
 
 
 def decide(round_: ConsentRound, *, by: Actor) -> Decision | None:

@@ -10,8 +10,9 @@ from app.core.permissions import CONSEQUENCE, demand
 from app.decisions.models import ConsentRound, Decision, Objection, Proposal, ProposalVersion
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.round_machine import RoundMachine
-from app.decisions.service import attendance, deadlines, electorate, endings, invitations, joint, objections, referrals
+from app.decisions.service import attendance, deadlines, electorate, invitations, joint, objections, referrals
 from app.decisions.service.endings import end, end_unsettled
+from app.decisions.service.news import A_ROUND_ENDED
 from app.decisions.service.phases import begin_phase, lapse_answers
 from app.decisions.service.proposals import bring_to_wider_unit, hand_in_new, make_findable, withdraw_proposal
 from app.decisions.service.unit_rules import absence_rule_of, begin_by_rule, chair_by_rule
@@ -188,7 +189,7 @@ def conclude(round_: ConsentRound, *, by: Person, seen: str | None = None) -> De
     )
     end(round_)
     decision = joint.decide(round_, by=by)
-    endings.tell(round_, by=by)
+    A_ROUND_ENDED.spread(round_, by=by)
     return decision
 
 
@@ -230,7 +231,7 @@ def refer(
     objections.refer(round_.proposal, by=by)
     drive(ProposalMachine, round_.proposal, "refer", actor=by, permission=CONSEQUENCE, details={"unit": wider.name})
     linked = bring_to_wider_unit(round_, wider, reason, by=by, objection=objection)
-    endings.tell(round_, by=by)
+    A_ROUND_ENDED.spread(round_, by=by)
     return linked
 
 
@@ -240,7 +241,7 @@ def withdraw_round(round_: ConsentRound, *, by: Person, reason: str = "") -> Non
     end(round_)
     objections.leave_unsettled(round_.proposal, by=by)
     withdraw_proposal(round_.proposal, by=by, reason=reason)
-    endings.tell(round_, by=by)
+    A_ROUND_ENDED.spread(round_, by=by)
 
 
 def adjourn(round_: ConsentRound, *, by: Person, reason: str = "", seen: str | None = None) -> None:

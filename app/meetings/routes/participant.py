@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from app.core.permissions import may
 from app.core.routing import reads, signed_in_actor, writes
 from app.meetings import screens
 from app.meetings.forms.closing import CardForm, WordForm
@@ -117,11 +118,20 @@ def _done(verb: Callable[..., None], meeting: Meeting, given: object) -> bool:
 
 
 def _back(meeting: Meeting) -> Response:
-    return redirect(url_for(".screen", meeting_id=meeting.id), 303)
+    """Back to one's own screen: who leads does these things from theirs."""
+    page = "meeting_chair.screen" if _from_the_chair(meeting) else ".screen"
+    return redirect(url_for(page, meeting_id=meeting.id), 303)
 
 
 def _page(meeting: Meeting, form: HouseForm | None = None) -> str:
     reader = signed_in_actor()
+    if _from_the_chair(meeting):
+        context = screens.shared(meeting, screens.CHAIR) | screens.chair_personal(meeting, reader, form)
+        return render_template("meetings/chair.html", **context)
     audience = screens.audience_of(reader, meeting)
     context = screens.shared(meeting, audience) | screens.personal(meeting, reader, audience, form)
     return render_template("meetings/meeting.html", **context)
+
+
+def _from_the_chair(meeting: Meeting) -> bool:
+    return request.args.get("scherm") == screens.CHAIR and may(signed_in_actor(), "meeting:lead", meeting)

@@ -30,6 +30,14 @@ def follow(round_: ConsentRound, by: Actor) -> None:
             items.conclude(item, outcome, _words(round_), by=by, follows=True)
 
 
+def show_who_consents(round_: ConsentRound, _by: Actor) -> None:
+    """Others were invited into the round that is in hand: the screens of the meeting take them there."""
+    in_hand = (AgendaItem.proposal_id == round_.proposal_id, AgendaItem.state == ItemState.IN_HAND)
+    for item in db.session.scalars(select(AgendaItem).where(*in_hand)):
+        if item.meeting is not None:
+            items.show_again(item.meeting)
+
+
 def _outcome(round_: ConsentRound, item: AgendaItem) -> Outcome | None:
     if round_.state is RoundState.CONSENTED:
         return Outcome.CONFORM if round_.version.number == item.version_number else Outcome.AMENDED
