@@ -6,6 +6,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+NARROWEST = 320
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -36,3 +37,15 @@ def sticking_out(page: Page) -> list[str]:
             }"""
         )
     )
+
+
+def inspected(page: Page) -> list[str]:
+    """What is wrong with a page as it is now, all of it unfolded: for everybody, and on the narrowest phone."""
+    page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
+    found = found_by_axe(page)
+    before = page.viewport_size
+    page.set_viewport_size({"width": NARROWEST, "height": 900})
+    found += sticking_out(page)
+    if before is not None:
+        page.set_viewport_size(before)
+    return [f"{page.url}: {one}" for one in found]

@@ -56,6 +56,12 @@ class MeetingChair(Laptop):
         self.follows_live()
         return self
 
+    def unfolds(self, summary: str) -> None:
+        """Open what is folded away behind these words, if it is."""
+        folded = self.page.locator("details").filter(has=self.page.get_by_text(summary, exact=True)).last
+        if not folded.evaluate("one => one.open"):
+            folded.locator("summary").click()
+
     def begins_the_round(self) -> None:
         """Set the consent round of the item in hand ready, and come to its screen."""
         self.goes_on("Begin de consentronde")

@@ -5,24 +5,11 @@ import re
 from playwright.sync_api import expect
 
 from app.core import clock
-from tests.browser.accessibility import found_by_axe, sticking_out
+from tests.browser.accessibility import inspected
 from tests.browser.house import House
 from tests.browser.somebody import Somebody
 
 GRANT = "Subsidie voor de speel-o-theek"
-NARROWEST = 320
-
-
-def inspected(somebody: Somebody) -> list[str]:
-    """What is wrong with the page as it is now, all of it unfolded: for everybody, and on the narrowest phone."""
-    somebody.page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
-    found = found_by_axe(somebody.page)
-    before = somebody.page.viewport_size
-    somebody.page.set_viewport_size({"width": NARROWEST, "height": 900})
-    found += sticking_out(somebody.page)
-    if before is not None:
-        somebody.page.set_viewport_size(before)
-    return [f"{somebody.page.url}: {one}" for one in found]
 
 
 def test_a_hamer_list_is_settled_in_one_go_and_anybody_can_read_it(house: House) -> None:
@@ -36,10 +23,10 @@ def test_a_hamer_list_is_settled_in_one_go_and_anybody_can_read_it(house: House)
     alderman.does_not_see("Plan een zitting")
 
     secretary.signs_in().opens("/kringen/1/zittingen")
-    found = inspected(secretary)
+    found = inspected(secretary.page)
     secretary.presses("Plan deze zitting")
     secretary.sees(re.compile("Welke leden zijn er"))
-    found += inspected(secretary)
+    found += inspected(secretary.page)
     secretary.page.get_by_label("Stijn Hoogland").check()
     secretary.presses("Open de zitting")
     secretary.sees(re.compile("Er is geen quorum: 1 van 3 leden"))
@@ -48,7 +35,7 @@ def test_a_hamer_list_is_settled_in_one_go_and_anybody_can_read_it(house: House)
         secretary.page.get_by_label(name).check()
     secretary.presses("Open de zitting")
     secretary.sees("1 hamerstuk staat voorgesteld conform.")
-    found += inspected(secretary)
+    found += inspected(secretary.page)
     secretary.presses("Hamer de lijst af")
     secretary.sees("Conform besloten: 1.")
     secretary.presses("Sluit de zitting")
@@ -56,21 +43,21 @@ def test_a_hamer_list_is_settled_in_one_go_and_anybody_can_read_it(house: House)
     if agree.is_visible():  # asked when something on the list is still to be discussed
         agree.click()
     secretary.sees("De zitting is gesloten.")
-    found += inspected(secretary)
+    found += inspected(secretary.page)
     secretary.follows(GRANT)
     secretary.sees("Collegebesluit")
     secretary.sees("2 van 3 leden")
-    found += inspected(secretary)
+    found += inspected(secretary.page)
     secretary.follows("Openbaarheid")
     secretary.sees("Wie mag dit weten?")
-    found += inspected(secretary)
+    found += inspected(secretary.page)
 
     anybody.opens("/openbaar")
     anybody.does_not_see(re.compile("zuivelfabriek|weekmarkt|zorgboerderij"))
-    found += inspected(anybody)
+    found += inspected(anybody.page)
     anybody.follows(GRANT)
     anybody.sees("Hamerstuk: conform de lijst, zonder bespreking")
     anybody.does_not_see(re.compile("Hoogland|Feenstra|Lindeman"))
-    found += inspected(anybody)
+    found += inspected(anybody.page)
     expect(anybody.page.get_by_text(str(clock.today().year)).first).to_be_visible()
     assert found == []

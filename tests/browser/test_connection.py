@@ -1,14 +1,18 @@
 """A phone sleeps, a network goes away, a server starts anew: every screen comes back to the true state by itself."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser.house import House, on_the_phone, the_ready_round
-from tests.browser.round_screens import Phone
+from tests.browser.meeting_screens import MeetingChair
+from tests.browser.round_screens import Laptop, Phone
 from tests.browser.somebody import Here
 
 LOST = "Geen verbinding. Ik probeer het steeds opnieuw."
 UNSENT = "Geen verbinding. Je antwoord is nog niet verstuurd."
 AGAIN = "Er is weer verbinding. Je antwoord is nog niet verstuurd: tik nog een keer."
+KEPT = "Geen verbinding. Wat je doet blijft hier staan en gaat weg zodra er weer verbinding is."
 SOON = 15_000
 """Milliseconds within which a screen is back: attempts to connect are spread over at most some seven seconds."""
 
@@ -144,3 +148,27 @@ def test_who_may_not_follow_any_longer_is_told(house: House) -> None:
     other.presses("Overal uitloggen")
     marit.goes_on("Naar de vragen")
     fatima.is_told("Je volgt dit niet meer. Laad de pagina opnieuw.")
+
+
+def test_what_the_chair_of_a_meeting_does_without_a_network_goes_out_when_it_is_back(house: House) -> None:
+    """Kept as typed and sent in its order: a note, and then the floor to somebody."""
+    petra = house.welcome(Laptop, "Petra Nijland")
+    petra.signs_in().opens("/overleg/3/voorbereiden")
+    petra.presses("Stel de agenda vast")
+    chair = house.welcome(MeetingChair, "Tom Bergsma").signs_in().comes_to_meeting(3)  # type: ignore[attr-defined]
+    chair.presses("Open het overleg")
+    chair.goes_on("Volgend punt")
+    chair.sees("Dit punt duurt:")
+    chair.context.set_offline(True)
+    chair.page.get_by_text("Noteer iets").click()
+    chair.page.get_by_label("Notitie").fill("Iedereen is er.")
+    chair.presses("Noteer")
+    expect(chair.page.locator("[data-live]")).to_have_text(KEPT, timeout=SOON)
+    chair.presses("Woord: Bram Kooistra")
+    assert chair.page.get_by_label("Notitie").input_value() == "Iedereen is er."
+    chair.context.set_offline(False)
+    chair.sees(re.compile("Wat je intussen deed, is verstuurd"))
+    for told in ("Gezegd: Iedereen is er.", "is aan het woord"):
+        chair.sees(told)
+    expect(chair.page.get_by_label("Notitie")).to_have_value("")
+    assert chair.has_stayed

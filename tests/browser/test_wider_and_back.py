@@ -8,10 +8,9 @@ from datetime import timedelta
 from playwright.sync_api import expect
 
 from app.core import clock
-from tests.browser.accessibility import found_by_axe, sticking_out
+from tests.browser.accessibility import inspected
 from tests.browser.house import READY_ROUND, House, on_the_phone, the_ready_round
 from tests.browser.round_screens import Laptop
-from tests.browser.somebody import Somebody
 
 OBJECTION = "De maaiwagens verdeelt de hele afdeling."
 OTHERS = (
@@ -19,20 +18,6 @@ OTHERS = (
     *("Łucja Kowalczyk-van der Heijden", "Noor Achterberg"),
 )
 DUE = "Nieuwe bomen krijgen twee zomers water van de buurt"
-
-
-def is_in_order(somebody: Somebody) -> None:
-    """axe finds nothing here, folded open, and nothing sticks out on the narrowest screen."""
-    page = somebody.page
-    page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
-    found = []
-    for width in (1280, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        found += found_by_axe(page)
-    page.set_viewport_size({"width": 320, "height": 900})
-    found += sticking_out(page)
-    page.set_viewport_size({"width": 1280, "height": 900})
-    assert found == []
 
 
 def test_an_objection_out_of_domain_is_decided_in_the_wider_circle_and_comes_back(house: House) -> None:
@@ -57,7 +42,7 @@ def test_an_objection_out_of_domain_is_decided_in_the_wider_circle_and_comes_bac
     bram.page.get_by_role("link", name=READY_ROUND).click()
     for told in ("Het dossier van de kring die dit voorlegt", OBJECTION, "Fatima blijft erbij: het is van allen."):
         bram.sees(told)
-    is_in_order(bram)
+    assert inspected(bram.page) == []
     bram.presses("Zet ronde klaar")
     expect(bram.page).to_have_url(re.compile("/gespreksleider$"))
     bram.comes_to(bram.round_id)
@@ -85,7 +70,7 @@ def test_a_review_with_criteria_ends_in_a_new_text(house: House) -> None:
     concern.get_by_label("Wat zien we?").fill("In drie straten meldde zich niemand.")
     marit.presses("Bewaar")
     marit.sees("Genoteerd hoe het gaat.")
-    is_in_order(marit)
+    assert inspected(marit.page) == []
 
     noor = house.welcome(Laptop, "Noor Achterberg")
     noor.signs_in()

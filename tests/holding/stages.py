@@ -206,18 +206,20 @@ class Stages:
             elections.show(election, by=circle.marieke)
 
     def _meeting(self) -> None:
-        """A series with two meetings about it: one to come, one of which the minutes are shared."""
+        """A series with meetings about it: one to come, one that goes on, one of which the minutes are shared."""
         circle = self.circle
         about = ItemData(self.word, self.text, type=ItemType.FORMING)
         series = planning.start_series(circle.unit, SeriesData(self.word[:120]), by=circle.sanne, standing=())
-        for days in (7, 14):
+        for days in (7, 14, 21):
             meeting = planning.plan_next(series, clock.today() + timedelta(days=days), by=circle.sanne)
             item = agenda.add(meeting, about, by=circle.sanne)
             agenda.set_agenda(meeting, by=circle.sanne, reason=self.text)
-        meeting_attendance.mark_present(meeting, [one.id for one in meeting.attendees], by=circle.sanne)
-        running.open_meeting(meeting, by=circle.marieke)
-        items.take(item, by=circle.marieke)
-        items.note(item, self.text, by=circle.sanne)
+            if days > 7:
+                meeting_attendance.mark_present(meeting, [one.id for one in meeting.attendees], by=circle.sanne)
+                running.open_meeting(meeting, by=circle.marieke)
+                items.take(item, by=circle.marieke)
+                items.note(item, self.text, by=circle.sanne)
+                items.agree(item, ActionData(self.word[:300], circle.joost), by=circle.sanne)
         items.conclude(item, Outcome.HELD_OVER, self.text, by=circle.marieke)
         running.close_meeting(meeting, by=circle.marieke)
         minutes.share(meeting, by=circle.sanne)

@@ -14,6 +14,7 @@ from app.decisions.queries.rounds import locked_round
 from app.decisions.service import attendance, proposals, rounds
 from app.decisions.states import Choice, Confidentiality
 from app.elections import screens as elections
+from app.meetings import screens as meetings
 from app.records.huizen import parse_document
 from app.records.service import import_document
 from tests.decisions.round_cast import Circle
@@ -141,6 +142,12 @@ def test_no_stream_of_what_is_hidden_begins(world: World, server: Server, kind: 
         for stages in world.secrets
         for key in stages.keys().election_id
         for audience in elections.AUDIENCES
+    ]
+    asked += [
+        (f"/overleg/{{}}/stroom/{audience}", key)
+        for stages in world.secrets
+        for key in stages.keys().meeting_id
+        for audience in meetings.AUDIENCES
     ]
     streams = [Stream(server, path.format(key), cookies) for path, key in asked]
     missing = Stream(server, f"/ronde/{NO_ID}/stroom/deelnemer", cookies)
