@@ -128,6 +128,7 @@ def _describe(app: Flask) -> dict[str, object]:
         "layout": "telefoon",
         "mandate_id": room.id,
         "slug": "sturingsfocus",
+        "edition": 1,
         "meeting_id": db.session.query(Meeting.id).order_by(Meeting.starts_at.desc()).first()[0],
         "agenda_item_id": db.session.query(AgendaItem.id).filter_by(state=ItemState.PLANNED).first()[0],
         "attachment_id": decided.wording.attachments[0].id,

@@ -109,6 +109,7 @@ class Town:
             "code": [str(self._code())],
             "kind": ["json"],
             "slug": ["sturingsfocus"],
+            "edition": [1],
             "election_id": keys.election_id,
             "meeting_id": keys.meeting_id,
             "series_id": keys.series_id,

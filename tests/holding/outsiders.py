@@ -103,6 +103,7 @@ class World:
             "layout": ["telefoon"],
             "kind": ["docx", "pdf", "json"],
             "slug": ["sturingsfocus", "regels", "een-soort-die-niet-bestaat"],
+            "edition": [1],
             "attachment_id": [1],
             **{name: [] for name in HIDDEN},
         }

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import and_, select
+from sqlalchemy.orm import contains_eager, selectinload
 
 from app.core.database import db
 from app.core.permissions import may
 from app.decisions.models import Action, ConsentRound, Decision, Objection
-from app.decisions.queries.visibility import own_tables, visible_decisions
+from app.decisions.queries.differences import Part, compare_words
+from app.decisions.queries.visibility import visible_decisions
 from app.meetings.models import AgendaItem, Attendee, Meeting, Minutes
 from app.meetings.queries.items import readable
 from app.meetings.states import Outcome
@@ -19,7 +21,7 @@ DECIDED = (Outcome.CONFORM, Outcome.AMENDED)
 
 @dataclass(frozen=True)
 class Treated:
-    """One item as it went."""
+    """One item as it went. Its number is that of the record, closed items counted: the same for whoever reads."""
 
     number: int
     item: AgendaItem
@@ -45,20 +47,30 @@ class Record:
         return [one for one in self.items if one.decision is not None]
 
 
-def record_of(meeting: Meeting, reader: Person) -> Record:
-    """The record of a loaded meeting, as far as its reader may know it. A constant number of queries."""
-    edition = meeting.record
-    items = sorted(readable(meeting.items, reader), key=_as_treated)
+@dataclass(frozen=True)
+class Rewritten:
+    """What an edition says otherwise about one item than the edition before it."""
+
+    number: int
+    item: AgendaItem
+    parts: list[Part]
+
+
+def record_of(meeting: Meeting, reader: Person, edition: Minutes | None = None) -> Record:
+    """The record of a loaded meeting, as far as its reader may know it; its words are those of the last edition, or of
+    the one that is given. A constant number of queries.
+    """
+    edition = edition or meeting.record
+    numbers = numbers_of(meeting)
+    items = sorted(readable(meeting.items, reader), key=lambda one: numbers[one.id])
     decisions = _decisions(meeting, items, reader)
-    objections = _objections(meeting, items)
-    treated, tables = [], own_tables(reader)
-    for number, item in enumerate(items, 1):
-        part = edition.part_of(item.id) if edition else None
+    objections = [one for one in _objections(meeting, items) if may(reader, "objection:read_in_minutes", one)]
+    treated = []
+    for item in items:
         decision = decisions.get(item.proposal_id or 0) if item.outcome in DECIDED else None
         own = [one.action for one in item.agreed if may(reader, "action:read", one.action)]
-        at_the_table = item.unit_id in tables
-        raised = [one for one in objections if at_the_table and one.proposal_id == item.proposal_id]
-        treated.append(Treated(number, item, part.text if part else "", decision, raised, own))
+        raised = [one for one in objections if one.proposal_id == item.proposal_id]
+        treated.append(Treated(numbers[item.id], item, _words(edition, item), decision, raised, own))
     others = [one for one in meeting.attendees if not one.was_present]
     return Record(
         edition=edition,
@@ -67,6 +79,29 @@ def record_of(meeting: Meeting, reader: Person) -> Record:
         absent=[one for one in others if not one.is_excused],
         items=treated,
     )
+
+
+def numbers_of(meeting: Meeting) -> dict[int, int]:
+    """The number of each item in the record, by its id: in the order in which they were treated, closed ones too."""
+    return {one.id: number for number, one in enumerate(sorted(meeting.items, key=_as_treated), 1)}
+
+
+def rewritten(meeting: Meeting, edition: Minutes, reader: Person) -> list[Rewritten]:
+    """What an edition says otherwise than the one before it, in the items of which its reader may know."""
+    before = next((one for one in reversed(meeting.minutes) if one.number < edition.number), None)
+    if before is None:
+        return []
+    numbers = numbers_of(meeting)
+    changed = [one for one in readable(meeting.items, reader) if _words(before, one) != _words(edition, one)]
+    return [
+        Rewritten(numbers[one.id], one, list(compare_words(_words(before, one), _words(edition, one))))
+        for one in sorted(changed, key=lambda one: numbers[one.id])
+    ]
+
+
+def _words(edition: Minutes | None, item: AgendaItem) -> str:
+    part = edition.part_of(item.id) if edition else None
+    return part.text if part else ""
 
 
 def _as_treated(item: AgendaItem) -> tuple[bool, float, int]:
@@ -86,11 +121,13 @@ def _decisions(meeting: Meeting, items: Iterable[AgendaItem], reader: Person) ->
 
 
 def _objections(meeting: Meeting, items: Iterable[AgendaItem]) -> list[Objection]:
-    """The objections that were made in rounds within this meeting. One query."""
+    """The objections that were made in rounds within this meeting, with the bodies of those. Two queries."""
     keys = _within(meeting, items)
     if not keys:
         return []
     here = ConsentRound.prepared_at >= meeting.opened_at
     until = ConsentRound.prepared_at <= meeting.closed_at if meeting.closed_at else here
+    with_bodies = contains_eager(Objection.round).selectinload(ConsentRound.bodies)
     query = select(Objection).join(Objection.round).where(Objection.proposal_id.in_(keys), here, until)
+    query = query.options(with_bodies, selectinload(Objection.answered_by))
     return list(db.session.scalars(query.order_by(Objection.id)))

@@ -11,32 +11,45 @@ from app.core.routing import reads, signed_in_actor, writes
 from app.meetings.forms.planning import ReasonForm
 from app.meetings.models import Meeting
 from app.meetings.queries.meetings import load_meeting, locked_meeting
-from app.meetings.queries.minutes import record_of
+from app.meetings.queries.minutes import record_of, rewritten
 from app.meetings.service import minutes
-from app.meetings.states import MeetingState
 
 blueprint = Blueprint("minutes", __name__)
 
 Page = str | Response | tuple[str, int]
 
 
+def _meeting_of(meeting_id: int, edition: int) -> Meeting:
+    return load_meeting(meeting_id)
+
+
 @blueprint.get("/overleg/<int:meeting_id>/verslag")
-@reads("meeting:read", load_meeting)
+@reads("meeting:read_minutes", load_meeting)
 def show(meeting: Meeting) -> Page:
     """The minutes as they stand; until they are shared only for who writes them."""
-    reader = signed_in_actor()
-    writes_them = may(reader, "meeting:edit_minutes", meeting)
-    if not meeting.state.is_over or not (writes_them or meeting.state is not MeetingState.CLOSED):
-        raise NotFound
     return _page(meeting)
 
 
+@blueprint.get("/overleg/<int:meeting_id>/verslag/<int:edition>")
+@reads("meeting:read_minutes", _meeting_of)
+def edition(meeting: Meeting) -> str:
+    """One edition as it was, with what it says otherwise than the one before it. Raises `NotFound` for none."""
+    number, reader = (request.view_args or {})["edition"], signed_in_actor()
+    chosen = next((one for one in meeting.minutes if one.number == number), None)
+    if chosen is None:
+        raise NotFound
+    return render_template(
+        "meetings/edition.html",
+        meeting=meeting,
+        record=record_of(meeting, reader, chosen),
+        changes=rewritten(meeting, chosen, reader),
+    )
+
+
 @blueprint.get("/overleg/<int:meeting_id>/besluitenlijst")
-@reads("meeting:read", load_meeting)
+@reads("meeting:read_decisions", load_meeting)
 def decisions(meeting: Meeting) -> str:
     """What was decided, in the order in which it was treated."""
-    if not meeting.state.is_over:
-        raise NotFound
     return render_template("meetings/decisions.html", meeting=meeting, record=record_of(meeting, signed_in_actor()))
 
 
