@@ -57,8 +57,9 @@ class Rewritten:
 
 
 def record_of(meeting: Meeting, reader: Person, edition: Minutes | None = None) -> Record:
-    """The record of a loaded meeting, as far as its reader may know it; its words are those of the last edition, or of
-    the one that is given. A constant number of queries.
+    """The record of a loaded meeting, as far as its reader may know it. A constant number of queries.
+
+    Its words are those of the last edition, or of the one that is given.
     """
     edition = edition or meeting.record
     numbers = numbers_of(meeting)

@@ -8,16 +8,17 @@ from app.core.database import db
 from app.core.machine import drive
 from app.core.permissions import CONSEQUENCE
 from app.meetings.meeting_machine import MeetingMachine
-from app.meetings.models import AgendaItem, Meeting, Minutes, MinutesPart
+from app.meetings.models import AgendaItem, ItemNote, Meeting, Minutes, MinutesPart
+from app.meetings.states import NoteKind
 from app.organisation.models import Person
 
 
 def begin(meeting: Meeting) -> Minutes:
-    """The first edition, when the meeting closes: about each item begins with what was noted."""
+    """The first edition, when the meeting closes: about each item begins with what was asked and said, as noted."""
     record = Minutes(meeting=meeting, number=1)
     db.session.add(record)
     for item in meeting.items:
-        said = "\n\n".join(f"{one.person.name}: {one.text}" if one.person else one.text for one in item.notes)
+        said = "\n\n".join(_as_noted(one) for one in item.notes)
         db.session.add(MinutesPart(minutes=record, item=item, text=said))
     db.session.flush()
     return record
@@ -66,6 +67,13 @@ def correct(meeting: Meeting, texts: Mapping[int, str], *, by: Person, reason: s
 def archive(meeting: Meeting, *, by: Person) -> None:
     """Lay the minutes down: from here on nothing changes in them."""
     drive(MeetingMachine, meeting, "archive", actor=by)
+
+
+def _as_noted(note: ItemNote) -> str:
+    """A note as a line of the minutes, which are in Dutch whoever closes the meeting."""
+    asked, name = note.kind is NoteKind.ASKED, note.person.name if note.person else ""
+    opening = (f"Vraag van {name}" if name else "Vraag") if asked else name
+    return f"{opening}: {note.text}" if opening else note.text
 
 
 def _write(meeting: Meeting, texts: Mapping[int, str]) -> None:

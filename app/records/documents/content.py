@@ -34,7 +34,7 @@ def document_of_decision(decision: Decision) -> ImportedDocument:
         author=said.author or (decision.proposal.author.name if decision.proposal else None),
         department=said.department or decision.unit.name,
         confidentiality=READERS[decision.confidentiality],
-        secrecy=_secrecy_of(decision),
+        secrecy=secrecy_of(decision),
         embargo_until=_embargo_of(decision),
         decision=CHANGED if changes else UNCHANGED,
         decided_on=decision.decided_on,
@@ -51,13 +51,13 @@ def document_of_proposal(proposal: Proposal) -> ImportedDocument:
         author=said.author or proposal.author.name,
         department=said.department or proposal.unit.name,
         confidentiality=READERS[proposal.confidentiality],
-        secrecy=_secrecy_of(proposal),
+        secrecy=secrecy_of(proposal),
         embargo_until=_embargo_of(proposal),
         unplaced=(f"Voorstel voor {proposal.unit.name}", *said.unplaced),
     )
 
 
-def _secrecy_of(subject: Decision | Proposal) -> str:
+def secrecy_of(subject: Decision | Proposal) -> str:
     """Geheimhouding marks every document (Gemeentewet 89), with who imposed it and on which ground (87)."""
     if not subject.is_secret or subject.secrecy is None:
         return "Nee"
@@ -113,7 +113,7 @@ def _said(wording: Wording) -> ImportedDocument:
         advices=advices,
         background=background,
         purpose=_paragraphs([wording.why, fields.purpose]),
-        execution=_paragraphs([fields.execution, _agreement(wording)]),
+        execution=_paragraphs([fields.execution, agreement(wording)]),
         attachments=(*fields.attachments, *_files(wording, fields.attachments)),
     )
 
@@ -143,7 +143,7 @@ def _fields(wording: Wording) -> ImportedDocument:
     )
 
 
-def _agreement(wording: Wording) -> str:
+def agreement(wording: Wording) -> str:
     """Who sees to it, from when, and when we look back: in sentences, for the layout has no fields for them."""
     told = []
     if wording.owner is not None:

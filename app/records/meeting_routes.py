@@ -1,0 +1,58 @@
+"""The papers of a meeting to take along: its minutes and its list of decisions, as Word and as PDF."""
+
+from flask import Response, current_app, request
+
+from app.core.errors import NotFound
+from app.core.files import as_file
+from app.core.routing import reads, signed_in_actor
+from app.meetings.models import Meeting, Minutes
+from app.meetings.queries.meetings import load_meeting
+from app.meetings.queries.minutes import record_of
+from app.records.documents.decisions import decision_pages
+from app.records.documents.export import FORMATS, file_name, pages_as
+from app.records.documents.meetings import held_on
+from app.records.documents.minutes import minutes_pages
+from app.records.documents.pages import Pages
+from app.records.routes import blueprint
+
+PAPER = "<any(docx, pdf):paper>"
+
+
+def _meeting(meeting_id: int, paper: str) -> Meeting:
+    return load_meeting(meeting_id)
+
+
+@blueprint.get(f"/overleg/<int:meeting_id>/verslag.{PAPER}")
+@reads("meeting:read_minutes", _meeting)
+def minutes_document(meeting: Meeting) -> Response:
+    """The minutes as they stand, or the edition that is asked for."""
+    edition = _edition(meeting)
+    pages = minutes_pages(meeting, record_of(meeting, signed_in_actor(), edition))
+    name = f"verslag-{meeting.id}" + (f"-uitgave-{edition.number}" if edition else "")
+    return _paper(pages, name, f"Verslag, {held_on(meeting)}")
+
+
+@blueprint.get(f"/overleg/<int:meeting_id>/besluitenlijst.{PAPER}")
+@reads("meeting:read_decisions", _meeting)
+def decisions_document(meeting: Meeting) -> Response:
+    """The list of decisions."""
+    pages = decision_pages(meeting, record_of(meeting, signed_in_actor()))
+    return _paper(pages, f"besluitenlijst-{meeting.id}", f"Besluitenlijst, {held_on(meeting)}")
+
+
+def _edition(meeting: Meeting) -> Minutes | None:
+    """The edition that the address asks for, if it asks for one. Raises `NotFound` for one that is not there."""
+    if "uitgave" not in request.args:
+        return None
+    number = request.args.get("uitgave", type=int)
+    found = next((one for one in meeting.minutes if one.number == number), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _paper(pages: Pages, name: str, foot: str) -> Response:
+    kind = (request.view_args or {})["paper"]
+    municipality = current_app.config["SETTINGS"].municipality
+    content = pages_as(pages, f"{municipality} · {foot}", kind)
+    return as_file(content, file_name(name, kind), FORMATS[kind].media_type)
