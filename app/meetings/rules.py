@@ -152,6 +152,12 @@ def leads_series(actor: Any, series: MeetingSeries) -> bool:
     return isinstance(actor, Person) and bool(series.unit_ids & led_units(actor))
 
 
+def reads_agenda(actor: Any, meeting: Meeting) -> bool:
+    """Whoever reads the meeting; a concept is for who prepares it."""
+    held = standings(actor, meeting)
+    return _reads(held) and (meeting.state is not MeetingState.CONCEPT or bool(held & PREPARING))
+
+
 def reads_minutes(actor: Any, meeting: Meeting) -> bool:
     """Whoever reads the meeting, once its minutes are shared; until then only who writes them."""
     if not meeting.state.is_over:
@@ -184,6 +190,7 @@ def _any_of(wanted: frozenset[Standing]) -> permissions.Predicate:
 RULES: dict[str, permissions.Predicate] = {
     **{name: _any_of(wanted) for name, wanted in PERMISSIONS.items()},
     **{f"item:{event}": may_treat for event in IN_THE_MEETING},
+    "meeting:read_agenda": reads_agenda,
     "meeting:read_minutes": reads_minutes,
     "meeting:read_decisions": reads_decisions,
     "objection:read_in_minutes": reads_objection,

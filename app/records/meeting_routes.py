@@ -1,4 +1,4 @@
-"""The papers of a meeting to take along: its minutes and its list of decisions, as Word and as PDF."""
+"""The papers of a meeting to take along: its agenda with the papers, its minutes, and its list of decisions."""
 
 from flask import Response, current_app, request
 
@@ -8,9 +8,11 @@ from app.core.routing import reads, signed_in_actor
 from app.meetings.models import Meeting, Minutes
 from app.meetings.queries.meetings import load_meeting
 from app.meetings.queries.minutes import record_of
+from app.meetings.queries.papers import papers_of
+from app.records.documents.agenda import agenda_file
 from app.records.documents.decisions import decision_pages
 from app.records.documents.export import FORMATS, file_name, pages_as
-from app.records.documents.meetings import held_on
+from app.records.documents.meetings import day_of, held_on
 from app.records.documents.minutes import minutes_pages
 from app.records.documents.pages import Pages
 from app.records.routes import blueprint
@@ -40,6 +42,15 @@ def decisions_document(meeting: Meeting) -> Response:
     return _paper(pages, f"besluitenlijst-{meeting.id}", f"Besluitenlijst, {held_on(meeting)}")
 
 
+@blueprint.get("/overleg/<int:meeting_id>/agenda.pdf")
+@reads("meeting:read_agenda", load_meeting)
+def agenda_document(meeting: Meeting) -> Response:
+    """The agenda with its papers, as one file."""
+    papers, foot = papers_of(meeting, signed_in_actor()), f"Agenda, {day_of(meeting.starts_at)}"
+    content = agenda_file(meeting, papers, foot=_foot(foot))
+    return as_file(content, file_name(f"agenda-{meeting.id}", "pdf"), FORMATS["pdf"].media_type)
+
+
 def _edition(meeting: Meeting) -> Minutes | None:
     """The edition that the address asks for, if it asks for one. Raises `NotFound` for one that is not there."""
     if "uitgave" not in request.args:
@@ -53,6 +64,8 @@ def _edition(meeting: Meeting) -> Minutes | None:
 
 def _paper(pages: Pages, name: str, foot: str) -> Response:
     kind = (request.view_args or {})["paper"]
-    municipality = current_app.config["SETTINGS"].municipality
-    content = pages_as(pages, f"{municipality} · {foot}", kind)
-    return as_file(content, file_name(name, kind), FORMATS[kind].media_type)
+    return as_file(pages_as(pages, _foot(foot), kind), file_name(name, kind), FORMATS[kind].media_type)
+
+
+def _foot(said: str) -> str:
+    return f"{current_app.config['SETTINGS'].municipality} · {said}"

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.core import clock
 from app.decisions.models import Decision, Proposal, ProposalVersion, Wording
+from app.decisions.models.disclosure import Disclosed
 from app.decisions.states import Confidentiality, Origin
 from app.records.huizen.dates import in_words
 from app.records.huizen.document import FIELDS, Advice, Argument, ImportedDocument
@@ -45,7 +46,12 @@ def document_of_decision(decision: Decision) -> ImportedDocument:
 
 def document_of_proposal(proposal: Proposal) -> ImportedDocument:
     """The version of a proposal that is in hand, as a document without a decision."""
-    said = _said(proposal.current.wording)
+    return document_of_version(proposal, proposal.current)
+
+
+def document_of_version(proposal: Proposal, version: ProposalVersion) -> ImportedDocument:
+    """One version of a proposal, as a document without a decision."""
+    said = _said(version.wording)
     return replace(
         said,
         author=said.author or proposal.author.name,
@@ -57,7 +63,7 @@ def document_of_proposal(proposal: Proposal) -> ImportedDocument:
     )
 
 
-def secrecy_of(subject: Decision | Proposal) -> str:
+def secrecy_of(subject: Disclosed) -> str:
     """Geheimhouding marks every document (Gemeentewet 89), with who imposed it and on which ground (87)."""
     if not subject.is_secret or subject.secrecy is None:
         return "Nee"

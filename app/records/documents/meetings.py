@@ -1,24 +1,27 @@
 """What the papers of a meeting have in common: which meeting it was, when, and what is not for everybody. In Dutch."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from app.core import clock
-from app.decisions.models import Decision, Proposal
+from app.decisions.models import Attachment, Decision, Proposal
+from app.decisions.models.disclosure import Disclosed
 from app.decisions.states import Confidentiality
 from app.meetings.models import AgendaItem, Meeting
 from app.records.documents.content import secrecy_of
-from app.records.documents.pages import Block, Listing, Paragraph, Span, blocks_of, shown
+from app.records.documents.pages import Block, Listing, Paragraph, Span, Spans, blocks_of, shown
 from app.records.huizen.dates import in_words
 
 Row = tuple[str, str]
 _WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
 
-def head_of(meeting: Meeting) -> tuple[Row, ...]:
-    """Of which units it was, on which day, from when until when, and where."""
+def head_of(meeting: Meeting, *, planned: bool = False) -> tuple[Row, ...]:
+    """Of which units it was, on which day, from when until when, and where; or when it was planned."""
     units = ", ".join(one.name for one in meeting.units)
     begun, ended = _begun(meeting), meeting.closed_at or meeting.ends_at
+    if planned:
+        begun, ended = meeting.starts_at, meeting.ends_at
     rows = (
         ("Kringen" if meeting.bodies else "Kring", units),
         ("Datum", f"{_WEEKDAYS[begun.astimezone(clock.AMSTERDAM).weekday()]} {day_of(begun)}"),
@@ -49,10 +52,18 @@ def _begun(meeting: Meeting) -> datetime:
 
 def closed_marks(item: AgendaItem, *about: Proposal | Decision | None) -> list[str]:
     """Why something is not for everybody: every paper says so, of what is geheim with who imposed it (Gw 87, 89)."""
-    subjects = [one for one in (*about, item.proposal, item.decision) if one is not None]
+    return _marks([item.confidentiality], [one for one in (*about, item.proposal, item.decision) if one is not None])
+
+
+def file_marks(attachment: Attachment) -> list[str]:
+    """The same for a file."""
+    return _marks([], [attachment])
+
+
+def _marks(own: list[Confidentiality], subjects: Sequence[Disclosed]) -> list[str]:
     secrecy = [secrecy_of(one) for one in subjects if one.is_secret]
-    confidential = [one.confidentiality for one in (item, *subjects)]
-    marks = list(dict.fromkeys(secrecy)) or ["Vertrouwelijk"] * (Confidentiality.CONFIDENTIAL in confidential)
+    readers = [one.confidentiality for one in subjects] + own
+    marks = list(dict.fromkeys(secrecy)) or ["Vertrouwelijk"] * (Confidentiality.CONFIDENTIAL in readers)
     until = next((one.embargo_until for one in subjects if one.is_under_embargo), None)
     return marks + ([f"Onder embargo tot {day_of(until)}, {hour_of(until)} uur"] if until else [])
 
@@ -67,6 +78,11 @@ def line(*pieces: str, bold: str = "") -> Paragraph:
     rest = " · ".join(shown(one) for one in pieces if one)
     spans = [Span(shown(bold), bold=True)] if bold else []
     return Paragraph((*spans, *([Span(f" · {rest}" if bold else rest)] if rest else [])))
+
+
+def cell(said: str) -> Spans:
+    """What stands in a cell of a table."""
+    return (Span(shown(said)),) if said else ()
 
 
 def plain(said: str) -> Paragraph:

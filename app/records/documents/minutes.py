@@ -6,8 +6,8 @@ from app.decisions.models import Action, Objection
 from app.meetings.models import Attendee, Meeting, Minutes
 from app.meetings.queries.minutes import Record, Treated
 from app.meetings.states import ItemKind, MeetingState
-from app.records.documents.meetings import bullets, closed_marks, day_of, head_of, line, openness, plain
-from app.records.documents.pages import Block, Pages, Part, Span, Spans, Table, blocks_of, shown
+from app.records.documents.meetings import bullets, cell, closed_marks, day_of, head_of, line, openness, plain
+from app.records.documents.pages import Block, Pages, Part, Table, blocks_of, shown
 from app.records.huizen.dates import in_words
 
 NOBODY = "niemand"
@@ -100,11 +100,7 @@ def _who_does(action: Action) -> str:
 
 def _actions(agreed: list[tuple[int, Action]]) -> Table:
     rows = [
-        (_cell(str(number)), _cell(one.what), _cell(one.owner.name), _cell(in_words(one.due_on) if one.due_on else ""))
+        (cell(str(number)), cell(one.what), cell(one.owner.name), cell(in_words(one.due_on) if one.due_on else ""))
         for number, one in agreed
     ]
-    return Table((tuple(_cell(label) for label in ("Punt", "Wat", "Wie", "Uiterlijk")), *rows))
-
-
-def _cell(said: str) -> Spans:
-    return (Span(shown(said)),) if said else ()
+    return Table((tuple(cell(label) for label in ("Punt", "Wat", "Wie", "Uiterlijk")), *rows))
