@@ -59,6 +59,8 @@ PERMISSIONS: Mapping[str, frozenset[Standing]] = {
     "meeting:edit_minutes": PREPARING,
     "meeting:share_minutes": PREPARING,
     "meeting:correct_minutes": PREPARING,
+    "meeting:hold_back": PREPARING,
+    "meeting:let_go": PREPARING,
     "meeting:archive": PREPARING,
 }
 """Which capacity a permission asks for; one of them is enough."""
@@ -195,6 +197,7 @@ RULES: dict[str, permissions.Predicate] = {
     "meeting:read_decisions": reads_decisions,
     "objection:read_in_minutes": reads_objection,
     "item:read": may_read_item,
+    "item:hold_back": may_treat,
     "item:drop": may_drop,
     "unit:meet": meets,
     "unit:call_meetings": calls_meetings,

@@ -7,10 +7,11 @@ from app.core.files import as_file
 from app.core.routing import reads, signed_in_actor
 from app.meetings.models import Meeting, Minutes
 from app.meetings.queries.meetings import load_meeting
-from app.meetings.queries.minutes import record_of
+from app.meetings.queries.minutes import public_list, record_of
 from app.meetings.queries.papers import papers_of
+from app.meetings.routes.minutes import PUBLIC
 from app.records.documents.agenda import agenda_file
-from app.records.documents.decisions import decision_pages
+from app.records.documents.decisions import decision_pages, public_pages
 from app.records.documents.export import FORMATS, file_name, pages_as
 from app.records.documents.meetings import day_of, held_on
 from app.records.documents.minutes import minutes_pages
@@ -37,7 +38,10 @@ def minutes_document(meeting: Meeting) -> Response:
 @blueprint.get(f"/overleg/<int:meeting_id>/besluitenlijst.{PAPER}")
 @reads("meeting:read_decisions", _meeting)
 def decisions_document(meeting: Meeting) -> Response:
-    """The list of decisions."""
+    """The list of decisions, or the version of it that everybody may read."""
+    if request.args.get("versie") == PUBLIC:
+        openbaar = public_pages(meeting, public_list(meeting))
+        return _paper(openbaar, f"besluitenlijst-openbaar-{meeting.id}", f"Besluitenlijst, {held_on(meeting)}")
     pages = decision_pages(meeting, record_of(meeting, signed_in_actor()))
     return _paper(pages, f"besluitenlijst-{meeting.id}", f"Besluitenlijst, {held_on(meeting)}")
 

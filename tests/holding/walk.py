@@ -88,7 +88,7 @@ KNOWN_ACTS = {
     "preparing": "put add move set_time_box take_off cancel announce set_agenda",
     "meeting": "arrive leave excuse",
     "meeting_chair": "attend receive_guest open_ suspend resume pass_chair close take park conclude ask_consent note",
-    "minutes": "write share correct archive",
+    "minutes": "write share correct archive hold_back let_go",
     "account": "change_password sign_out_browser sign_out_everywhere",
     "demo": "sign_in",
     "people": "add change end invite make_administrator reinstate unmake_administrator",

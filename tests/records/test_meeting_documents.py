@@ -14,6 +14,7 @@ from app.decisions.service import actions
 from app.decisions.service.actions import ActionData
 from app.decisions.states import Choice, Confidentiality, RoundMode
 from app.meetings.models import ItemAction
+from app.meetings.queries.items import locked_item
 from app.meetings.service import agenda, attendance, items, minutes, running
 from app.meetings.service.agenda import ItemData
 from app.meetings.states import Involvement, ItemType, MeetingState, NoteKind
@@ -209,7 +210,7 @@ def test_until_they_are_shared_they_are_for_who_writes_them(app: Flask) -> None:
     held = Held(Meets().come_to(MeetingState.CLOSED), app)
     assert "Concept, nog niet gedeeld" in held.paper(held.meets.circle.sanne, "verslag.pdf")
     held.file(held.meets.circle.fatima, "verslag.pdf", 404)
-    assert "Concept, nog niet gedeeld" in held.paper(held.meets.circle.fatima, "besluitenlijst.pdf")
+    assert "Status Voorlopig" in held.paper(held.meets.circle.fatima, "besluitenlijst.pdf")
 
 
 def test_an_edition_says_which_it_is(app: Flask) -> None:
@@ -232,3 +233,22 @@ def test_a_file_has_a_name_without_the_title(held: Held) -> None:
     found = answer.download(f"/overleg/{key}/verslag.pdf").headers["Content-Disposition"]
     assert f"verslag-{key}.pdf" in found
     assert "eamoverleg" not in found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_openbare_list_names_nobody(app: Flask, kind: str) -> None:
+    held = Held(hold(Meets(confidentiality=Confidentiality.OPEN)), app)
+    circle, meets = held.meets.circle, held.meets
+    paper = held.paper(circle.sanne, f"besluitenlijst.{kind}?versie=openbaar")
+    number = circle.decision.number
+    for words in ("Openbare besluitenlijst van Teamoverleg", f"{number}: Om de week", "Instemmen met het spreekuur om"):
+        assert words in paper, words
+    for name in ("Joost", "Marieke", "Sanne", "Ben", "Fatima"):
+        assert name not in paper, name
+    item = next(one for one in meets.meeting.items if one.proposal_id is not None)
+    with transaction():
+        minutes.hold_back(locked_item(item.id), by=circle.sanne)
+    assert number not in held.paper(circle.sanne, f"besluitenlijst.{kind}?versie=openbaar")
+    inside = held.paper(circle.sanne, f"besluitenlijst.{kind}")
+    assert f"Besluit {number}" in inside
+    assert "Achtergehouden" in inside

@@ -4,19 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import and_, select
-from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.core.database import db
 from app.core.permissions import may
 from app.decisions.models import Action, ConsentRound, Decision, Objection
 from app.decisions.queries.differences import Part, compare_words
+from app.decisions.queries.public_register import Published, is_published, published
 from app.decisions.queries.visibility import visible_decisions
+from app.decisions.states import Confidentiality
 from app.meetings.models import AgendaItem, Attendee, Meeting, Minutes
 from app.meetings.queries.items import readable
-from app.meetings.states import Outcome
+from app.meetings.states import DECIDED
 from app.organisation.models import Person
-
-DECIDED = (Outcome.CONFORM, Outcome.AMENDED)
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,14 @@ class Treated:
     decision: Decision | None
     objections: list[Objection]
     actions: list[Action]
+
+    @property
+    def is_public(self) -> bool:
+        """Whether what was decided is for the public, held back or not."""
+        decision = self.decision
+        if decision is None or decision.is_under_embargo or self.item.confidentiality is Confidentiality.CONFIDENTIAL:
+            return False
+        return decision.shows_whole_text or decision.public_wording_id is not None
 
 
 @dataclass(frozen=True)
@@ -98,6 +106,26 @@ def rewritten(meeting: Meeting, edition: Minutes, reader: Person) -> list[Rewrit
         Rewritten(numbers[one.id], one, list(compare_words(_words(before, one), _words(edition, one))))
         for one in sorted(changed, key=lambda one: numbers[one.id])
     ]
+
+
+def public_list(meeting: Meeting) -> list[Published]:
+    """What the public may know of what was decided, in the order in which it was treated. One query.
+
+    It is the same for whoever reads. What is held back is not in it, nor what was an item for the table alone.
+    """
+    treated = sorted(meeting.items, key=_as_treated)
+    keys = [
+        one.proposal_id
+        for one in treated
+        if one.outcome in DECIDED
+        and one.proposal_id is not None
+        and not one.held_back
+        and one.confidentiality is not Confidentiality.CONFIDENTIAL
+    ]
+    query = select(Decision).where(Decision.proposal_id.in_(keys), is_published())
+    query = query.options(joinedload(Decision.public_wording))
+    found = {one.proposal_id: published(one) for one in db.session.scalars(query)} if keys else {}
+    return [found[key] for key in keys if key in found]
 
 
 def _words(edition: Minutes | None, item: AgendaItem) -> str:
