@@ -4,10 +4,11 @@ import pytest
 from flask import Flask
 
 from app.core.transaction import transaction
-from app.decisions.service import joint
+from app.decisions.queries.decision_story import locked_decision
+from app.decisions.service import disclosure, joint
 from app.decisions.states import Choice, Confidentiality, RoundMode
 from app.meetings.models import AgendaItem
-from app.meetings.queries.minutes import record_of
+from app.meetings.queries.minutes import public_list, record_of
 from app.meetings.service import agenda, items, minutes
 from app.meetings.service.agenda import ItemData
 from app.meetings.states import Involvement, MeetingState
@@ -72,6 +73,19 @@ def test_the_order_is_that_in_which_they_were_treated(meets: Meets) -> None:
 )
 def test_objections_are_for_the_tables_that_were_held_up(meets: Meets, invited: bool, seen: list[str]) -> None:
     other, circle = Circle(name="Groen"), meets.circle
+    decide_with(meets, other, invited=invited)
+
+    def objectors(reader: Person) -> list[str]:
+        found = record_of(meets.meeting, reader).items
+        return [objection.owner.name for one in found for objection in one.objections]
+
+    assert objectors(other.fatima) == seen
+    assert objectors(circle.fatima) == ["Ben"], "the table of the item itself"
+
+
+def decide_with(meets: Meets, other: Circle, *, invited: bool = True) -> None:
+    """A proposal is decided in a second version, together with another unit or with it looking on; and shared."""
+    circle = meets.circle
     meets.put(circle.submit())
     with transaction():
         agenda.involve(meets.item, other.unit, Involvement.INVITED, by=circle.sanne)
@@ -83,6 +97,7 @@ def test_objections_are_for_the_tables_that_were_held_up(meets: Meets, invited: 
     if invited:
         with transaction():
             joint.invite_body(circle.round, other.unit, by=circle.marieke)
+        circle.gather(*circle.members, *other.members)
     circle.open(RoundMode.HAMMER)
     circle.all_answer(but={circle.ben: Choice.OBJECTION})
     circle.reveal()
@@ -94,12 +109,43 @@ def test_objections_are_for_the_tables_that_were_held_up(meets: Meets, invited: 
     meets.close()
     meets._do(minutes.share, circle.sanne)
 
-    def objectors(reader: Person) -> list[str]:
-        found = record_of(meets.meeting, reader).items
-        return [objection.owner.name for one in found for objection in one.objections]
 
-    assert objectors(other.fatima) == seen
-    assert objectors(circle.fatima) == ["Ben"], "the table of the item itself"
+def test_what_is_decided_together_has_a_number_for_each(meets: Meets, app: Flask) -> None:
+    other, circle = Circle(name="Groen"), meets.circle
+    decide_with(meets, other)
+    (treated,) = record_of(meets.meeting, circle.fatima).decided
+    assert [one.unit.name for one in treated.decisions] == ["Team Ruimte", "Team Groen"]
+    numbers = [one.number for one in treated.decisions]
+    for path in ("verslag", "besluitenlijst"):
+        page = Visitor(app).sign_in(circle.fatima).open(f"/overleg/{meets.meeting_id}/{path}")
+        assert page.sees(*numbers, "Team Groen")
+    assert public_list(meets.meeting) == [], "internal, as any decision"
+    with transaction():
+        for number, whose in zip(numbers, (circle, other), strict=True):
+            disclosure.disclose(locked_decision(number), Confidentiality.OPEN, None, by=whose.marieke)
+    assert [one.number for one in public_list(meets.meeting)] == numbers
+
+
+def test_a_round_that_waited_belongs_to_the_meeting_that_takes_it_up(meets: Meets) -> None:
+    circle = meets.circle
+    meets.put(circle.submit())
+    circle.set_ready()
+    meets.set_agenda()
+    meets.open()
+    meets.take()
+    with transaction():
+        items.ask_consent(meets.item, by=circle.marieke)
+    circle.open(RoundMode.HAMMER)
+    circle.all_answer(but={circle.ben: Choice.OBJECTION})
+    circle.reveal()
+    circle.amend()
+    circle.all_answer()
+    circle.reveal()
+    circle.conclude()
+    meets.conclude_rest()
+    meets.close()
+    (treated,) = record_of(meets.meeting, circle.fatima).decided
+    assert [one.owner.name for one in treated.objections] == ["Ben"]
 
 
 # Editions

@@ -1,14 +1,15 @@
 """The record of a meeting, put together from what happened: attendance, items, rounds, decisions, actions, words."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from app.core import clock
 from app.core.database import db
 from app.core.permissions import may
-from app.decisions.models import Action, ConsentRound, Decision, Objection
+from app.decisions.models import Action, ConsentRound, Decision, JointBody, Objection
 from app.decisions.queries.differences import Part, compare_words
 from app.decisions.queries.public_register import Published, is_published, published
 from app.decisions.queries.visibility import visible_decisions
@@ -26,15 +27,14 @@ class Treated:
     number: int
     item: AgendaItem
     text: str
-    decision: Decision | None
+    decisions: list[Decision]
+    """What came of it: of each unit that consented its own, that of the unit whose matter it is first."""
     objections: list[Objection]
     actions: list[Action]
 
-    @property
-    def is_public(self) -> bool:
-        """Whether what was decided is for the public, held back or not."""
-        decision = self.decision
-        if decision is None or decision.is_under_embargo or self.item.confidentiality is Confidentiality.CONFIDENTIAL:
+    def is_public(self, decision: Decision) -> bool:
+        """Whether one of its decisions is for the public, held back or not."""
+        if decision.is_under_embargo or self.item.confidentiality is Confidentiality.CONFIDENTIAL:
             return False
         return decision.shows_whole_text or decision.public_wording_id is not None
 
@@ -52,7 +52,7 @@ class Record:
     @property
     def decided(self) -> list[Treated]:
         """The items in which something was decided, in the order in which they were treated."""
-        return [one for one in self.items if one.decision is not None]
+        return [one for one in self.items if one.decisions]
 
 
 @dataclass(frozen=True)
@@ -72,14 +72,14 @@ def record_of(meeting: Meeting, reader: Person, edition: Minutes | None = None) 
     edition = edition or meeting.record
     numbers = numbers_of(meeting)
     items = sorted(readable(meeting.items, reader), key=lambda one: numbers[one.id])
-    decisions = _decisions(meeting, items, reader)
+    decisions = _decided_on(_within(meeting, items), visible_decisions(reader))
     objections = [one for one in _objections(meeting, items) if may(reader, "objection:read_in_minutes", one)]
     treated = []
     for item in items:
-        decision = decisions.get(item.proposal_id or 0) if item.outcome in DECIDED else None
+        decided = decisions.get(item.proposal_id or 0, []) if item.outcome in DECIDED else []
         own = [one.action for one in item.agreed if may(reader, "action:read", one.action)]
         raised = [one for one in objections if one.proposal_id == item.proposal_id]
-        treated.append(Treated(numbers[item.id], item, _words(edition, item), decision, raised, own))
+        treated.append(Treated(numbers[item.id], item, _words(edition, item), decided, raised, own))
     others = [one for one in meeting.attendees if not one.was_present]
     return Record(
         edition=edition,
@@ -109,7 +109,7 @@ def rewritten(meeting: Meeting, edition: Minutes, reader: Person) -> list[Rewrit
 
 
 def public_list(meeting: Meeting) -> list[Published]:
-    """What the public may know of what was decided, in the order in which it was treated. One query.
+    """What the public may know of what was decided, in the order in which it was treated. Two queries.
 
     It is the same for whoever reads. What is held back is not in it, nor what was an item for the table alone.
     """
@@ -122,10 +122,8 @@ def public_list(meeting: Meeting) -> list[Published]:
         and not one.held_back
         and one.confidentiality is not Confidentiality.CONFIDENTIAL
     ]
-    query = select(Decision).where(Decision.proposal_id.in_(keys), is_published())
-    query = query.options(joinedload(Decision.public_wording))
-    found = {one.proposal_id: published(one) for one in db.session.scalars(query)} if keys else {}
-    return [found[key] for key in keys if key in found]
+    found = _decided_on(keys, is_published())
+    return [published(one) for key in keys for one in found.get(key, [])]
 
 
 def _words(edition: Minutes | None, item: AgendaItem) -> str:
@@ -142,21 +140,39 @@ def _within(meeting: Meeting, items: Iterable[AgendaItem]) -> list[int]:
     return [one.proposal_id for one in items if one.proposal_id is not None] if meeting.opened_at else []
 
 
-def _decisions(meeting: Meeting, items: Iterable[AgendaItem], reader: Person) -> dict[int, Decision]:
-    """The decisions that came of the proposals that were treated, by proposal. One query."""
-    keys = _within(meeting, items)
-    query = select(Decision).where(and_(Decision.proposal_id.in_(keys), visible_decisions(reader)))
-    return {one.proposal_id: one for one in db.session.scalars(query) if one.proposal_id} if keys else {}
+def _decided_on(keys: Collection[int], condition: ColumnElement[bool]) -> dict[int, list[Decision]]:
+    """The decisions that came of these proposals, by proposal, those of other bodies in a joint round too. Two queries.
+
+    Another body has the same text as a proposal of its own (ADR 26).
+    """
+    if not keys:
+        return {}
+    joint = select(JointBody.proposal_id, ConsentRound.proposal_id).join(
+        ConsentRound, JointBody.round_id == ConsentRound.id
+    )
+    treated_as = {key: key for key in keys} | {
+        theirs: key for theirs, key in db.session.execute(joint.where(ConsentRound.proposal_id.in_(keys))) if theirs
+    }
+    query = select(Decision).where(Decision.proposal_id.in_(treated_as), condition)
+    query = query.options(joinedload(Decision.public_wording)).order_by(Decision.id)
+    found: dict[int, list[Decision]] = {}
+    for one in sorted(db.session.scalars(query), key=lambda one: one.proposal_id not in keys):
+        if one.proposal_id is not None:
+            found.setdefault(treated_as[one.proposal_id], []).append(one)
+    return found
 
 
 def _objections(meeting: Meeting, items: Iterable[AgendaItem]) -> list[Objection]:
-    """The objections that were made in rounds within this meeting, with the bodies of those. Two queries."""
+    """The objections in rounds that went on within this meeting, with the bodies of those. Two queries.
+
+    Such a round may have begun before: one that waited goes on in the meeting that takes it up.
+    """
     keys = _within(meeting, items)
     if not keys:
         return []
-    here = ConsentRound.prepared_at >= meeting.opened_at
-    until = ConsentRound.prepared_at <= meeting.closed_at if meeting.closed_at else here
+    lasted = or_(ConsentRound.ended_at.is_(None), ConsentRound.ended_at >= meeting.opened_at)
+    begun = ConsentRound.prepared_at <= (meeting.closed_at or clock.now())
     with_bodies = contains_eager(Objection.round).selectinload(ConsentRound.bodies)
-    query = select(Objection).join(Objection.round).where(Objection.proposal_id.in_(keys), here, until)
+    query = select(Objection).join(Objection.round).where(Objection.proposal_id.in_(keys), lasted, begun)
     query = query.options(with_bodies, selectinload(Objection.answered_by))
     return list(db.session.scalars(query.order_by(Objection.id)))

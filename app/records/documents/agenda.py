@@ -115,7 +115,8 @@ def _told(paper: Paper, sheets: Sequence[Sheet]) -> Iterator[Block]:
     if version is None:
         return
     text = pages_of(document_of_version(version.proposal, version))
-    yield line(f"versie {version.number}", version.wording.what, bold=f"Voorstel van {version.proposal.author.name}")
+    what, author = version.wording.what, version.proposal.author.name
+    yield line(f"versie {version.number}", what if what != item.title else "", bold=f"Voorstel van {author}")
     for part in text.parts:
         if part.blocks and part.label != "Bijlagen":
             yield Paragraph((Span(part.label),), title=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from app.decisions.models import Decision
 from app.decisions.queries.public_register import Published
 from app.meetings.models import Meeting
 from app.meetings.queries.minutes import Record, Treated
@@ -18,12 +17,11 @@ NOTHING = "In dit overleg is niets besloten."
 
 def decision_pages(meeting: Meeting, record: Record) -> Pages:
     """What was decided, in the order in which it was treated, as the people inside read it."""
-    marks = [closed_marks(one.item, one.decision) for one in record.decided]
+    marks = [closed_marks(one.item, *one.decisions) for one in record.decided]
     status = (("Status", status_of_list(meeting)), ("Versie", "Interne besluitenlijst"))
     parts = [
-        Part(shown(f"{one.number}. {one.item.title}"), tuple(_told(one, one.decision, mark)))
+        Part(shown(f"{one.number}. {one.item.title}"), tuple(_told(one, mark)))
         for one, mark in zip(record.decided, marks, strict=True)
-        if one.decision is not None
     ]
     return Pages(
         title=shown(f"Besluitenlijst van {meeting.title}"),
@@ -60,14 +58,16 @@ def _told_in_public(one: Published) -> Iterable[Block]:
         yield plain("Dit besluit geldt niet meer.")
 
 
-def _told(one: Treated, decision: Decision, marks: list[str]) -> Iterable[Block]:
-    outcome = one.item.outcome
+def _told(one: Treated, marks: list[str]) -> Iterable[Block]:
+    outcome, several = one.item.outcome, len(one.decisions) > 1
     if marks:
         yield line(bold=" · ".join(marks))
     if one.item.held_back:
         yield line(bold=HELD_BACK)
-    yield line(outcome.label if outcome else "", bold=f"Besluit {decision.number}")
-    wording = decision.wording
+    for each in one.decisions:
+        whose = each.unit.name if several else ""
+        yield line(whose, outcome.label if outcome else "", bold=f"Besluit {each.number}")
+    wording = one.decisions[0].wording
     if wording.what != one.item.title:
         yield plain(wording.what)
     yield from numbered(wording.advices) if wording.advices else blocks_of(wording.body)

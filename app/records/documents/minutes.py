@@ -15,7 +15,7 @@ NOBODY = "niemand"
 
 def minutes_pages(meeting: Meeting, record: Record) -> Pages:
     """The minutes: who was there, each item as it went, and everything that was agreed once more in one list."""
-    marks = [closed_marks(one.item, one.decision) for one in record.items]
+    marks = [closed_marks(one.item, *one.decisions) for one in record.items]
     roles = (
         ("Gespreksleider", meeting.chair.name if meeting.chair else ""),
         ("Secretaris", meeting.secretary.name if meeting.secretary else ""),
@@ -74,10 +74,15 @@ def _told(one: Treated, marks: list[str]) -> Iterable[Block]:
         yield plain(f"Vraag aan de tafel: {item.aim}")
     yield from blocks_of(one.text)
     if item.outcome is not None:
-        number = f"besluit {one.decision.number}" if one.decision else ""
-        yield line(item.words, number, bold=f"Uitkomst: {item.outcome.label.lower()}")
+        yield line(item.words, *_numbers(one), bold=f"Uitkomst: {item.outcome.label.lower()}")
     yield from bullets(_objection(objection) for objection in one.objections)
     yield from bullets(f"Actie: {_who_does(action)}" for action in one.actions)
+
+
+def _numbers(one: Treated) -> list[str]:
+    """The numbers of what was decided; of several with whose each is."""
+    several = len(one.decisions) > 1
+    return [f"besluit {each.number}" + (f" van {each.unit.name}" if several else "") for each in one.decisions]
 
 
 def _units(one: Treated) -> str:
