@@ -30,6 +30,8 @@ TELLINGS = {
     "meeting:share_minutes": Telling(N_("%(who)s deelde het verslag als voorlopig."), "send", is_main=True),
     "meeting:adopt_minutes": Telling(N_("Het verslag werd vastgesteld."), "circle-check", is_main=True, is_brief=True),
     "meeting:correct_minutes": Telling(N_("%(who)s corrigeerde het verslag."), "writing", is_main=True),
+    "meeting:hold_back": Telling(N_("%(who)s hield een besluit achter tot wie het aangaat het weet."), "hourglass"),
+    "meeting:let_go": Telling(N_("%(who)s gaf een achtergehouden besluit vrij."), "send"),
     "meeting:archive": Telling(N_("%(who)s legde het verslag in het archief."), "archive", is_main=True),
     "item:plan": Telling(N_("%(who)s zette het punt op de agenda."), "list-check", is_brief=True),
     "item:suggest": Telling(N_("%(who)s stuurde het punt in."), "send", is_brief=True),

@@ -11,8 +11,8 @@ from statemachine.states import States
 from app.core import permissions
 from app.core.errors import N_, Refused
 from app.core.machine import StrictMachine, stay_in
-from app.meetings.models import Meeting
-from app.meetings.states import MEETING_ENDS, ROUNDS_OF_WORDS, MeetingState
+from app.meetings.models import AgendaItem, Meeting
+from app.meetings.states import DECIDED, MEETING_ENDS, ROUNDS_OF_WORDS, MeetingState
 
 NAMES_IN_A_REFUSAL = 3
 
@@ -56,7 +56,9 @@ class MeetingMachine(StrictMachine[Meeting]):
     share_minutes = s.CLOSED.to(s.MINUTES_DRAFT)
     adopt_minutes = s.MINUTES_DRAFT.to(s.MINUTES_ADOPTED)
     correct_minutes = s.MINUTES_ADOPTED.to.itself(validators="has_reason")
-    archive = s.MINUTES_ADOPTED.to(s.ARCHIVED)
+    hold_back = stay_in(s.CLOSED, s.MINUTES_DRAFT, s.MINUTES_ADOPTED, validators="something_was_decided")
+    let_go = stay_in(s.CLOSED, s.MINUTES_DRAFT, s.MINUTES_ADOPTED)
+    archive = s.MINUTES_ADOPTED.to(s.ARCHIVED, validators="nothing_is_held_back")
 
     refusals: ClassVar = {
         "open": dict.fromkeys(
@@ -69,6 +71,9 @@ class MeetingMachine(StrictMachine[Meeting]):
         "edit_minutes": {
             MeetingState.MINUTES_ADOPTED: N_("Dit verslag is vastgesteld. Maak een correctie, met de reden erbij.")
         },
+        "hold_back": dict.fromkeys(
+            (MeetingState.OPEN, MeetingState.SUSPENDED), N_("Dat kan zodra het overleg is gesloten.")
+        ),
         "adopt_minutes": {
             MeetingState.CLOSED: N_("Deel het verslag eerst: dan kan iedereen het lezen."),
             MeetingState.MINUTES_ADOPTED: N_("Dit verslag is al vastgesteld."),
@@ -100,6 +105,16 @@ class MeetingMachine(StrictMachine[Meeting]):
         item = self.subject.in_hand
         if item is None or item.kind not in ROUNDS_OF_WORDS:
             raise Refused(N_("De openings- of sluitingsronde is nu niet aan de orde."))
+
+    def something_was_decided(self, item: AgendaItem | None = None, **_given: Any) -> None:
+        """What is held back is a decision; an item that ended otherwise stands on no list of them."""
+        if item is None or item.proposal_id is None or item.outcome not in DECIDED:
+            raise Refused(N_("Over dit punt is niets besloten."))
+
+    def nothing_is_held_back(self) -> None:
+        """Whoever lays the minutes down leaves nothing behind that nobody can let go any more."""
+        if any(one.held_back for one in self.subject.items):
+            raise Refused(N_("Er is nog een besluit achtergehouden. Geef het eerst vrij."))
 
     def every_item_has_an_outcome(self, actor: Any = None, **_given: Any) -> None:
         """Nothing is silently dropped: it says which items are left, to who may know of them."""

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.core import permissions
+from app.decisions.models import Objection
 from app.decisions.queries.visibility import led_units, own_tables
 from app.decisions.states import Confidentiality
 from app.meetings.models import AgendaItem, Meeting, MeetingSeries
@@ -65,6 +66,8 @@ PERMISSIONS: Mapping[str, frozenset[Standing]] = {
     "meeting:edit_minutes": PREPARING,
     "meeting:share_minutes": PREPARING,
     "meeting:correct_minutes": PREPARING,
+    "meeting:hold_back": PREPARING,
+    "meeting:let_go": PREPARING,
     "meeting:archive": PREPARING,
 }
 """Which capacity a permission asks for; one of them is enough."""
@@ -158,6 +161,37 @@ def leads_series(actor: Any, series: MeetingSeries) -> bool:
     return isinstance(actor, Person) and bool(series.unit_ids & led_units(actor))
 
 
+def reads_agenda(actor: Any, meeting: Meeting) -> bool:
+    """Whoever reads the meeting; a concept is for who prepares it."""
+    held = standings(actor, meeting)
+    return _reads(held) and (meeting.state is not MeetingState.CONCEPT or bool(held & PREPARING))
+
+
+def reads_minutes(actor: Any, meeting: Meeting) -> bool:
+    """Whoever reads the meeting, once its minutes are shared; until then only who writes them."""
+    if not meeting.state.is_over:
+        return False
+    held = standings(actor, meeting)
+    return bool(held & PREPARING) or (meeting.state is not MeetingState.CLOSED and _reads(held))
+
+
+def reads_decisions(actor: Any, meeting: Meeting) -> bool:
+    """Whoever reads the meeting, from the moment it closed."""
+    return meeting.state.is_over and _reads(standings(actor, meeting))
+
+
+def reads_objection(actor: Any, objection: Objection) -> bool:
+    """Whoever sits at the table of one of the units that consent in its round: it held up all of them (ADR 26)."""
+    if not isinstance(actor, Person):
+        return False
+    asked = {objection.proposal.unit_id, *(one.unit_id for one in objection.round.bodies)}
+    return bool(asked & own_tables(actor))
+
+
+def _reads(held: frozenset[Standing]) -> bool:
+    return not PERMISSIONS["meeting:read"].isdisjoint(held)
+
+
 def _any_of(wanted: frozenset[Standing]) -> permissions.Predicate:
     return lambda actor, meeting: not wanted.isdisjoint(standings(actor, meeting))
 
@@ -165,7 +199,12 @@ def _any_of(wanted: frozenset[Standing]) -> permissions.Predicate:
 RULES: dict[str, permissions.Predicate] = {
     **{name: _any_of(wanted) for name, wanted in PERMISSIONS.items()},
     **{f"item:{event}": may_treat for event in IN_THE_MEETING},
+    "meeting:read_agenda": reads_agenda,
+    "meeting:read_minutes": reads_minutes,
+    "meeting:read_decisions": reads_decisions,
+    "objection:read_in_minutes": reads_objection,
     "item:read": may_read_item,
+    "item:hold_back": may_treat,
     "item:drop": may_drop,
     "unit:meet": meets,
     "unit:call_meetings": calls_meetings,

@@ -125,6 +125,8 @@ class Feeling(LabelledState):
 
 
 ALWAYS_POSSIBLE = frozenset({Outcome.HELD_OVER, Outcome.TAKEN_BACK, Outcome.REFERRED})
+DECIDED = frozenset({Outcome.CONFORM, Outcome.AMENDED})
+"""What an item ends in when what it is about was decided."""
 BY_A_DECISION = frozenset({Outcome.CONFORM, Outcome.AMENDED, Outcome.NO_CONSENT})
 """What an item ends in because something was decided, never because somebody says so."""
 TYPE_OUTCOMES = {

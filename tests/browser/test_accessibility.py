@@ -34,6 +34,7 @@ S = RoundState
 NO_PAGES = (
     *("rounds.qr_code", "participant.personal", "chair.personal"),
     *("records.decision_document", "records.proposal_document", "records.register_csv", "records.register_sheet"),
+    *("records.minutes_document", "records.decisions_document", "records.agenda_document"),
     *("proposals.of_proposal", "register.of_decision"),
     *("elections.participant_part", "elections.chair_part"),
 )
@@ -128,6 +129,8 @@ def _describe(app: Flask) -> dict[str, object]:
         "layout": "telefoon",
         "mandate_id": room.id,
         "slug": "sturingsfocus",
+        "edition": 1,
+        "paper": "pdf",
         "meeting_id": db.session.query(Meeting.id).order_by(Meeting.starts_at.desc()).first()[0],
         "agenda_item_id": db.session.query(AgendaItem.id).filter_by(state=ItemState.PLANNED).first()[0],
         "attachment_id": decided.wording.attachments[0].id,

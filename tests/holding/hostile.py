@@ -109,6 +109,8 @@ class Town:
             "code": [str(self._code())],
             "kind": ["json"],
             "slug": ["sturingsfocus"],
+            "edition": [1],
+            "paper": ["docx", "pdf"],
             "election_id": keys.election_id,
             "meeting_id": keys.meeting_id,
             "series_id": keys.series_id,

@@ -103,6 +103,8 @@ class World:
             "layout": ["telefoon"],
             "kind": ["docx", "pdf", "json"],
             "slug": ["sturingsfocus", "regels", "een-soort-die-niet-bestaat"],
+            "edition": [1],
+            "paper": ["docx", "pdf"],
             "attachment_id": [1],
             **{name: [] for name in HIDDEN},
         }

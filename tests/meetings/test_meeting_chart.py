@@ -5,7 +5,7 @@ from flask import Flask
 
 from app.core.database import db
 from app.meetings.meeting_machine import MeetingMachine
-from app.meetings.models import Attendee, Meeting, Stretch
+from app.meetings.models import AgendaItem, Attendee, Meeting, Stretch
 from app.meetings.queries.meetings import locked_meeting
 from app.meetings.states import BEFORE, ItemKind, MeetingState, Outcome
 from tests.decisions.charts import Row, each, left_out, read, try_row
@@ -106,8 +106,17 @@ correct_minutes   | minutes_adopted                                     | secret
                   | minutes_adopted                                     | secretary |                         | refused: waarom             | never without the reason
                   | minutes_adopted                                     | member    | why                     | forbidden                   | by who writes them
                   | all but minutes_adopted                             | secretary | why                     | refused                     | only what was adopted
+hold_back         | closed, minutes_draft, minutes_adopted              | secretary | something was decided   | stays                       | until those concerned know
+                  | closed, minutes_draft, minutes_adopted              | chair     |                         | refused: niets besloten     | only a decision
+                  | minutes_draft                                       | member    | something was decided   | forbidden                   | by who prepares
+                  | open, suspended                                     | chair     | something was decided   | refused: gesloten           | not while it goes on
+                  | concept, provisional, set, archived, cancelled      | chair     | something was decided   | refused                     | nor before, nor when it is laid down
+let_go            | closed, minutes_draft, minutes_adopted              | secretary | something was decided   | stays                       | they have been told
+                  | minutes_draft                                       | member    | something was decided   | forbidden                   | by who prepares
+                  | all but closed, minutes_draft, minutes_adopted      | chair     | something was decided   | refused                     | as long as it is not laid down
 archive           | minutes_adopted                                     | secretary |                         | archived                    | laid down
                   | minutes_adopted                                     | member    |                         | forbidden                   | not by a member
+                  | minutes_adopted                                     | secretary | something is held back  | refused: vrij               | first everything is let go
                   | all but minutes_adopted                             | secretary |                         | refused                     | first adopted
 """  # noqa: E501 - a table is read across
 
@@ -147,6 +156,16 @@ def every_item_has_ended(meeting: Meeting) -> None:
         db.session.refresh(one)
 
 
+def something_was_decided(meeting: Meeting) -> dict[str, AgendaItem]:
+    item = AgendaItem(unit=meeting.unit, title="", outcome=Outcome.AMENDED)
+    item.proposal_id = 1
+    return {"item": item}
+
+
+def something_is_held_back(meeting: Meeting) -> None:
+    meeting.items[0].held_back = True
+
+
 def why(_meeting: Meeting) -> dict[str, str]:
     return {"reason": "te veel zieken"}
 
@@ -154,7 +173,16 @@ def why(_meeting: Meeting) -> dict[str, str]:
 ROWS = read(
     CHART,
     MeetingState,
-    (nothing_is_on_it, somebody_is_here, something_is_in_hand, the_opening_round_goes_on, every_item_has_ended, why),
+    (
+        nothing_is_on_it,
+        somebody_is_here,
+        something_is_in_hand,
+        the_opening_round_goes_on,
+        every_item_has_ended,
+        why,
+        something_was_decided,
+        something_is_held_back,
+    ),
 )
 
 

@@ -81,7 +81,7 @@ def test_a_text_that_changed_in_the_round_is_decided_with_a_change(meets: Meets)
     assert meets.item.outcome is Outcome.AMENDED
     meets.conclude_rest()
     meets.close()
-    treated = next(one for one in record_of(meets.meeting, meets.circle.fatima).items if one.decision)
+    treated = next(one for one in record_of(meets.meeting, meets.circle.fatima).items if one.decisions)
     assert [one.owner.name for one in treated.objections] == ["Ben"]
 
 

@@ -86,7 +86,7 @@ def public_page(words: str, number: int) -> PublicPage:
         .limit(PAGE)
         .offset((page - 1) * PAGE)
     )
-    return PublicPage([_published(one) for one in db.session.scalars(query)], total, page, pages)
+    return PublicPage([published(one) for one in db.session.scalars(query)], total, page, pages)
 
 
 def public_story(number: str) -> PublicStory:
@@ -98,10 +98,10 @@ def public_story(number: str) -> PublicStory:
     states = list(db.session.scalars(_objections(decision))) if has_round else []
     successor = _find(Decision.id == decision.superseded_by_id) if decision.superseded_by_id is not None else None
     return PublicStory(
-        decision=_published(decision),
+        decision=published(decision),
         objections=len(states),
         unsettled=states.count(ObjectionState.UNSETTLED),
-        replaced_by=_published(successor) if successor is not None else None,
+        replaced_by=published(successor) if successor is not None else None,
         legal=legal_decision(decision) if decision.shows_whole_text else None,
     )
 
@@ -120,7 +120,8 @@ def _with(words: str) -> list[ColumnElement[bool]]:
     return [] if found is None else [Decision.id.in_(found)]
 
 
-def _published(decision: Decision) -> Published:
+def published(decision: Decision) -> Published:
+    """What the public sees of a decision that is published. Raises `NotFound` for one without a text for the public."""
     wording = decision.public_text
     if wording is None:
         raise NotFound

@@ -84,6 +84,8 @@ class AgendaItem(Base):
     seconds_spent: Mapped[int] = mapped_column(default=0)
     """For how long it was in hand before that."""
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime, default=None)
+    held_back: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether what was decided stays off the openbare besluitenlijst, until those concerned have been told."""
     made_at: Mapped[datetime] = mapped_column(UTCDateTime, default_factory=clock.now)
     changed_at: Mapped[datetime] = mapped_column(UTCDateTime, default_factory=clock.now)
     revision: Mapped[int] = mapped_column(init=False)

@@ -9,34 +9,52 @@ from app.core.errors import NotFound
 from app.core.permissions import may
 from app.core.routing import reads, signed_in_actor, writes
 from app.meetings.forms.planning import ReasonForm
-from app.meetings.models import Meeting
+from app.meetings.models import AgendaItem, Meeting
+from app.meetings.queries.items import locked_item
 from app.meetings.queries.meetings import load_meeting, locked_meeting
-from app.meetings.queries.minutes import record_of
+from app.meetings.queries.minutes import public_list, record_of, rewritten
 from app.meetings.service import minutes
-from app.meetings.states import MeetingState
 
 blueprint = Blueprint("minutes", __name__)
 
+PUBLIC = "openbaar"
+"""What stands in an address for the version that everybody may read."""
 Page = str | Response | tuple[str, int]
 
 
+def _meeting_of(meeting_id: int, edition: int) -> Meeting:
+    return load_meeting(meeting_id)
+
+
 @blueprint.get("/overleg/<int:meeting_id>/verslag")
-@reads("meeting:read", load_meeting)
+@reads("meeting:read_minutes", load_meeting)
 def show(meeting: Meeting) -> Page:
     """The minutes as they stand; until they are shared only for who writes them."""
-    reader = signed_in_actor()
-    writes_them = may(reader, "meeting:edit_minutes", meeting)
-    if not meeting.state.is_over or not (writes_them or meeting.state is not MeetingState.CLOSED):
-        raise NotFound
     return _page(meeting)
 
 
-@blueprint.get("/overleg/<int:meeting_id>/besluitenlijst")
-@reads("meeting:read", load_meeting)
-def decisions(meeting: Meeting) -> str:
-    """What was decided, in the order in which it was treated."""
-    if not meeting.state.is_over:
+@blueprint.get("/overleg/<int:meeting_id>/verslag/<int:edition>")
+@reads("meeting:read_minutes", _meeting_of)
+def edition(meeting: Meeting) -> str:
+    """One edition as it was, with what it says otherwise than the one before it. Raises `NotFound` for none."""
+    number, reader = (request.view_args or {})["edition"], signed_in_actor()
+    chosen = next((one for one in meeting.minutes if one.number == number), None)
+    if chosen is None:
         raise NotFound
+    return render_template(
+        "meetings/edition.html",
+        meeting=meeting,
+        record=record_of(meeting, reader, chosen),
+        changes=rewritten(meeting, chosen, reader),
+    )
+
+
+@blueprint.get("/overleg/<int:meeting_id>/besluitenlijst")
+@reads("meeting:read_decisions", load_meeting)
+def decisions(meeting: Meeting) -> str:
+    """What was decided, in the order in which it was treated; or the version of it that everybody may read."""
+    if request.args.get("versie") == PUBLIC:
+        return render_template("meetings/public_decisions.html", meeting=meeting, decisions=public_list(meeting))
     return render_template("meetings/decisions.html", meeting=meeting, record=record_of(meeting, signed_in_actor()))
 
 
@@ -64,6 +82,22 @@ def correct(meeting: Meeting) -> Page:
     if form.carry_out(lambda: minutes.correct(meeting, texts, by=signed_in_actor(), reason=form.reason.data)) is None:
         return _page(meeting, form, texts), 422
     return _back(meeting)
+
+
+@blueprint.post("/agendapunt/<int:agenda_item_id>/houd-achter")
+@writes("item:hold_back", locked_item)
+def hold_back(item: AgendaItem) -> Response:
+    """Keep a decision off the openbare list until those concerned have been told."""
+    minutes.hold_back(item, by=signed_in_actor())
+    return _to_decisions(item)
+
+
+@blueprint.post("/agendapunt/<int:agenda_item_id>/geef-vrij")
+@writes("item:hold_back", locked_item)
+def let_go(item: AgendaItem) -> Response:
+    """Let it on the openbare list."""
+    minutes.let_go(item, by=signed_in_actor())
+    return _to_decisions(item)
 
 
 @blueprint.post("/overleg/<int:meeting_id>/verslag/archiveer")
@@ -95,6 +129,10 @@ def _page(meeting: Meeting, form: ReasonForm | None = None, typed: Mapping[int, 
         correct_form=form or ReasonForm(formdata=None, prefix="correct-"),
         typed=typed or {},
     )
+
+
+def _to_decisions(item: AgendaItem) -> Response:
+    return redirect(url_for(".decisions", meeting_id=item.meeting_id), 303)
 
 
 def _back(meeting: Meeting) -> Response:

@@ -5,19 +5,21 @@ from collections.abc import Mapping
 from app.core import clock
 from app.core.actor import Actor
 from app.core.database import db
+from app.core.errors import N_, Refused
 from app.core.machine import drive
 from app.core.permissions import CONSEQUENCE
 from app.meetings.meeting_machine import MeetingMachine
-from app.meetings.models import AgendaItem, Meeting, Minutes, MinutesPart
+from app.meetings.models import AgendaItem, ItemNote, Meeting, Minutes, MinutesPart
+from app.meetings.states import NoteKind
 from app.organisation.models import Person
 
 
 def begin(meeting: Meeting) -> Minutes:
-    """The first edition, when the meeting closes: about each item begins with what was noted."""
+    """The first edition, when the meeting closes: about each item begins with what was asked and said, as noted."""
     record = Minutes(meeting=meeting, number=1)
     db.session.add(record)
     for item in meeting.items:
-        said = "\n\n".join(f"{one.person.name}: {one.text}" if one.person else one.text for one in item.notes)
+        said = "\n\n".join(_as_noted(one) for one in item.notes)
         db.session.add(MinutesPart(minutes=record, item=item, text=said))
     db.session.flush()
     return record
@@ -63,9 +65,39 @@ def correct(meeting: Meeting, texts: Mapping[int, str], *, by: Person, reason: s
     return record
 
 
+def hold_back(item: AgendaItem, *, by: Person) -> None:
+    """Keep a decision off the openbare list until those concerned have been told; the internal one says so.
+
+    An item that has ended is driven no more: what happens is an event of its meeting. Nothing for what is held back.
+    """
+    if not item.held_back:
+        drive(MeetingMachine, _meeting_of(item), "hold_back", actor=by, details={"item": item.id}, item=item)
+        item.held_back = True
+
+
+def let_go(item: AgendaItem, *, by: Person) -> None:
+    """Those concerned have been told: the decision stands on the openbare list from now on, if it is openbaar."""
+    if item.held_back:
+        drive(MeetingMachine, _meeting_of(item), "let_go", actor=by, details={"item": item.id})
+        item.held_back = False
+
+
 def archive(meeting: Meeting, *, by: Person) -> None:
     """Lay the minutes down: from here on nothing changes in them."""
     drive(MeetingMachine, meeting, "archive", actor=by)
+
+
+def _meeting_of(item: AgendaItem) -> Meeting:
+    if item.meeting is None:
+        raise Refused(N_("Over dit punt is niets besloten."))
+    return item.meeting
+
+
+def _as_noted(note: ItemNote) -> str:
+    """A note as a line of the minutes, which are in Dutch whoever closes the meeting."""
+    asked, name = note.kind is NoteKind.ASKED, note.person.name if note.person else ""
+    opening = (f"Vraag van {name}" if name else "Vraag") if asked else name
+    return f"{opening}: {note.text}" if opening else note.text
 
 
 def _write(meeting: Meeting, texts: Mapping[int, str]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.core import clock
 from app.decisions.models import Decision, Proposal, ProposalVersion, Wording
+from app.decisions.models.disclosure import Disclosed
 from app.decisions.states import Confidentiality, Origin
 from app.records.huizen.dates import in_words
 from app.records.huizen.document import FIELDS, Advice, Argument, ImportedDocument
@@ -34,7 +35,7 @@ def document_of_decision(decision: Decision) -> ImportedDocument:
         author=said.author or (decision.proposal.author.name if decision.proposal else None),
         department=said.department or decision.unit.name,
         confidentiality=READERS[decision.confidentiality],
-        secrecy=_secrecy_of(decision),
+        secrecy=secrecy_of(decision),
         embargo_until=_embargo_of(decision),
         decision=CHANGED if changes else UNCHANGED,
         decided_on=decision.decided_on,
@@ -45,19 +46,24 @@ def document_of_decision(decision: Decision) -> ImportedDocument:
 
 def document_of_proposal(proposal: Proposal) -> ImportedDocument:
     """The version of a proposal that is in hand, as a document without a decision."""
-    said = _said(proposal.current.wording)
+    return document_of_version(proposal, proposal.current)
+
+
+def document_of_version(proposal: Proposal, version: ProposalVersion) -> ImportedDocument:
+    """One version of a proposal, as a document without a decision."""
+    said = _said(version.wording)
     return replace(
         said,
         author=said.author or proposal.author.name,
         department=said.department or proposal.unit.name,
         confidentiality=READERS[proposal.confidentiality],
-        secrecy=_secrecy_of(proposal),
+        secrecy=secrecy_of(proposal),
         embargo_until=_embargo_of(proposal),
         unplaced=(f"Voorstel voor {proposal.unit.name}", *said.unplaced),
     )
 
 
-def _secrecy_of(subject: Decision | Proposal) -> str:
+def secrecy_of(subject: Disclosed) -> str:
     """Geheimhouding marks every document (Gemeentewet 89), with who imposed it and on which ground (87)."""
     if not subject.is_secret or subject.secrecy is None:
         return "Nee"
@@ -113,7 +119,7 @@ def _said(wording: Wording) -> ImportedDocument:
         advices=advices,
         background=background,
         purpose=_paragraphs([wording.why, fields.purpose]),
-        execution=_paragraphs([fields.execution, _agreement(wording)]),
+        execution=_paragraphs([fields.execution, agreement(wording)]),
         attachments=(*fields.attachments, *_files(wording, fields.attachments)),
     )
 
@@ -143,7 +149,7 @@ def _fields(wording: Wording) -> ImportedDocument:
     )
 
 
-def _agreement(wording: Wording) -> str:
+def agreement(wording: Wording) -> str:
     """Who sees to it, from when, and when we look back: in sentences, for the layout has no fields for them."""
     told = []
     if wording.owner is not None:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.records.documents.pages import pages_of
+from app.records.documents.pages import Pages, pages_of
 from app.records.documents.pdf import pdf_of
 from app.records.documents.word import word_of
 from app.records.huizen.document import ImportedDocument, to_json
@@ -34,6 +34,11 @@ def _as_json(document: ImportedDocument, _number: str) -> bytes:
 
 def _json(document: ImportedDocument) -> str:
     return json.dumps(to_json(document), ensure_ascii=True)
+
+
+def pages_as(pages: Pages, number: str, kind: str) -> bytes:
+    """What is only to be read, such as minutes, as Word or PDF. Raises `KeyError` for another kind."""
+    return {"docx": word_of, "pdf": pdf_of}[kind](pages, number=number)
 
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

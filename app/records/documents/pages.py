@@ -64,20 +64,22 @@ Block = Paragraph | Listing | Table
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A field under its heading."""
+    """A field, or an item of a meeting, under its heading. `begins_page` for what is to be found by itself."""
 
     label: str
     blocks: tuple[Block, ...]
+    begins_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """A document as it is drawn: its title, the table at its head, and the parts below it."""
+    """A document as it is drawn: its title, the table at its head, and under a heading what opens it and its parts."""
 
     title: str
     head: tuple[tuple[str, str], ...]
     explanation: str
     parts: tuple[Part, ...] = field(default=())
+    opening: tuple[Block, ...] = field(default=())
 
 
 def pages_of(document: ImportedDocument) -> Pages:
@@ -111,6 +113,8 @@ def words_of(pages: Pages) -> Iterator[str]:
     for row in pages.head:
         yield from row
     yield pages.explanation
+    for block in pages.opening:
+        yield from _words_of_block(block)
     for part in pages.parts:
         yield part.label
         for block in part.blocks:

@@ -2,13 +2,14 @@
 
 import json
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
-from app.records.documents.pages import Block, Listing, Pages, Paragraph, Spans
+from app.records.documents.pages import Block, Listing, Pages, Paragraph, Part, Spans
 from app.records.office.opener import CARRIED_NAME
 
 NO_SHAPE = "□"
@@ -21,16 +22,23 @@ _FAR_AWAY = re.compile("[\u2e80-\U0010ffff]")
 TEMPLATE = Path(__file__).with_name("document.typ")
 
 
-def pdf_of(pages: Pages, *, number: str, carried: str) -> bytes:
-    """The PDF of a document; `number` stands at the foot of each page, and `carried` is JSON to read back."""
+Standard = Literal["ua-1", "a-3a"]
+STANDARDS: tuple[Standard, ...] = ("ua-1", "a-3a")
+
+
+def pdf_of(pages: Pages, *, number: str, carried: str = "", standards: Sequence[Standard] = STANDARDS) -> bytes:
+    """The PDF of a document; `number` stands at the foot of each page, and `carried` is JSON to read back, if any.
+
+    It is tagged in any case; it says that it keeps to the standards, unless something is to be joined to it.
+    """
     said = json.dumps(_as_data(pages) | {"number": number}, ensure_ascii=False)
     said = _PRIVATE.sub(NO_SHAPE, said)
     for _ in range(MOST_TRIED):
         try:
-            return _compiled(said, carried)
+            return _compiled(said, carried, standards)
         except typst.TypstError as error:
             said = _without(_not_drawn(error), said)
-    return _compiled(_FAR_AWAY.sub(NO_SHAPE, said), carried)
+    return _compiled(_FAR_AWAY.sub(NO_SHAPE, said), carried, standards)
 
 
 def _not_drawn(error: typst.TypstError) -> str:
@@ -47,12 +55,12 @@ def _without(signs: str, said: str) -> str:
     return said
 
 
-def _compiled(said: str, carried: str) -> bytes:
+def _compiled(said: str, carried: str, standards: Sequence[Standard]) -> bytes:
     """Typst with the fonts it brings along: the same file on every machine, and nothing is fetched."""
     made = typst.compile(
         _template(),
         format="pdf",
-        pdf_standards=["ua-1", "a-3a"],
+        pdf_standards=list(standards),
         sys_inputs={"pages": said, "carried": carried, "carried_name": CARRIED_NAME},
         ignore_system_fonts=True,
     )
@@ -71,8 +79,13 @@ def _as_data(pages: Pages) -> dict[str, Any]:
         "title": pages.title,
         "head": [list(row) for row in pages.head],
         "explanation": pages.explanation,
-        "parts": [{"label": part.label, "blocks": [_block(one) for one in part.blocks]} for part in pages.parts],
+        "opening": [_block(one) for one in pages.opening],
+        "parts": [_part(one) for one in pages.parts],
     }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {"label": part.label, "begins_page": part.begins_page, "blocks": [_block(one) for one in part.blocks]}
 
 
 def _block(block: Block) -> dict[str, Any]:

@@ -24,10 +24,11 @@ TABLE_HEAD = "Tabelkop"
 INK = RGBColor(0x15, 0x3E, 0x5C)
 
 
-def word_of(pages: Pages, *, number: str, carried: str) -> bytes:
+def word_of(pages: Pages, *, number: str, carried: str = "") -> bytes:
     """The Word file of a document; `number` stands at the foot of each page, and `carried` is JSON to read back."""
     word = _Word(pages, number)
-    word.carry(carried)
+    if carried:
+        word.carry(carried)
     return word.file()
 
 
@@ -38,8 +39,11 @@ class _Word:
         self._document.add_heading(pages.title, level=0)
         self._head(pages.head)
         self._document.add_heading(pages.explanation, level=1)
+        for block in pages.opening:
+            self._block(block, depth=0)
         for part in pages.parts:
-            self._document.add_heading(part.label, level=2)
+            heading = self._document.add_heading(part.label, level=2)
+            heading.paragraph_format.page_break_before = part.begins_page or None
             for block in part.blocks:
                 self._block(block, depth=0)
 
