@@ -12,7 +12,7 @@ from markupsafe import Markup
 from app.core import clock, permissions
 from app.core.routing import current_actor
 from app.core.states import LabelledState
-from app.core.telling import Tellable, said_day, told
+from app.core.telling import Tellable, said_day, said_moment, told
 from app.web.rich_text import as_html
 
 babel = Babel()
@@ -39,6 +39,7 @@ def init_app(app: Flask) -> None:
         short_day=as_short_day,
         compact_day=as_compact_day,
         moment=as_moment,
+        spoken_moment=said_moment,
         time=as_time,
         label=as_label,
         number=as_number,
