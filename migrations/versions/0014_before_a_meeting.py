@@ -1,4 +1,4 @@
-"""before a meeting: when papers close
+"""before a meeting: when papers close, and calendars
 
 Revision: 0014, after 0011
 """
@@ -19,9 +19,21 @@ def upgrade() -> None:
         series.create_check_constraint(
             op.f("ck_meeting_series_papers_days"), "papers_days IS NULL OR papers_days >= 0"
         )
+    op.create_table(
+        "calendar_feeds",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token_digest", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_calendar_feeds_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_feeds")),
+        sa.UniqueConstraint("person_id", name=op.f("uq_calendar_feeds_person_id")),
+        sa.UniqueConstraint("token_digest", name=op.f("uq_calendar_feeds_token_digest")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("calendar_feeds")
     with op.batch_alter_table("meeting_series") as series:
         series.drop_constraint(op.f("ck_meeting_series_papers_days"), type_="check")
         series.drop_column("papers_at")

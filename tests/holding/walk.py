@@ -49,7 +49,8 @@ FILLED_IN: dict[str, Any] = {
     "plan-title": "Iets anders", "plan-name": "Iets anders", "plan-on": "2027-01-01", "plan-at": "09:00",
     "plan-duration": "60", "plan-rhythm": "weekly", "plan-every": "2", "plan-weekday": "2",
     "plan-starts_on": "2027-01-01", "pause-starts_on": "2027-01-01",
-    "pause-ends_on": "2027-01-02", "pause-why": "Daarom.", "plan-papers_days": "2", "plan-papers_at": "12:00", "plan-chair": "0", "plan-secretary": "0", "plan-with_unit": "0",
+    "pause-ends_on": "2027-01-02", "pause-why": "Daarom.", "plan-papers_days": "2", "plan-papers_at": "12:00",
+    "plan-chair": "0", "plan-secretary": "0", "plan-with_unit": "0",
     "day": "2027-01-05", "minutes": "5", "to": "up", "title": "Iets anders", "type": "forming",
     "item-title": "Iets anders", "item-type": "forming", "item-minutes": "5", "note-kind": "said", "note-text": "Goed.",
     "drop-reason": "Daarom.", "cancel-reason": "Daarom.", "correct-reason": "Daarom.", "involve-unit": "1",
@@ -81,7 +82,7 @@ KNOWN_ACTS = {
     "actions": "add add_in_round finish",
     "reviews": "amend note reaffirm repeal start withdraw_consent",
     "register": "attach_to_decision contest copy end supersede change_file impose_file lift_file",
-    "records": "look take_over",
+    "records": "look take_over make_feed revoke_feed",
     "agreements": "enter_first",
     "elections": "abandon ask_consent ask_nominations change change_for nominate propose reveal start step_back",
     "meetings": "start_series change_series plan_next end_series plan_one change_meeting suggest pause_series "
