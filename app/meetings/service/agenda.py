@@ -17,7 +17,7 @@ from app.meetings.item_machine import ItemMachine
 from app.meetings.meeting_machine import MeetingMachine
 from app.meetings.models import AgendaItem, AgendaVersion, ItemUnit, Meeting
 from app.meetings.queries.pool import minutes_waiting_for
-from app.meetings.service import attendance
+from app.meetings.service import attendance, invitations
 from app.meetings.service.agenda_versions import freeze, next_number
 from app.meetings.service.order import place, put_in_order, tell_screens
 from app.meetings.states import Involvement, ItemKind, ItemState, ItemType
@@ -181,7 +181,9 @@ def announce(meeting: Meeting, *, by: Person, reason: str = "") -> AgendaVersion
     """Send the provisional agenda: the next version of it, if there was one."""
     bring_minutes(meeting, by=by)
     drive(MeetingMachine, meeting, "announce", actor=by, details={"reason": reason, "number": next_number(meeting)})
-    return freeze(meeting, reason, is_set=False)
+    version = freeze(meeting, reason, is_set=False)
+    invitations.send_agenda(meeting, is_set=False)
+    return version
 
 
 def set_agenda(meeting: Meeting, *, by: Person, reason: str = "") -> AgendaVersion:
@@ -192,7 +194,9 @@ def set_agenda(meeting: Meeting, *, by: Person, reason: str = "") -> AgendaVersi
     for one in meeting.items:
         if one.proposal is not None:
             one.version_number = one.proposal.current.number
-    return freeze(meeting, reason, is_set=True)
+    version = freeze(meeting, reason, is_set=True)
+    invitations.send_agenda(meeting, is_set=True)
+    return version
 
 
 def find_minutes(meeting: Meeting) -> list[Meeting]:

@@ -15,7 +15,7 @@ from app.meetings.meeting_machine import MeetingMachine
 from app.meetings.models import Meeting, MeetingSeries, MeetingUnit, SeriesItem, SeriesPause, SeriesUnit
 from app.meetings.rhythm import moment
 from app.meetings.series_machine import SeriesMachine
-from app.meetings.service import agenda
+from app.meetings.service import agenda, invitations
 from app.meetings.service.agenda import ItemData
 from app.meetings.states import ItemKind, ItemType, Rhythm
 from app.organisation.models import Person, Unit
@@ -149,6 +149,7 @@ def change_meeting(meeting: Meeting, data: MeetingData, *, by: Person) -> None:
     _fill(meeting, data)
     if before != (meeting.starts_at, meeting.duration, meeting.place, meeting.link, meeting.title):
         meeting.calendar_sequence += 1
+        invitations.tell_change(meeting)
 
 
 def _plan(unit: Unit, data: MeetingData, *, by: Person, series: MeetingSeries | None = None) -> Meeting:
