@@ -18,7 +18,7 @@ from app.web.rich_text import as_html
 babel = Babel()
 csrf = CSRFProtect()
 
-IN_A_UNIT = ("units.", "people.", "post.", "college.", "meeting", "preparing.", "items.", "minutes.")
+IN_A_UNIT = ("units.", "people.", "post.", "college.", "meeting", "preparing.", "agenda.", "items.", "minutes.")
 """The beginnings of the endpoints that are about a unit."""
 MENU = (
     ("Vandaag", "web.start", ("web.",)),

@@ -8,5 +8,6 @@ import "./connection.js";
 import "./menu.js";
 import "./personal.js";
 import "./follow.js";
+import "./seen.js";
 import "./stay.js";
 import "./steady.js";

@@ -55,7 +55,7 @@ FILLED_IN: dict[str, Any] = {
     "item-title": "Iets anders", "item-type": "forming", "item-minutes": "5", "note-kind": "said", "note-text": "Goed.",
     "drop-reason": "Daarom.", "cancel-reason": "Daarom.", "correct-reason": "Daarom.", "involve-unit": "1",
     "change-title": "Iets anders", "change-minutes": "10", "involve-involvement": "invited",
-    "because": "Daarom.", "ends_on": "2027-12-31", "abandon-reason": "Daarom.",
+    "because": "Daarom.", "shown": "iets anders", "ends_on": "2027-12-31", "abandon-reason": "Daarom.",
 }  # fmt: skip
 """What every form of decisions asks for, in one: a form takes what it knows."""
 
@@ -89,6 +89,7 @@ KNOWN_ACTS = {
     "resume_series",
     "items": "change drop involve leave_out",
     "preparing": "put add move set_time_box take_off cancel announce set_agenda",
+    "agenda": "see",
     "meeting": "arrive leave excuse",
     "meeting_chair": "attend receive_guest open_ suspend resume pass_chair close take park conclude ask_consent note",
     "minutes": "write share correct archive",

@@ -166,6 +166,9 @@ def test_who_is_invited_for_an_item_hears_from_when_to_when_and_not_what(meets: 
     starts = meets.meeting.starts_at.replace(microsecond=0) + timedelta(minutes=20)
     assert (event["DTSTART"].dt, event["DTEND"].dt) == (starts, starts + timedelta(minutes=15))
     assert "Je bent uitgenodigd voor een deel" in said(his)
+    (hers,) = [one for one in mails() if one["To"].addresses[0].addr_spec == circle.marieke.email]
+    _method, event = attached(hers)
+    assert event["DTSTART"].dt == meets.meeting.starts_at.replace(microsecond=0), "who sits in both comes for all of it"
     everything = "".join(one.content for one in db.session.query(OutgoingMail))
     assert "Zwaluwnest" not in everything
     assert "balie" not in everything

@@ -9,6 +9,7 @@ from app.meetings.models import Meeting
 from app.meetings.queries.agenda import agenda_of
 from app.meetings.queries.items import open_round_on
 from app.meetings.queries.meetings import load_meeting, locked_meeting
+from app.meetings.queries.news import news_for
 from app.meetings.service import attendance
 
 blueprint = Blueprint("meeting", __name__)
@@ -61,11 +62,13 @@ def _back(meeting: Meeting) -> Response:
 def _page(meeting: Meeting) -> str:
     reader = signed_in_actor()
     now = meeting.in_hand
+    agenda = agenda_of(meeting, reader)
     known = now if now is not None and may(reader, "item:read", now) else None
     return render_template(
         "meetings/meeting.html",
         meeting=meeting,
-        agenda=agenda_of(meeting, reader),
+        agenda=agenda,
+        news=news_for(meeting, reader, agenda) if meeting.state.is_before and agenda.lines else None,
         in_hand=known,
         round=open_round_on(known.proposal) if known and known.proposal else None,
         own=meeting.attendee_of(reader.id),
