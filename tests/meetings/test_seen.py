@@ -8,10 +8,11 @@ from flask import Flask
 
 from app.core.database import db
 from app.core.transaction import transaction
+from app.core.worker import do_all
 from app.decisions.states import Choice, Confidentiality, RoundMode
 from app.meetings.models import AgendaSight
 from app.meetings.queries.agenda import agenda_of
-from app.meetings.queries.meetings import load_meeting
+from app.meetings.queries.meetings import load_meeting, locked_meeting
 from app.meetings.queries.news import News, name_of, news_for
 from app.meetings.service import agenda, planning
 from app.meetings.service.agenda import ItemData
@@ -135,6 +136,25 @@ def test_what_changed_while_they_looked_is_not_seen(meets: Meets) -> None:
     sees(meets, circle.ben)
     assert news(meets, circle.fatima).is_to_note
     assert added not in news(meets, circle.ben).added
+
+
+def test_what_was_seen_is_forgotten_when_the_meeting_begins(meets: Meets, app: Flask) -> None:
+    sees(meets, meets.circle.fatima)
+    other = meets.plan(days=3)
+    with transaction():
+        meeting = locked_meeting(other)
+        note_seen(meeting, name_of(meeting, agenda_of(meeting, meets.circle.ben)), by=meets.circle.ben)
+    meets.set_agenda()
+    do_all(app)
+    assert held() == {meets.meeting_id, other}
+    meets.open()
+    do_all(app)
+    assert held() == {other}
+
+
+def held() -> set[int]:
+    with transaction() as session:
+        return {one.meeting_id for one in session.query(AgendaSight)}
 
 
 def test_on_the_screen(meets: Meets, app: Flask) -> None:
