@@ -94,7 +94,7 @@ def _write(meeting: Meeting, asked: list[Asked], subject: str, lines: list[Said]
 
 
 def _when(meeting: Meeting) -> Said:
-    words = {"units": " en ".join(one.name for one in meeting.units), "moment": meeting.starts_at}
+    words = {"units": ", ".join(one.name for one in meeting.units), "moment": meeting.starts_at}
     place = meeting.place or meeting.link
     if not place:
         return Said(N_("%(units)s: op %(moment)s."), words)
