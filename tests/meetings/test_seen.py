@@ -169,7 +169,7 @@ def test_on_the_screen(meets: Meets, app: Flask) -> None:
     before = contents()
     page.open(f"/overleg/{meets.meeting_id}")
     assert difference(before, contents()) == {}, "to look is not to write"
-    assert page.sees("Sinds je vorige keer", "1 punt erbij.", f"Van de agenda: {TALK.title}.", "Nieuw")
+    assert page.sees("Sinds je vorige keer", f"1 punt erbij. Van de agenda: {TALK.title}.", "Nieuw")
     assert page.sees("1 punt op een andere tijd.", "(was ")
     page.submit("Ik heb deze agenda gezien")
     assert not page.sees("Sinds je vorige keer")
