@@ -6,13 +6,12 @@ from datetime import datetime, timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
-from functools import cache
 
 from flask import current_app
 from flask_babel import gettext as _
-from icalendar import Alarm, Calendar, Event, Timezone
 
 from app.core import clock
+from app.core.calendars import Entry, Method, calendar_of
 from app.core.telling import Tellable, told
 
 NOTICE = timedelta(minutes=30)
@@ -45,6 +44,8 @@ class Letter:
     links: Sequence[tuple[Tellable, str]] = ()
     """The text of a button, and the whole address where it leads."""
     appointment: Appointment | None = None
+    meeting: Entry | None = None
+    """A meeting to come to, or one that is called off."""
 
 
 def address_of(path: str) -> str:
@@ -70,36 +71,25 @@ def message(letter: Letter, *, name: str, address: str) -> EmailMessage:
     words = {"subject": made["Subject"], "greeting": greeting, "lines": lines, "links": links, "closing": closing}
     made.add_alternative(current_app.jinja_env.from_string(HTML).render(words), subtype="html")
     if letter.appointment is not None:
-        written = _calendar(letter.appointment).decode()
-        made.add_attachment(written, subtype="calendar", filename="termijn.ics", params={"method": "PUBLISH"})
+        _attach(made, calendar_of([_calendar(letter.appointment)]), "termijn.ics", Method.PUBLISH)
+    if letter.meeting is not None:
+        method = Method.CANCEL if letter.meeting.is_cancelled else Method.REQUEST
+        _attach(made, calendar_of([letter.meeting], method, invited=(name, address)), "overleg.ics", method)
     return made
 
 
-def _calendar(appointment: Appointment) -> bytes:
-    """The appointment as iCalendar (RFC 5545), on the clock of the Netherlands with its summer time."""
-    ends = appointment.ends_at.astimezone(clock.AMSTERDAM)
-    event = Event()
-    event.add("uid", f"{appointment.key}@{current_app.config['SETTINGS'].mail_from.rpartition('@')[2]}")
-    event.add("dtstamp", clock.now())
-    event.add("sequence", int(clock.now().timestamp()))
-    event.add("summary", told(appointment.title))
-    event.add("dtstart", ends - NOTICE)
-    event.add("dtend", ends)
-    event.add("transp", "TRANSPARENT")
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", told(appointment.title))
-    alarm.add("trigger", -timedelta(hours=3))
-    event.add_component(alarm)
-    calendar = Calendar()
-    calendar.add("prodid", "-//Samensturen//NL")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add_component(_timezone())
-    calendar.add_component(event)
-    return bytes(calendar.to_ical())
+def _calendar(appointment: Appointment) -> Entry:
+    return Entry(
+        key=appointment.key,
+        title=told(appointment.title),
+        starts_at=appointment.ends_at - NOTICE,
+        ends_at=appointment.ends_at,
+        sequence=int(clock.now().timestamp()),
+        written_at=clock.now(),
+        is_busy=False,
+        alarm_before=timedelta(hours=3),
+    )
 
 
-@cache
-def _timezone() -> Timezone:
-    return Timezone.from_tzid("Europe/Amsterdam")
+def _attach(made: EmailMessage, calendar: bytes, filename: str, method: Method) -> None:
+    made.add_attachment(calendar.decode(), subtype="calendar", filename=filename, params={"method": method.value})

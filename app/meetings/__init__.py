@@ -2,13 +2,14 @@
 
 from flask import Flask
 
-from app.core import permissions, streaming
+from app.core import permissions, streaming, worker
 from app.decisions.occasions import when_rounds_are_held_in
 from app.decisions.service.news import A_ROUND_ENDED, OTHERS_CONSENT_TOO
 from app.meetings import occasion, routes
 from app.meetings.live import MeetingSource
 from app.meetings.rules import RULES
 from app.meetings.service.round_outcomes import follow, show_who_consents
+from app.meetings.service.seeing import forget
 
 MEETINGS = MeetingSource()
 
@@ -20,5 +21,6 @@ def init_app(app: Flask) -> None:
     A_ROUND_ENDED.tell_me(follow)
     OTHERS_CONSENT_TOO.tell_me(show_who_consents)
     when_rounds_are_held_in(occasion.find)
+    worker.register(app, forget)
     for blueprint in routes.blueprints:
         app.register_blueprint(blueprint)

@@ -1,11 +1,11 @@
 """When a series meets: its days worked out from its rhythm, on the clock of the Netherlands."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import islice
 
 from app.core import clock
-from app.meetings.models import MeetingSeries
+from app.meetings.models import MeetingSeries, SeriesPause
 from app.meetings.states import Rhythm
 
 WEEK = timedelta(weeks=1)
@@ -18,11 +18,27 @@ def moment(on: date, at: time) -> datetime:
     return datetime.combine(on, at, tzinfo=clock.AMSTERDAM)
 
 
+@dataclass(frozen=True)
+class ComingDay:
+    """A day of the rhythm of a series, and the pause because of which it does not meet, if there is one."""
+
+    on: date
+    pause: SeriesPause | None
+
+
+def coming_days(series: MeetingSeries, after: date, most: int) -> list[ComingDay]:
+    """The first days of its rhythm after a day, until it meets on so many of them."""
+    until, meets, days = after + timedelta(days=366 * YEARS_AHEAD), 0, []
+    for on in _days(series, until):
+        if on > after and meets < most:
+            days.append(ComingDay(on, series.pause_on(on)))
+            meets += days[-1].pause is None
+    return days
+
+
 def next_days(series: MeetingSeries, after: date, most: int) -> list[date]:
     """The first days after a day on which a series meets, at most so many; pauses are left out."""
-    until = after + timedelta(days=366 * YEARS_AHEAD)
-    days = (day for day in _days(series, until) if day > after and not series.is_paused(day))
-    return list(islice(days, most))
+    return [one.on for one in coming_days(series, after, most) if one.pause is None]
 
 
 def _days(series: MeetingSeries, until: date) -> Iterator[date]:

@@ -25,6 +25,7 @@ from app.meetings.item_machine import ItemMachine
 from app.meetings.models import AgendaItem, Attendee, Meeting
 from app.meetings.queries.agenda import Line, lines_of
 from app.meetings.queries.items import hammer_rounds, open_round_on
+from app.meetings.queries.news import news_for
 from app.meetings.queries.speaking import spread
 from app.meetings.service import closing, hammer
 from app.meetings.states import ROUNDS_OF_WORDS, ItemKind, ItemState, MeetingState, Outcome
@@ -83,6 +84,8 @@ def personal(meeting: Meeting, actor: Person, audience: str, form: HouseForm | N
         "own_turn": next((one for one in meeting.turns if one.attendee is place and one.ended_at is None), None),
         "leads": may(actor, "meeting:lead", meeting),
         "closed_lines": [one for one in lines_of(meeting) if one.item.is_closed and may(actor, "item:read", one.item)],
+        "news": news_for(meeting, actor) if meeting.state.is_before else None,
+        "own_lines": [one for one in lines_of(meeting) if may(actor, "item:read", one.item)],
         "involved_lines": _involved_lines(meeting, actor) if audience == INVOLVED else [],
         "round": round_ if round_ is not None and may(actor, "round:read", round_) else None,
         "hammers": [one for one in hammer_rounds(meeting) if hammer.asks(one, actor)],
@@ -134,14 +137,14 @@ def shared_version(meeting: Meeting, audience: str) -> str:
     """A token that changes when what a whole audience may do has changed.
 
     A participant's part hangs on what is in hand and whether a round goes on; the forms of who leads on nearly
-    everything; what is closed, and what single units are involved in, on every change.
+    everything; what is closed, what single units are involved in, and what is new on an agenda, on every change.
     """
     if audience == WALL:
         return ""
     now, round_ = meeting.in_hand, round_in(meeting)
     parts: list[Any] = [meeting.state.value, meeting.chair_id, now.id if now else 0, round_.id if round_ else 0]
     parts += [(one.id, one.state.value) for one in hammer_rounds(meeting)]
-    if audience == INVOLVED or any(one.is_closed for one in meeting.items):
+    if audience == INVOLVED or meeting.state.is_before or any(one.is_closed for one in meeting.items):
         parts.append(meeting.revision)
     if audience == CHAIR:
         parts += [(one.id, one.state.value) for one in meeting.items]

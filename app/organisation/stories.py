@@ -40,6 +40,8 @@ SENTENCES = {
     "person:invite": N_("Uitgenodigd om een wachtwoord te kiezen"),
     "person:set_password": N_("Wachtwoord gekozen"),
     "person:sign_out_everywhere": N_("Overal uitgelogd"),
+    "person:make_calendar": N_("Adres voor de eigen agenda gemaakt"),
+    "person:revoke_calendar": N_("Adres voor de eigen agenda ingetrokken"),
 }
 FIELDS = {
     "name": N_("Naam"),

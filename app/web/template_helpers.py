@@ -12,13 +12,13 @@ from markupsafe import Markup
 from app.core import clock, permissions
 from app.core.routing import current_actor
 from app.core.states import LabelledState
-from app.core.telling import Tellable, said_day, told
+from app.core.telling import Tellable, said_day, said_moment, told
 from app.web.rich_text import as_html
 
 babel = Babel()
 csrf = CSRFProtect()
 
-IN_A_UNIT = ("units.", "people.", "post.", "college.", "meeting", "preparing.", "items.", "minutes.")
+IN_A_UNIT = ("units.", "people.", "post.", "college.", "meeting", "preparing.", "agenda.", "items.", "minutes.")
 """The beginnings of the endpoints that are about a unit."""
 MENU = (
     ("Vandaag", "web.start", ("web.",)),
@@ -39,6 +39,7 @@ def init_app(app: Flask) -> None:
         short_day=as_short_day,
         compact_day=as_compact_day,
         moment=as_moment,
+        spoken_moment=said_moment,
         time=as_time,
         label=as_label,
         number=as_number,

@@ -48,13 +48,15 @@ FILLED_IN: dict[str, Any] = {
     "role": "chair", "nominee": "1", "candidacy-nominee": "1", "for-nominee": "1", "for-person": "1",
     "plan-title": "Iets anders", "plan-name": "Iets anders", "plan-on": "2027-01-01", "plan-at": "09:00",
     "plan-duration": "60", "plan-rhythm": "weekly", "plan-every": "2", "plan-weekday": "2",
-    "plan-starts_on": "2027-01-01", "plan-chair": "0", "plan-secretary": "0", "plan-with_unit": "0",
+    "plan-starts_on": "2027-01-01", "pause-starts_on": "2027-01-01",
+    "pause-ends_on": "2027-01-02", "pause-why": "Daarom.", "plan-papers_days": "2", "plan-papers_at": "12:00",
+    "plan-chair": "0", "plan-secretary": "0", "plan-with_unit": "0",
     "day": "2027-01-05", "minutes": "5", "to": "up", "title": "Iets anders", "type": "forming",
     "item-title": "Iets anders", "item-type": "forming", "item-minutes": "5", "note-kind": "said", "note-text": "Goed.",
     "word-word": "Fijn", "card-safe": "4", "place": "1", "wants": "1", "rest_said_consent": "1",
     "drop-reason": "Daarom.", "cancel-reason": "Daarom.", "correct-reason": "Daarom.", "involve-unit": "1",
     "change-title": "Iets anders", "change-minutes": "10", "involve-involvement": "invited",
-    "because": "Daarom.", "ends_on": "2027-12-31", "abandon-reason": "Daarom.",
+    "because": "Daarom.", "shown": "iets anders", "ends_on": "2027-12-31", "abandon-reason": "Daarom.",
 }  # fmt: skip
 """What every form of decisions asks for, in one: a form takes what it knows."""
 
@@ -81,12 +83,14 @@ KNOWN_ACTS = {
     "actions": "add add_in_round finish",
     "reviews": "amend note reaffirm repeal start withdraw_consent",
     "register": "attach_to_decision contest copy end supersede change_file impose_file lift_file",
-    "records": "look take_over",
+    "records": "look take_over make_feed revoke_feed",
     "agreements": "enter_first",
     "elections": "abandon ask_consent ask_nominations change change_for nominate propose reveal start step_back",
-    "meetings": "start_series change_series plan_next end_series plan_one change_meeting suggest",
+    "meetings": "start_series change_series plan_next end_series plan_one change_meeting suggest pause_series "
+    "resume_series",
     "items": "change drop involve leave_out",
     "preparing": "put add move set_time_box take_off cancel announce set_agenda",
+    "agenda": "see",
     "meeting": "arrive leave excuse ask_to_speak say fill_in_card consent_to_all",
     "meeting_chair": "attend receive_guest open_ suspend resume pass_chair close take park conclude ask_consent note "
     "agree give_floor hammer_together record_hammers",

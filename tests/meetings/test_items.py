@@ -116,3 +116,25 @@ def test_a_meeting_is_called_off_with_a_reason(meets: Meets, app: Flask) -> None
     assert page.sees("Schrijf erbij waarom.")
     page.submit("Zeg af", **{"cancel-reason": "te veel zieken"})
     assert page.sees("Afgezegd: te veel zieken")
+
+
+@pytest.mark.parametrize(
+    ("sent", "order"),
+    [
+        ({"to": "up"}, "ACB"),
+        ({"to": "down"}, "ABC"),
+        ({"steps": "-2"}, "CAB"),
+        ({"steps": "-99999"}, "CAB"),
+        ({"to": "up", "steps": "0"}, "ABC"),
+        ({"to": "up", "steps": "veel"}, "ACB"),
+    ],
+    ids=["one place up", "over the end", "two places", "more than there are", "none", "no number: one place"],
+)
+def test_an_item_moves_as_far_as_it_was_dragged(meets: Meets, app: Flask, sent: dict[str, str], order: str) -> None:
+    with transaction():
+        for title in "ABC":
+            last = agenda.add(meets.meeting, ItemData(title), by=meets.circle.sanne).id
+        agenda.take_off(meets.item, by=meets.circle.sanne)
+    page = Visitor(app).sign_in(meets.circle.sanne).open(f"/overleg/{meets.meeting_id}/voorbereiden")
+    page.send(f"/agendapunt/{last}/verplaats", **sent)
+    assert "".join(one.title for one in meets.meeting.items) == order

@@ -20,6 +20,7 @@ from app.organisation.forms.house_form import HouseForm
 from app.organisation.models import Person, Unit
 
 LONGEST = 600
+NOON = time(12, 0)
 WEEKDAYS = (
     _l("maandag"), _l("dinsdag"), _l("woensdag"), _l("donderdag"), _l("vrijdag"), _l("zaterdag"), _l("zondag")
 )  # fmt: skip
@@ -46,6 +47,10 @@ def _at(label: Any) -> Any:
     return TimeField(
         label, [InputRequired(_l("Vul een tijd in, zoals 09:30."))], invalid_value_message=_l("Dit is geen tijd.")
     )
+
+
+def _papers_at() -> Any:
+    return TimeField(_l("Stukken sluiten om"), [Optional()], invalid_value_message=_l("Dit is geen tijd."))
 
 
 def _link() -> Any:
@@ -84,7 +89,10 @@ class WhereForm(HouseForm):
 class SeriesForm(WhereForm):
     """A series."""
 
-    order = ("name", "rhythm", "every", "weekday", "at", "starts_on", "duration", "place", "link", "chair", "secretary")
+    order = (
+        *("name", "rhythm", "every", "weekday", "at", "starts_on", "duration", "place", "link"),
+        *("papers_days", "papers_at", "chair", "secretary"),
+    )
     name = line(_l("Naam"), 120)
     rhythm = choose(_l("Ritme"), Rhythm, default=Rhythm.WEEKLY)
     every = IntegerField(
@@ -99,6 +107,12 @@ class SeriesForm(WhereForm):
     )
     at = _at(_l("Begint om"))
     starts_on = day(_l("Vanaf"))
+    papers_days = IntegerField(
+        _l("Stukken sluiten zoveel dagen voor het overleg"),
+        [Optional(), NumberRange(0, 60, _l("Vul 0 tot 60 in."))],
+        description=_l("Wat daarna nog op de agenda komt, is nagekomen. Leeg: stukken sluiten niet."),
+    )
+    papers_at = _papers_at()
 
     @classmethod
     def begun(
@@ -107,9 +121,9 @@ class SeriesForm(WhereForm):
         """Filled in with a series, or with what is usual."""
         if series is None:
             usual = {"every": 2, "weekday": 2, "at": time(9, 0), "duration": 90, "starts_on": clock.today()}
-            return cls(people, units, data=usual)
+            return cls(people, units, data=usual | {"papers_at": NOON})
         names = ("name", "rhythm", "every", "weekday", "at", "starts_on", "duration", "place", "link")
-        held = {name: getattr(series, name) for name in names}
+        held = {name: getattr(series, name) for name in (*names, "papers_days", "papers_at")}
         held |= {"chair": series.chair_id or 0, "secretary": series.secretary_id or 0}
         held["with_unit"] = series.bodies[0].unit_id if series.bodies else 0
         return cls(people, units, data=held)
@@ -124,6 +138,8 @@ class SeriesForm(WhereForm):
             at=self.at.data or time(9, 0),
             starts_on=self.starts_on.data,
             ends_on=series.ends_on if series else None,
+            papers_days=self.papers_days.data,
+            papers_at=self.papers_at.data or NOON,
             **self._shared(),
         )
 
@@ -131,20 +147,26 @@ class SeriesForm(WhereForm):
 class MeetingForm(WhereForm):
     """One meeting."""
 
-    order = ("title", "on", "at", "duration", "place", "link", "chair", "secretary")
+    order = ("title", "on", "at", "duration", "place", "link", "papers_on", "papers_at", "chair", "secretary")
     title = line(_l("Naam"), 120)
     on = day(_l("Wanneer"))
     at = _at(_l("Begint om"))
+    papers_on = day(_l("Stukken sluiten op"), _l("Wat daarna nog op de agenda komt, is nagekomen."), optional=True)
+    papers_at = _papers_at()
 
     @classmethod
     def begun(cls, people: Sequence[Person], units: Sequence[Unit], meeting: Meeting | None = None) -> "MeetingForm":
         """Filled in with a meeting, or with what is usual."""
         if meeting is None:
             tomorrow = clock.today() + timedelta(days=1)
-            return cls(people, units, data={"on": tomorrow, "at": time(9, 0), "duration": 60})
+            usual = {"on": tomorrow, "at": time(9, 0), "duration": 60, "papers_at": NOON}
+            return cls(people, units, data=usual)
         begins = meeting.starts_at.astimezone(clock.AMSTERDAM)
         held = {name: getattr(meeting, name) for name in ("title", "duration", "place", "link")}
-        held |= {"on": begins.date(), "at": begins.time(), "with_unit": 0}
+        held |= {"on": begins.date(), "at": begins.time(), "with_unit": 0, "papers_at": NOON}
+        if meeting.papers_close_at is not None:
+            closes = meeting.papers_close_at.astimezone(clock.AMSTERDAM)
+            held |= {"papers_on": closes.date(), "papers_at": closes.time()}
         held |= {"chair": meeting.chair_id or 0, "secretary": meeting.secretary_id or 0}
         form = cls(people, units, data=held)
         del form.with_unit  # who meets is agreed when it is planned
@@ -152,7 +174,9 @@ class MeetingForm(WhereForm):
 
     def to_data(self) -> MeetingData:
         """What was filled in."""
-        return MeetingData(title=self.title.data, starts_at=self._moment(), **self._shared())
+        closes = self.papers_on.data and moment(self.papers_on.data, self.papers_at.data or NOON)
+        shared = self._shared()
+        return MeetingData(title=self.title.data, starts_at=self._moment(), papers_close_at=closes or None, **shared)
 
     def _moment(self) -> datetime:
         return moment(self.on.data, self.at.data or time(9, 0))
@@ -163,6 +187,17 @@ class MeetingForm(WhereForm):
         held = {name: getattr(self, name).data or "" for name in ("place", "link")}
         people = {name: self.chosen(name) for name in ("chair", "secretary")}
         return {"duration": self.duration.data, **held, **people}
+
+
+class PauseForm(HouseForm):
+    """Days on which a series does not meet."""
+
+    starts_on = day(_l("Van"))
+    ends_on = day(_l("Tot en met"))
+    why = line(_l("Waarom niet?"), 120, _l("Zoals: kerstvakantie."))
+
+    def __init__(self, **keywords: Any) -> None:
+        super().__init__(prefix="pause-", **keywords)
 
 
 class ReasonForm(HouseForm):

@@ -5,9 +5,11 @@ from app.meetings.models.item import AgendaItem, ItemAction, ItemNote, ItemUnit
 from app.meetings.models.meeting import AgendaVersion, Meeting, MeetingUnit
 from app.meetings.models.minutes import ClosingCard, ClosingTally, Minutes, MinutesPart
 from app.meetings.models.series import MeetingSeries, SeriesItem, SeriesPause, SeriesUnit
+from app.meetings.models.sight import AgendaSight
 
 __all__ = [
     "AgendaItem",
+    "AgendaSight",
     "AgendaVersion",
     "Attendee",
     "ClosingCard",

@@ -1,6 +1,6 @@
 """One meeting: of which units, when, who leads it, and the agendas that were sent."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
@@ -97,6 +97,17 @@ class Meeting(Base):
     def units(self) -> list[Unit]:
         """The units that meet, who calls it first."""
         return [self.unit, *(one.unit for one in self.bodies)]
+
+    @property
+    def on(self) -> date:
+        """The day, on the clock of the Netherlands."""
+        return self.starts_at.astimezone(clock.AMSTERDAM).date()
+
+    @property
+    def papers_are_closed(self) -> bool:
+        """Whether what comes now is late: the papers closed, or the agenda was set."""
+        closes_at = self.papers_close_at
+        return self.state is MeetingState.SET or (closes_at is not None and closes_at < clock.now())
 
     @property
     def ends_at(self) -> datetime:

@@ -20,6 +20,7 @@ class MeetingSeries(Base):
         CheckConstraint("duration > 0", name="duration"),
         CheckConstraint("weekday BETWEEN 1 AND 7", name="weekday"),
         CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="period"),
+        CheckConstraint("papers_days IS NULL OR papers_days >= 0", name="papers_days"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -44,6 +45,10 @@ class MeetingSeries(Base):
     starts_on: Mapped[date] = mapped_column(default_factory=clock.today)
     """From here on its weeks are counted."""
     ends_on: Mapped[date | None] = mapped_column(default=None)
+    papers_days: Mapped[int | None] = mapped_column(default=None)
+    """How many days before a meeting its papers close; None when they do not."""
+    papers_at: Mapped[time] = mapped_column(default=time(12, 0))
+    """At what time of that day."""
     ended_because: Mapped[str] = mapped_column(Text, default="")
     changed_at: Mapped[datetime] = mapped_column(UTCDateTime, default_factory=clock.now)
     revision: Mapped[int] = mapped_column(init=False)
@@ -73,9 +78,9 @@ class MeetingSeries(Base):
         """The units that meet in it."""
         return {self.unit_id, *(one.unit_id for one in self.bodies)}
 
-    def is_paused(self, on: date) -> bool:
-        """Whether there is no meeting on a day, such as in a school holiday."""
-        return any(one.starts_on <= on <= one.ends_on for one in self.pauses)
+    def pause_on(self, on: date) -> "SeriesPause | None":
+        """Why there is no meeting on a day, such as a school holiday; None for an ordinary day."""
+        return next((one for one in self.pauses if one.starts_on <= on <= one.ends_on), None)
 
 
 class SeriesUnit(Base):

@@ -2,12 +2,20 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import and_, select
+
+from app.core.database import db
 from app.decisions.models import Action, Decision, Proposal
 from app.decisions.queries.pool import pool_of
 from app.decisions.states import ProposalState
 from app.meetings.models import AgendaItem, Meeting
 from app.meetings.queries.items import scheduled_about, waiting_in
+from app.meetings.queries.meetings import COMING
+from app.meetings.states import ITEM_ENDS, MeetingState
 from app.organisation.models import Person, Unit
+
+MOST = 5
+"""Minutes that one meeting adopts; a meeting that has to adopt more does nothing else."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,26 @@ class Waiting:
 def waiting_for(meeting: Meeting, reader: Person) -> list[Waiting]:
     """What waits in each unit that meets. A constant number of queries for each unit."""
     return [_waiting_in(unit, reader) for unit in meeting.units]
+
+
+def minutes_waiting_for(meeting: Meeting) -> list[Meeting]:
+    """The meetings before this one, of its series or else of its unit, whose minutes are not adopted; the oldest first.
+
+    Without those that a meeting in between is to adopt. One query.
+    """
+    same = Meeting.series_id == meeting.series_id if meeting.series_id else Meeting.unit_id == meeting.unit_id
+    waits = Meeting.state.in_([MeetingState.CLOSED, MeetingState.MINUTES_DRAFT])
+    elsewhere = (
+        select(AgendaItem.adopts_id)
+        .join(AgendaItem.meeting)
+        .where(
+            and_(AgendaItem.adopts_id.is_not(None), AgendaItem.state.not_in(ITEM_ENDS)),
+            and_(Meeting.id != meeting.id, Meeting.state.in_(COMING), Meeting.starts_at < meeting.starts_at),
+        )
+        .correlate(None)
+    )
+    here = and_(same, waits, Meeting.starts_at < meeting.starts_at, Meeting.id.not_in(elsewhere))
+    return list(db.session.scalars(select(Meeting).where(here).order_by(Meeting.starts_at, Meeting.id).limit(MOST)))
 
 
 def _waiting_in(unit: Unit, reader: Person) -> Waiting:

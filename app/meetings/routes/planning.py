@@ -10,7 +10,7 @@ from app.core import clock
 from app.core.errors import Refused
 from app.core.routing import reads, signed_in_actor, writes
 from app.meetings.forms.items import ItemForm
-from app.meetings.forms.planning import MeetingForm, ReasonForm, SeriesForm
+from app.meetings.forms.planning import MeetingForm, PauseForm, ReasonForm, SeriesForm
 from app.meetings.models import Meeting, MeetingSeries
 from app.meetings.queries.meetings import (
     load_meeting,
@@ -20,8 +20,9 @@ from app.meetings.queries.meetings import (
     meetings_in,
     meetings_of,
 )
-from app.meetings.rhythm import next_days
+from app.meetings.rhythm import coming_days
 from app.meetings.service import agenda, planning
+from app.organisation.forms.house_form import HouseForm
 from app.organisation.models import Person, Unit
 from app.organisation.queries import active_units, seats_of
 from app.organisation.routes.pages import changed, form_page, unit_to_read, unit_to_write
@@ -59,10 +60,7 @@ def start_series(unit: Unit) -> Page:
 @reads("series:read", load_series)
 def series(series: MeetingSeries) -> str:
     """One series: how it meets, its standing items, and its meetings."""
-    meetings = meetings_in(series)
-    planned = {one.starts_at.astimezone(clock.AMSTERDAM).date() for one in meetings}
-    days = [day for day in next_days(series, clock.today(), DAYS_AHEAD) if day not in planned]
-    return render_template("meetings/series.html", series=series, meetings=meetings, days=days, end_form=ReasonForm())
+    return _one_series(series)
 
 
 @blueprint.get("/overlegreeks/<int:series_id>/wijzig")
@@ -110,11 +108,32 @@ def end_series(series: MeetingSeries) -> Page:
         return True
 
     if form.carry_out(end) is None:
-        page = render_template(
-            "meetings/series.html", series=series, meetings=meetings_in(series), days=[], end_form=form
-        )
-        return page, 422
+        return _one_series(series, end_form=form), 422
     return changed(_("De reeks is gestopt. Wat er was, blijft staan."), ".series", series_id=series.id)
+
+
+@blueprint.post("/overlegreeks/<int:series_id>/pauze")
+@writes("series:change", locked_series)
+def pause_series(series: MeetingSeries) -> Page:
+    """Leave days out, such as a school holiday."""
+    form = PauseForm()
+
+    def pause() -> bool:
+        given = (form.starts_on.data, form.ends_on.data, form.why.data)
+        planning.pause_series(series, *given, by=signed_in_actor())
+        return True
+
+    if form.carry_out(pause) is None:
+        return _one_series(series, pause_form=form), 422
+    return changed(_("Deze dagen slaan we over. Wat er al gepland was, blijft staan."), ".series", series_id=series.id)
+
+
+@blueprint.post("/overlegreeks/<int:series_id>/pauze-weg")
+@writes("series:change", locked_series)
+def resume_series(series: MeetingSeries) -> Page:
+    """Meet again on days that were left out."""
+    planning.resume_series(series, request.form.get("pause", 0, type=int), by=signed_in_actor())
+    return changed(_("Deze dagen doen weer mee."), ".series", series_id=series.id)
 
 
 @blueprint.get("/kringen/<int:unit_id>/overleg/nieuw")
@@ -181,6 +200,20 @@ def _people(unit: Unit) -> list[Person]:
 
 def _others(unit: Unit) -> list[Unit]:
     return [one for one in active_units(clock.today()) if one.id != unit.id]
+
+
+def _one_series(series: MeetingSeries, **forms: HouseForm) -> str:
+    meetings, today = meetings_in(series), clock.today()
+    planned = {one.on for one in meetings}
+    shown: dict[str, HouseForm] = {"end_form": ReasonForm(formdata=None), "pause_form": PauseForm(formdata=None)}
+    return render_template(
+        "meetings/series.html",
+        series=series,
+        meetings=meetings,
+        days=[one for one in coming_days(series, today, DAYS_AHEAD) if one.on not in planned],
+        pauses=[one for one in series.pauses if one.ends_on >= today],
+        **shown | forms,
+    )
 
 
 def _series_page(unit: Unit, form: SeriesForm, series: MeetingSeries | None = None) -> Page:

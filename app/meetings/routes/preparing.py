@@ -62,8 +62,9 @@ def add(meeting: Meeting) -> Page:
 @blueprint.post("/agendapunt/<int:agenda_item_id>/verplaats")
 @writes("item:change", locked_item)
 def move(item: AgendaItem) -> Response:
-    """Move an item up or down."""
-    agenda.move(item, -1 if request.form.get("to") == "up" else 1, by=signed_in_actor())
+    """Move an item up or down: one place, or as many as it was dragged."""
+    one = -1 if request.form.get("to") == "up" else 1
+    agenda.move(item, request.form.get("steps", one, type=int), by=signed_in_actor())
     return _back(_meeting_of(item), f"punt-{item.id}")
 
 

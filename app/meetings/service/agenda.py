@@ -5,18 +5,22 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.core import clock, live
+from app.core import clock
 from app.core.database import db
 from app.core.errors import N_, Refused
 from app.core.machine import begin, drive
 from app.core.permissions import demand
+from app.core.telling import said_day
 from app.decisions.models import Action, Decision, Proposal
 from app.decisions.states import Confidentiality
 from app.meetings.item_machine import ItemMachine
 from app.meetings.meeting_machine import MeetingMachine
 from app.meetings.models import AgendaItem, AgendaVersion, ItemUnit, Meeting
-from app.meetings.service import attendance
-from app.meetings.states import AT_THE_END, Involvement, ItemKind, ItemState, ItemType, MeetingState
+from app.meetings.queries.pool import minutes_waiting_for
+from app.meetings.service import attendance, invitations
+from app.meetings.service.agenda_versions import freeze, next_number
+from app.meetings.service.order import place, put_in_order, tell_screens
+from app.meetings.states import Involvement, ItemKind, ItemState, ItemType
 from app.organisation.models import Person, Unit
 
 LONGEST_TITLE = 300
@@ -75,7 +79,7 @@ def put_waiting(meeting: Meeting, item: AgendaItem, *, by: Person) -> AgendaItem
     """Put what waits in the pool, carried over or suggested, on the agenda."""
     drive(ItemMachine, item, "schedule", actor=by, details={"meeting": meeting.id})
     _arrange(meeting, item, "put", by=by)
-    _place(meeting, item)
+    place(meeting, item)
     return item
 
 
@@ -115,7 +119,7 @@ def change_item(item: AgendaItem, data: ItemData, *, by: Person) -> None:
     drive(ItemMachine, item, "change", actor=by, details={"minutes": data.time_box})
     _write(item, data)
     item.presenter_id = data.presenter.id if data.presenter else None
-    _changed(item.meeting)
+    tell_screens(item.meeting)
 
 
 def involve(item: AgendaItem, unit: Unit, involvement: Involvement, *, by: Person) -> None:
@@ -131,7 +135,7 @@ def involve(item: AgendaItem, unit: Unit, involvement: Involvement, *, by: Perso
         item.involved.append(ItemUnit(unit=unit, involvement=involvement))
     else:
         held.involvement = involvement
-    _changed(item.meeting)
+    tell_screens(item.meeting)
 
 
 def leave_out(item: AgendaItem, unit_id: int, *, by: Person) -> None:
@@ -140,7 +144,7 @@ def leave_out(item: AgendaItem, unit_id: int, *, by: Person) -> None:
     if held is not None:
         drive(ItemMachine, item, "change", actor=by, details={"unit": held.unit.name, "involvement": None})
         item.involved.remove(held)
-        _changed(item.meeting)
+        tell_screens(item.meeting)
 
 
 def set_time_box(item: AgendaItem, minutes: int, *, by: Person) -> None:
@@ -149,7 +153,7 @@ def set_time_box(item: AgendaItem, minutes: int, *, by: Person) -> None:
         raise Refused(N_("Dat is minder dan niets."))
     drive(ItemMachine, item, "change", actor=by, details={"minutes": minutes})
     item.time_box = minutes
-    _changed(item.meeting)
+    tell_screens(item.meeting)
 
 
 def move(item: AgendaItem, steps: int, *, by: Person) -> None:
@@ -161,9 +165,7 @@ def move(item: AgendaItem, steps: int, *, by: Person) -> None:
     order = list(meeting.items)
     here = order.index(item)
     order.insert(max(0, min(here + steps, len(order) - 1)), order.pop(here))
-    for position, one in enumerate(order):
-        one.position = position
-    meeting.items.sort(key=lambda one: one.position)
+    put_in_order(meeting, order)
 
 
 def take_off(item: AgendaItem, *, by: Person) -> None:
@@ -177,65 +179,57 @@ def take_off(item: AgendaItem, *, by: Person) -> None:
 
 def announce(meeting: Meeting, *, by: Person, reason: str = "") -> AgendaVersion:
     """Send the provisional agenda: the next version of it, if there was one."""
-    find_minutes(meeting)
-    drive(MeetingMachine, meeting, "announce", actor=by, details={"reason": reason, "number": _next_number(meeting)})
-    return _freeze(meeting, reason, is_set=False)
+    bring_minutes(meeting, by=by)
+    drive(MeetingMachine, meeting, "announce", actor=by, details={"reason": reason, "number": next_number(meeting)})
+    version = freeze(meeting, reason, is_set=False)
+    invitations.send_agenda(meeting, is_set=False)
+    return version
 
 
 def set_agenda(meeting: Meeting, *, by: Person, reason: str = "") -> AgendaVersion:
     """Set the agenda, with the versions of the papers as they are; what comes after this is late."""
-    find_minutes(meeting)
-    drive(MeetingMachine, meeting, "set_agenda", actor=by, details={"reason": reason, "number": _next_number(meeting)})
+    bring_minutes(meeting, by=by)
+    drive(MeetingMachine, meeting, "set_agenda", actor=by, details={"reason": reason, "number": next_number(meeting)})
     attendance.write_down(meeting)
     for one in meeting.items:
         if one.proposal is not None:
             one.version_number = one.proposal.current.number
-    return _freeze(meeting, reason, is_set=True)
-
-
-def find_minutes(meeting: Meeting) -> None:
-    """Let the item for the minutes be about the last meeting of the series, or of the unit, that was held before."""
-    waiting = [one for one in meeting.items if one.kind is ItemKind.MINUTES and one.adopts is None]
-    if not waiting:
-        return
-    same = Meeting.series_id == meeting.series_id if meeting.series_id else Meeting.unit_id == meeting.unit_id
-    held = Meeting.state.in_([MeetingState.CLOSED, MeetingState.MINUTES_DRAFT])
-    query = select(Meeting).where(same, held, Meeting.starts_at < meeting.starts_at)
-    waiting[0].adopts = db.session.scalar(query.order_by(Meeting.starts_at.desc()).limit(1))
-
-
-def _next_number(meeting: Meeting) -> int:
-    return (meeting.journal_version or 0) + 1
-
-
-def _freeze(meeting: Meeting, reason: str, *, is_set: bool) -> AgendaVersion:
-    version = AgendaVersion(
-        meeting=meeting,
-        number=_next_number(meeting),
-        is_set=is_set,
-        reason=reason.strip(),
-        lines=[_line(one) for one in meeting.items],
-    )
-    db.session.add(version)
+    version = freeze(meeting, reason, is_set=True)
+    invitations.send_agenda(meeting, is_set=True)
     return version
 
 
-def _line(item: AgendaItem) -> dict[str, Any]:
-    return {
-        "item": item.id,
-        "title": item.title,
-        "type": item.type.value,
-        "kind": item.kind.value,
-        "minutes": item.time_box,
-        "version": item.proposal.current.number if item.proposal else None,
-        "late": item.is_late,
-    }
+def find_minutes(meeting: Meeting) -> list[Meeting]:
+    """Let the items for the minutes be about those that wait to be adopted, the oldest first; gives what is left."""
+    waits = minutes_waiting_for(meeting)
+    items = [one for one in meeting.items if one.kind is ItemKind.MINUTES]
+    taken = {one.adopts.id for one in items if one.adopts is not None}
+    left = [one for one in waits if one.id not in taken]
+    for item in items:
+        if item.adopts not in waits:
+            item.adopts = left.pop(0) if left else None
+            item.title = _title_of_minutes(item.adopts)
+    return left
+
+
+def bring_minutes(meeting: Meeting, *, by: Person) -> None:
+    """What waits of the series comes on the agenda by itself, an item for the minutes of each meeting."""
+    if not meeting.items:
+        return  # there is no agenda to put them on
+    left = find_minutes(meeting)
+    for held in left if meeting.series is not None else ():
+        data = ItemData(_title_of_minutes(held), type=ItemType.DECIDING, kind=ItemKind.MINUTES, time_box=5)
+        _enter(AgendaItem(unit=meeting.unit, title="", adopts=held), meeting, data, by=by).is_late = False
+
+
+def _title_of_minutes(held: Meeting | None) -> str:
+    return "Verslag van de vorige keer" if held is None else f"Verslag van {said_day(held.on)}"
 
 
 def _enter(item: AgendaItem, meeting: Meeting, data: ItemData, *, by: Person) -> AgendaItem:
     _begin(item, data, "plan", by=by)
     _arrange(meeting, item, "put", by=by)
-    _place(meeting, item)
+    place(meeting, item)
     return item
 
 
@@ -259,20 +253,6 @@ def _write(item: AgendaItem, data: ItemData) -> None:
     )
 
 
-def _place(meeting: Meeting, item: AgendaItem) -> None:
-    """At the end of what is treated: before the rondvraag and the closing round."""
-    closes_at = meeting.papers_close_at
-    item.is_late = meeting.state is MeetingState.SET or (closes_at is not None and closes_at < clock.now())
-    order = [one for one in meeting.items if one is not item]
-    last = next((place for place, one in enumerate(order) if one.kind in AT_THE_END), len(order))
-    order.insert(last if item.kind not in AT_THE_END else len(order), item)
-    item.meeting = meeting
-    for position, one in enumerate(order):
-        one.position = position
-    meeting.items.sort(key=lambda one: one.position)
-    db.session.flush()
-
-
 def _arrange(meeting: Meeting, item: AgendaItem, what: str, *, by: Person) -> None:
     drive(MeetingMachine, meeting, "arrange", actor=by, details={"item": item.id, "what": what})
 
@@ -288,10 +268,3 @@ def _waiting(condition: Any) -> AgendaItem | None:
 
 def _demand_readable(by: Person, kind: str, subject: Any) -> None:
     demand(by, f"{kind}:read", subject)
-
-
-def _changed(meeting: Meeting | None) -> None:
-    """The screens of a meeting show its items."""
-    if meeting is not None:
-        meeting.changed_at = clock.now()
-        live.announce(MeetingMachine.subject_kind, meeting.id)

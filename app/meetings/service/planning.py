@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 
@@ -15,10 +15,11 @@ from app.meetings.meeting_machine import MeetingMachine
 from app.meetings.models import Meeting, MeetingSeries, MeetingUnit, SeriesItem, SeriesPause, SeriesUnit
 from app.meetings.rhythm import moment
 from app.meetings.series_machine import SeriesMachine
-from app.meetings.service import agenda
+from app.meetings.service import agenda, invitations
 from app.meetings.service.agenda import ItemData
 from app.meetings.states import ItemKind, ItemType, Rhythm
 from app.organisation.models import Person, Unit
+from app.organisation.refusals import RefusedField
 
 STANDING = (
     ItemData("Opening", kind=ItemKind.OPENING, type=ItemType.INFORMING, time_box=5),
@@ -46,6 +47,9 @@ class SeriesData:
     secretary: Person | None = None
     starts_on: date = field(default_factory=clock.today)
     ends_on: date | None = None
+    papers_days: int | None = None
+    """How many days before a meeting its papers close, if they do, and at what time."""
+    papers_at: time = time(12, 0)
     with_units: Sequence[Unit] = ()
 
 
@@ -60,6 +64,7 @@ class MeetingData:
     link: str = ""
     chair: Person | None = None
     secretary: Person | None = None
+    papers_close_at: datetime | None = None
     with_units: Sequence[Unit] = ()
 
 
@@ -87,9 +92,17 @@ def change_series(series: MeetingSeries, data: SeriesData, *, by: Person) -> Non
 def pause_series(series: MeetingSeries, starts_on: date, ends_on: date, why: str, *, by: Person) -> None:
     """Leave days out, such as a school holiday. Raises `Refused` when it ends before it begins."""
     if ends_on < starts_on:
-        raise Refused(N_("De laatste dag ligt voor de eerste."))
+        raise RefusedField("ends_on", N_("De laatste dag ligt voor de eerste."))
     drive(SeriesMachine, series, "change", actor=by, details={"why": why})
     series.pauses.append(SeriesPause(starts_on=starts_on, ends_on=ends_on, why=why.strip()))
+
+
+def resume_series(series: MeetingSeries, pause_id: int, *, by: Person) -> None:
+    """Meet again on days that were left out. Nothing happens for a pause that was taken away already."""
+    held = next((one for one in series.pauses if one.id == pause_id), None)
+    if held is not None:
+        drive(SeriesMachine, series, "change", actor=by, details={"resumed": held.why})
+        series.pauses.remove(held)
 
 
 def end_series(series: MeetingSeries, *, by: Person, reason: str) -> None:
@@ -113,6 +126,7 @@ def plan_next(series: MeetingSeries, on: date, *, by: Person, at: time | None = 
         link=series.link,
         chair=series.chair,
         secretary=series.secretary,
+        papers_close_at=_papers_close_at(series, on),
         with_units=[one.unit for one in series.bodies],
     )
     meeting = _plan(series.unit, data, by=by, series=series)
@@ -135,6 +149,7 @@ def change_meeting(meeting: Meeting, data: MeetingData, *, by: Person) -> None:
     _fill(meeting, data)
     if before != (meeting.starts_at, meeting.duration, meeting.place, meeting.link, meeting.title):
         meeting.calendar_sequence += 1
+        invitations.tell_change(meeting)
 
 
 def _plan(unit: Unit, data: MeetingData, *, by: Person, series: MeetingSeries | None = None) -> Meeting:
@@ -147,7 +162,16 @@ def _plan(unit: Unit, data: MeetingData, *, by: Person, series: MeetingSeries | 
     return meeting
 
 
+def _papers_close_at(series: MeetingSeries, on: date) -> datetime | None:
+    if series.papers_days is None:
+        return None
+    return moment(on - timedelta(days=series.papers_days), series.papers_at)
+
+
 def _fill(meeting: Meeting, data: MeetingData) -> None:
+    if data.papers_close_at is not None and data.papers_close_at >= data.starts_at:
+        raise RefusedField("papers_on", N_("Dat is niet voor het overleg begint."))
+    meeting.papers_close_at = data.papers_close_at
     meeting.title, meeting.starts_at, meeting.duration = data.title.strip(), data.starts_at, data.duration
     meeting.place, meeting.link = data.place.strip(), data.link.strip()
     meeting.chair_id = data.chair.id if data.chair else None
@@ -155,6 +179,9 @@ def _fill(meeting: Meeting, data: MeetingData) -> None:
 
 
 def _write(series: MeetingSeries, data: SeriesData) -> None:
+    if data.papers_days == 0 and data.papers_at >= data.at:
+        raise RefusedField("papers_at", N_("Dat is niet voor het overleg begint."))
+    series.papers_days, series.papers_at = data.papers_days, data.papers_at
     series.name, series.rhythm, series.every, series.weekday = data.name.strip(), data.rhythm, data.every, data.weekday
     series.at, series.duration, series.place, series.link = (
         data.at,

@@ -7,7 +7,7 @@ from app.core.permissions import CONSEQUENCE, demand
 from app.meetings.item_machine import ItemMachine
 from app.meetings.meeting_machine import MeetingMachine
 from app.meetings.models import Meeting
-from app.meetings.service import attendance, closing, minutes
+from app.meetings.service import attendance, closing, invitations, minutes
 from app.meetings.states import STANDING_KINDS
 from app.organisation.models import Person
 
@@ -57,6 +57,7 @@ def close_meeting(meeting: Meeting, *, by: Person, seen: str | None = None) -> N
 def cancel(meeting: Meeting, *, by: Person, reason: str) -> None:
     """Call a meeting off; what was on its agenda waits in the pool again, standing items aside."""
     demand(by, "meeting:cancel", meeting)
+    asked = invitations.asked_to(meeting)
     for one in list(meeting.items):
         if one.kind not in STANDING_KINDS:
             drive(ItemMachine, one, "unschedule", actor=by, permission=CONSEQUENCE)
@@ -64,3 +65,4 @@ def cancel(meeting: Meeting, *, by: Person, reason: str) -> None:
     drive(MeetingMachine, meeting, "cancel", actor=by, details={"reason": reason}, reason=reason)
     meeting.cancelled_because = reason.strip()
     meeting.calendar_sequence += 1
+    invitations.call_off(meeting, asked)

@@ -12,6 +12,7 @@ from app.core.transaction import locked
 from app.organisation import browser, service
 from app.organisation.forms.people import ChangePasswordForm
 from app.organisation.models import Person, SignInSession
+from app.organisation.panels import own_panels_of
 from app.organisation.queries.people_screens import open_sessions, roles_of_person
 from app.organisation.routes.pages import Answer, changed, form_page
 from app.organisation.routes.sign_in import address_here
@@ -43,6 +44,7 @@ def page() -> Answer:
         roles=roles_of_person(person, clock.today()),
         sessions=open_sessions(person),
         here=service.session_of(browser.token_here() or ""),
+        panels=own_panels_of(person),
     )
 
 
