@@ -1,10 +1,11 @@
-"""Everything about meetings, as rows: series, meetings, agenda items, attendance, minutes."""
+"""Everything about meetings, as rows: series, meetings, agenda items, attendance, minutes, the year."""
 
 from app.meetings.models.attendance import Attendee, Stretch
 from app.meetings.models.item import AgendaItem, ItemAction, ItemNote, ItemUnit
 from app.meetings.models.meeting import AgendaVersion, Meeting, MeetingUnit
 from app.meetings.models.minutes import ClosingCard, ClosingTally, Minutes, MinutesPart
 from app.meetings.models.series import MeetingSeries, SeriesItem, SeriesPause, SeriesUnit
+from app.meetings.models.year import YearStep, YearTurn
 
 __all__ = [
     "AgendaItem",
@@ -24,4 +25,6 @@ __all__ = [
     "SeriesPause",
     "SeriesUnit",
     "Stretch",
+    "YearStep",
+    "YearTurn",
 ]
