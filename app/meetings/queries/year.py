@@ -87,8 +87,12 @@ class Year:
 
     @property
     def drawn(self) -> list[tuple[Entry, set[int]]]:
-        """The steps, each with its months."""
-        return [(one, one.months_in(self.year)) for one in self.entries if one.kind in STEPS]
+        """The steps, each with its months; one that runs over New Year's Eve has months at both ends."""
+        rows: dict[int, tuple[Entry, set[int]]] = {}
+        for one in self.entries:
+            if one.kind in STEPS:
+                rows.setdefault(one.about.id, (one, set()))[1].update(one.months_in(self.year))
+        return list(rows.values())
 
     @property
     def counted(self) -> list[tuple[EntryKind, list[int]]]:
