@@ -5,7 +5,6 @@ and the beslisruimte it gave.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, or_, select
@@ -14,7 +13,7 @@ from app.core import clock
 from app.core.actor import Actor
 from app.core.database import db
 from app.core.errors import N_
-from app.core.machine import StrictMachine, drive
+from app.core.machine import drive
 from app.core.permissions import CONSEQUENCE, may
 from app.core.transaction import locked
 from app.decisions.action_machine import ActionMachine
@@ -66,7 +65,8 @@ def _proposals(stop: Stop) -> Iterable[Proposal]:
     for key in _keys(Proposal, here & Proposal.state.in_(UNDECIDED)):
         proposal = locked(Proposal, key)
         if proposal.current.wording.kind_name == PLAIN.name:
-            _hand_over(ProposalMachine, proposal, stop)
+            drive(ProposalMachine, proposal, "hand_over", actor=stop.by, permission=CONSEQUENCE, details=_goes_to(stop))
+            proposal.unit = stop.to
             yield proposal
         elif proposal.state in UNASKED:
             reason = _because(stop)
@@ -90,14 +90,16 @@ def _decisions(stop: Stop) -> Iterable[Decision]:
         if decision.wording.kind_name != PLAIN.name:
             register.expire(decision, by=stop.by, reason=_because(stop), follows=True)
         elif decision.round_id is None or decision.round_id not in together:
-            _hand_over(DecisionMachine, decision, stop)
+            drive(DecisionMachine, decision, "hand_over", actor=stop.by, permission=CONSEQUENCE, details=_goes_to(stop))
+            decision.unit = stop.to
             yield decision
 
 
 def _actions(stop: Stop) -> Iterable[Action]:
     for key in _keys(Action, (Action.unit_id == stop.unit.id) & (Action.state == ActionState.OPEN)):
         action = locked(Action, key)
-        _hand_over(ActionMachine, action, stop)
+        drive(ActionMachine, action, "hand_over", actor=stop.by, permission=CONSEQUENCE, details=_goes_to(stop))
+        action.unit = stop.to
         yield action
 
 
@@ -117,9 +119,8 @@ def _end_mandates(stop: Stop) -> None:
         mandate.ended_on, mandate.ended_because = clock.today(), reason
 
 
-def _hand_over(chart: type[StrictMachine[Any]], subject: Proposal | Decision | Action, stop: Stop) -> None:
-    drive(chart, subject, "hand_over", actor=stop.by, permission=CONSEQUENCE, details={"unit": stop.to.name})
-    subject.unit = stop.to
+def _goes_to(stop: Stop) -> dict[str, str]:
+    return {"unit": stop.to.name}
 
 
 def _because(stop: Stop) -> str:

@@ -87,7 +87,7 @@ def stop(temporary: TemporaryUnit, reason: str, *, actor: Actor) -> TemporaryUni
     to = temporary.reports_to
     assert to is not None, "the chart refuses to stop what reports to nobody"  # noqa: S101
     last_day = max(unit.starts_on, clock.today() - DAY)
-    demand_nothing_within(unit, last_day)
+    demand_nothing_within(unit, clock.today())
     temporary.stopped_on, temporary.stopped_because = clock.today(), reason.strip()
     temporary.handed_to = to
     temporary.handed_over = bring_over(Stop(unit, to, reason.strip(), actor))
