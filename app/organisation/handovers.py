@@ -5,9 +5,11 @@ afterwards what that was.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from app.core.actor import Actor
+from app.core.telling import told
 from app.organisation.models import Unit
 
 Keys = Mapping[str, Sequence[int]]
@@ -25,21 +27,31 @@ class Stop:
 
 
 @dataclass(frozen=True)
+class GoingOn:
+    """Something that must end before a unit can stop, in words that the actor may read."""
+
+    msgid: str
+    words: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class HandedOver:
     """One thing that another unit took over, as its reader may know it."""
 
     kind: str
     """What it is, to be translated."""
     title: str
-    url: str | None = None
+    endpoint: str | None = None
+    """Where it can be read, if it has a page of its own."""
+    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Handover:
     """One feature's part in it."""
 
-    going_on: Callable[[Unit, Actor], list[str]]
-    """What must end before the unit can stop, in words that this actor may read."""
+    going_on: Callable[[Unit, Actor], list[GoingOn]]
+    """What must end before the unit can stop."""
     bring: Callable[[Stop], Keys]
     """Brings what is open to the other unit, each recorded in its own journal, and ends what has no sense there."""
     tell: Callable[[Keys, Actor], list[HandedOver]]
@@ -56,8 +68,8 @@ def when_a_unit_stops(handover: Handover) -> None:
 
 
 def going_on_in(unit: Unit, actor: Actor) -> list[str]:
-    """Everything that must end before the unit can stop."""
-    return [one for handover in _handovers for one in handover.going_on(unit, actor)]
+    """Everything that must end before the unit can stop, in the language of the actor."""
+    return [told(one) for handover in _handovers for one in handover.going_on(unit, actor)]
 
 
 def bring_over(stop: Stop) -> dict[str, list[int]]:

@@ -22,8 +22,8 @@ class TemporaryUnit(Base):
 
     __tablename__ = "temporary_units"
     __table_args__ = (
-        CheckConstraint("(state = 'stopped') = (stopped_on IS NOT NULL)", name="stopped"),
-        CheckConstraint("(state = 'stopped') = (handed_to_id IS NOT NULL)", name="handed_over"),
+        CheckConstraint("stopped_on IS NULL OR state = 'stopped'", name="stopped"),
+        CheckConstraint("(stopped_on IS NULL) = (handed_to_id IS NULL)", name="handed_over"),
     )
 
     id: Mapped[int] = mapped_column("unit_id", ForeignKey("units.id"), primary_key=True, init=False)

@@ -41,11 +41,9 @@ def upgrade() -> None:
         sa.Column("handed_over", sa.JSON(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "(state = 'stopped') = (stopped_on IS NOT NULL)", name=op.f("ck_temporary_units_stopped")
+        sa.CheckConstraint("stopped_on IS NULL OR state = 'stopped'", name=op.f("ck_temporary_units_stopped")
         ),
-        sa.CheckConstraint(
-            "(state = 'stopped') = (handed_to_id IS NOT NULL)", name=op.f("ck_temporary_units_handed_over")
+        sa.CheckConstraint("(stopped_on IS NULL) = (handed_to_id IS NULL)", name=op.f("ck_temporary_units_handed_over")
         ),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_temporary_units_unit_id_units")),
         sa.ForeignKeyConstraint(["handed_to_id"], ["units.id"], name=op.f("fk_temporary_units_handed_to_id_units")),

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from flask import url_for
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
@@ -32,14 +31,14 @@ def told_of_handed_over(keys: Keys, reader: Actor) -> list[HandedOver]:
 
 def _proposals(keys: Sequence[int], reader: Person) -> list[HandedOver]:
     found = titles_of(visible_proposals(reader) & Proposal.id.in_(keys), MOST) if keys else []
-    return [HandedOver(N_("voorstel"), one.title, url_for("proposals.show", proposal_id=one.id)) for one in found]
+    return [HandedOver(N_("voorstel"), one.title, "proposals.show", {"proposal_id": one.id}) for one in found]
 
 
 def _decisions(keys: Sequence[int], reader: Person) -> list[HandedOver]:
     if not keys:
         return []
     found = db.session.scalars(newest(visible_decisions(reader) & Decision.id.in_(keys)).limit(MOST))
-    return [HandedOver(N_("besluit"), one.title, url_for("register.show", number=one.number)) for one in found]
+    return [HandedOver(N_("besluit"), one.title, "register.show", {"number": one.number}) for one in found]
 
 
 def _actions(keys: Sequence[int], reader: Person) -> list[HandedOver]:

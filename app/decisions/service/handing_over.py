@@ -6,7 +6,6 @@ and the beslisruimte it gave.
 
 from collections.abc import Iterable
 
-from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, or_, select
 
 from app.core import clock
@@ -24,7 +23,7 @@ from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.service import endings, referrals, register
 from app.decisions.states import ActionState, DecisionState, MandateState, ProposalState, ReferralOutcome
 from app.decisions.subjects import PLAIN
-from app.organisation.handovers import Keys, Stop
+from app.organisation.handovers import GoingOn, Keys, Stop
 from app.organisation.models import Unit
 
 UNDECIDED = (
@@ -33,19 +32,20 @@ UNDECIDED = (
 )
 UNASKED = (ProposalState.DRAFT, ProposalState.SUBMITTED)
 HOLDING = (DecisionState.IN_FORCE, DecisionState.UNDER_REVIEW, DecisionState.SUSPENDED)
-ITS_UNIT_STOPPED = N_("De kring stopte: %(reason)s")
+ITS_UNIT_STOPPED = "De kring stopte: %(reason)s"
+"""Kept as it is, like everything that people write with what they do."""
 
 
-def rounds_going_on(unit: Unit, actor: Actor) -> list[str]:
+def rounds_going_on(unit: Unit, actor: Actor) -> list[GoingOn]:
     """The rounds that a unit holds, or takes part in; of what the actor may not know only that there is something."""
     its_own = ConsentRound.proposal.has(Proposal.unit_id == unit.id)
     joint = ConsentRound.bodies.any(JointBody.unit_id == unit.id)
     real = ConsentRound.proposal.has(Proposal.rehearsal.is_(False))
     query = select(ConsentRound).where(ConsentRound.ended_at.is_(None), or_(its_own, joint), real)
     return [
-        _("de consentronde over ‘%(title)s’", title=one.proposal.title)
+        GoingOn(N_("de consentronde over ‘%(title)s’"), {"title": one.proposal.title})
         if may(actor, "proposal:read", one.proposal)
-        else _("een besloten consentronde")
+        else GoingOn(N_("een besloten consentronde"))
         for one in db.session.scalars(query.order_by(ConsentRound.id))
     ]
 
@@ -124,7 +124,7 @@ def _goes_to(stop: Stop) -> dict[str, str]:
 
 
 def _because(stop: Stop) -> str:
-    return str(_(ITS_UNIT_STOPPED, reason=stop.reason))
+    return ITS_UNIT_STOPPED % {"reason": stop.reason}
 
 
 def _keys(model: type[Proposal | Decision | Action | Mandate], condition: ColumnElement[bool]) -> list[int]:

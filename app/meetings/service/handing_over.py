@@ -1,11 +1,11 @@
 """When a unit stops: its meetings to come are called off, and what waits goes to the unit that takes over."""
 
-from flask_babel import gettext as _
 from sqlalchemy import or_, select
 
 from app.core import clock
 from app.core.actor import Actor
 from app.core.database import db
+from app.core.errors import N_
 from app.core.machine import drive
 from app.core.permissions import CONSEQUENCE, may
 from app.meetings.item_machine import ItemMachine
@@ -16,18 +16,20 @@ from app.meetings.queries.year import locked_step
 from app.meetings.series_machine import SeriesMachine
 from app.meetings.service import running, year
 from app.meetings.states import BEFORE, STANDING_KINDS, ItemState, MeetingState, SeriesState, StepState
-from app.organisation.handovers import Keys, Stop
+from app.organisation.handovers import GoingOn, Keys, Stop
 from app.organisation.models import Unit
 
 GOING_ON = (MeetingState.OPEN, MeetingState.SUSPENDED)
 
 
-def meetings_going_on(unit: Unit, actor: Actor) -> list[str]:
+def meetings_going_on(unit: Unit, actor: Actor) -> list[GoingOn]:
     """The meetings in which a unit is together now; of one the actor may not know only that there is one."""
     here = or_(Meeting.unit_id == unit.id, Meeting.bodies.any(MeetingUnit.unit_id == unit.id))
     query = select(Meeting).where(here, Meeting.state.in_(GOING_ON)).order_by(Meeting.starts_at)
     return [
-        _("het overleg ‘%(title)s’", title=one.title) if may(actor, "meeting:read", one) else _("een overleg")
+        GoingOn(N_("het overleg ‘%(title)s’"), {"title": one.title})
+        if may(actor, "meeting:read", one)
+        else GoingOn(N_("een overleg"))
         for one in db.session.scalars(query)
     ]
 

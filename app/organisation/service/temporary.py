@@ -86,15 +86,14 @@ def stop(temporary: TemporaryUnit, reason: str, *, actor: Actor) -> TemporaryUni
     )
     to = temporary.reports_to
     assert to is not None, "the chart refuses to stop what reports to nobody"  # noqa: S101
-    last_day = max(unit.starts_on, clock.today() - DAY)
     demand_nothing_within(unit, clock.today())
     temporary.stopped_on, temporary.stopped_because = clock.today(), reason.strip()
     temporary.handed_to = to
     temporary.handed_over = bring_over(Stop(unit, to, reason.strip(), actor))
     roles = db.session.scalars(select(Membership).where(Membership.unit_id == unit.id).with_for_update())
-    cut_memberships(list(roles), last_day, actor=actor)
-    unit.ends_on = last_day
-    journal.record("unit", unit.id, "end", actor=actor, details={"on": last_day.isoformat()})
+    cut_memberships(list(roles), clock.today() - DAY, actor=actor)
+    unit.ends_on = max(unit.starts_on, clock.today() - DAY)
+    journal.record("unit", unit.id, "end", actor=actor, details={"on": unit.ends_on.isoformat()})
     return temporary
 
 
