@@ -15,6 +15,7 @@ from app.organisation.queries import active_units, levels
 from app.organisation.queries.unit_screens import page_of_unit, tree_of_units
 from app.organisation.routes.pages import Answer, changed, form_page, unit_to_read, unit_to_write
 from app.organisation.stories import story_of_unit
+from app.organisation.temporary import running_temporaries
 
 blueprint = Blueprint("units", __name__, url_prefix="/kringen")
 
@@ -23,7 +24,9 @@ blueprint = Blueprint("units", __name__, url_prefix="/kringen")
 @reads("unit:read")
 def overview() -> Answer:
     """Every unit, as they lie within each other."""
-    return render_template("organisation/units.html", tree=tree_of_units(clock.today()))
+    return render_template(
+        "organisation/units.html", tree=tree_of_units(clock.today()), temporary=running_temporaries()
+    )
 
 
 @blueprint.get("/<int:unit_id>")
