@@ -35,7 +35,11 @@ from app.meetings import rules as meetings
 from app.meetings.item_machine import ItemMachine
 from app.meetings.meeting_machine import MeetingMachine
 from app.meetings.series_machine import SeriesMachine
-from app.meetings.states import ItemState, MeetingState, SeriesState
+from app.meetings.states import ItemState, MeetingState, SeriesState, StepState
+from app.meetings.year_machine import YearStepMachine
+from app.organisation import rules as organisation
+from app.organisation.states import TemporaryState
+from app.organisation.temporary_machine import TemporaryUnitMachine
 
 FOLDER = Path(__file__).parents[1] / "docs" / "machines"
 CHARTS: dict[type[StrictMachine], type[LabelledState]] = {
@@ -51,6 +55,8 @@ CHARTS: dict[type[StrictMachine], type[LabelledState]] = {
     SeriesMachine: SeriesState,
     MeetingMachine: MeetingState,
     ItemMachine: ItemState,
+    YearStepMachine: StepState,
+    TemporaryUnitMachine: TemporaryState,
 }
 PERMISSIONS: Mapping[str, Any] = {
     **decisions.PERMISSIONS,
@@ -58,7 +64,7 @@ PERMISSIONS: Mapping[str, Any] = {
     **meetings.PERMISSIONS,
     **MANDATE_PERMISSIONS,
 }
-RULES = {**decisions.RULES, **elections.RULES, **meetings.RULES}
+RULES = {**decisions.RULES, **elections.RULES, **meetings.RULES, **organisation.RULES}
 ARROW = re.compile(r"\s*(\w+) --> (\w+) : (.+)")
 STATE = re.compile(r'state ".*" as (\w+)')
 MADE = "<!-- Made from the code by `make docs`; change the code, not this file. -->"

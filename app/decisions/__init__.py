@@ -12,12 +12,16 @@ from app.decisions.law_rules import LAW_RULES
 from app.decisions.live import RoundSource
 from app.decisions.mandate_rules import RULES as MANDATE_RULES
 from app.decisions.models import Disclosed
+from app.decisions.queries.handed_over import told_of_handed_over
 from app.decisions.rules import RULES
 from app.decisions.service.deadlines import catch_up
+from app.decisions.service.handing_over import bring_over, rounds_going_on
 from app.decisions.service.reminders import remind
 from app.organisation import identity
+from app.organisation.handovers import Handover, when_a_unit_stops
 
 ROUNDS = RoundSource()
+HANDOVER = Handover(rounds_going_on, bring_over, told_of_handed_over)
 
 
 def init_app(app: Flask) -> None:
@@ -28,6 +32,7 @@ def init_app(app: Flask) -> None:
     permissions.grant(FILED_RULES)
     streaming.register(ROUNDS)
     identity.register("guest", load_guest)
+    when_a_unit_stops(HANDOVER)
     app.context_processor(_marking)
     for blueprint in routes.blueprints:
         app.register_blueprint(blueprint)

@@ -18,6 +18,7 @@ class ActionMachine(StrictMachine[Action]):
     s = States.from_enum(ActionState, initial=ActionState.OPEN, final={ActionState.DONE, ActionState.DROPPED})
 
     finish = s.OPEN.to(s.DONE, validators="has_words")
+    hand_over = s.OPEN.to.itself()
     drop = s.OPEN.to(s.DROPPED, validators="has_words")
 
     def has_words(self, words: str = "", **_given: Any) -> None:

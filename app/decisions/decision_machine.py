@@ -36,6 +36,9 @@ class DecisionMachine(StrictMachine[Decision]):
     repeal = s.REPEALED.from_(s.IN_FORCE, s.UNDER_REVIEW, s.SUSPENDED, validators=["circle_consents", "has_reason"])
     expire = s.EXPIRED.from_(s.IN_FORCE, s.UNDER_REVIEW, s.SUSPENDED, validators="has_reason")
 
+    # To the unit that takes over, when its own unit stops
+    hand_over = stay_in(s.IN_FORCE, s.UNDER_REVIEW, s.SUSPENDED)
+
     # "Dit is beleid"
     contest = s.IN_FORCE.to(
         s.SUSPENDED, cond="is_suspended_by_it", validators=["is_execution", "is_in_the_window", "has_argument"]

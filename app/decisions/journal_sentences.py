@@ -53,6 +53,7 @@ TELLINGS: dict[str, Telling] = {
     "proposal:ask_advice": Telling(N_("%(who)s vroeg advies."), "message-2", is_main=True),
     "proposal:advise": Telling(N_("%(who)s gaf advies."), "message-2", is_main=True),
     "proposal:to_the_circle": Telling(N_("%(who)s vond dit beleid: de kring beslist."), "users", is_main=True),
+    "proposal:hand_over": Telling(N_("De kring stopte; dit ging naar %(unit)s."), "arrow-right", is_main=True),
     "proposal:rework": Telling(N_("%(who)s pakte het voorstel weer op."), "refresh", is_main=True),
     "proposal:withdraw": Telling(N_("%(who)s trok het voorstel in."), "archive", is_main=True),
     "proposal:arise": Telling(N_("%(who)s legde dit voor, namens %(unit)s."), "send", is_main=True),
@@ -152,6 +153,7 @@ TELLINGS: dict[str, Telling] = {
     "decision:repeal": Telling(N_("%(who)s trok het besluit in."), "archive", is_main=True),
     "decision:contest": Telling(N_("%(who)s zei: dit is beleid."), "bulb", is_main=True),
     "decision:let_stand": Telling(N_("De kring liet dit besluit gelden."), "circle-check", is_main=True),
+    "decision:hand_over": Telling(N_("De kring stopte; dit besluit is nu van %(unit)s."), "arrow-right", is_main=True),
     "decision:expire": Telling(N_("Dit besluit liep af."), "hourglass", is_main=True),
     # A mandate
     "mandate:give": Telling(N_("%(who)s gaf deze ruimte om te beslissen."), "user-check", is_main=True),
@@ -189,6 +191,7 @@ TELLINGS: dict[str, Telling] = {
     # An action
     "action:agree": Telling(N_("%(to)s gaat iets doen; %(who)s noteerde het."), "list-check"),
     "action:finish": Telling(N_("%(who)s rondde een actie af."), "check"),
+    "action:hand_over": Telling(N_("De kring stopte; deze actie ging naar %(unit)s."), "arrow-right"),
     "action:drop": Telling(N_("%(who)s liet een actie vervallen."), "archive"),
 }
 """By "<kind>:<event>"."""

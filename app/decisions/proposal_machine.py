@@ -49,6 +49,9 @@ class ProposalMachine(StrictMachine[Proposal]):
     settle_wider = s.REFERRED.to(s.SETTLED_WIDER)
     hand_back = s.SUBMITTED.to(s.HANDED_BACK, validators=["came_from_elsewhere", "has_words"])
 
+    # To the unit that takes over, when its own unit stops
+    hand_over = stay_in(s.DRAFT, s.SUBMITTED, s.NO_CONSENT, s.DELEGATED, s.REFERRED)
+
     refusals: ClassVar = {
         "edit": {
             ProposalState.SUBMITTED: N_(

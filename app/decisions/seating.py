@@ -4,9 +4,7 @@ from typing import Any
 
 from app.core import clock
 from app.organisation.models import Person, Unit
-from app.organisation.states import LINKING_ROLES, Role
-
-LEADING_ROLES = frozenset({Role.CHAIR, Role.SECRETARY, Role.LEADER})
+from app.organisation.states import LEADING_ROLES, LINKING_ROLES, Role
 
 
 def seats(actor: Person, unit: Unit) -> set[Role]:

@@ -14,6 +14,7 @@ from app.demo.meetings import meet
 from app.demo.organisation import settle_in
 from app.demo.story import tell
 from app.demo.together import decide_together
+from app.demo.year import look_ahead
 from app.organisation.models import Person
 
 
@@ -31,3 +32,4 @@ def install() -> None:
     elect(town)
     leave_room(town)
     meet(town)
+    look_ahead(town)

@@ -20,6 +20,7 @@ from app.elections.models import Election, ElectionPlace, Nomination
 from app.elections.queries import locked_election
 from app.elections.states import ELECTED_ROLES, ElectionState
 from app.organisation.agreements import UnitAgreement, in_force
+from app.organisation.handovers import Keys, Stop
 from app.organisation.models import Person, Unit
 from app.organisation.queries import deciding_seats, roles_of
 from app.organisation.service.memberships import fill_role
@@ -192,6 +193,16 @@ def abandon(election: Election, *, by: Person, reason: str) -> None:
     """Stop without a choice, with the reason."""
     drive(ElectionMachine, election, "abandon", actor=by, details={"reason": reason})
     election.ended_because, election.ended_at = reason, clock.now()
+
+
+def abandon_with(stop: Stop) -> Keys:
+    """The unit stops: what it had not chosen it chooses no more."""
+    open_here = select(Election.id).where(Election.unit_id == stop.unit.id, Election.ended_at.is_(None))
+    for key in db.session.scalars(open_here.order_by(Election.id)):
+        election, reason = locked_election(key), stop.reason
+        drive(ElectionMachine, election, "abandon", actor=stop.by, permission=CONSEQUENCE, details={"reason": reason})
+        election.ended_because, election.ended_at = reason, clock.now()
+    return {}
 
 
 def take_office(decision: Decision, by: Actor) -> None:

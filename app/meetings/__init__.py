@@ -7,11 +7,15 @@ from app.decisions.occasions import when_rounds_are_held_in
 from app.decisions.service.news import A_ROUND_ENDED, OTHERS_CONSENT_TOO
 from app.meetings import occasion, routes
 from app.meetings.live import MeetingSource
+from app.meetings.queries.handed_over import told_of_handed_over
 from app.meetings.rules import RULES
+from app.meetings.service.handing_over import bring_over, meetings_going_on
 from app.meetings.service.round_outcomes import follow, show_who_consents
 from app.meetings.service.seeing import forget
+from app.organisation.handovers import Handover, when_a_unit_stops
 
 MEETINGS = MeetingSource()
+HANDOVER = Handover(meetings_going_on, bring_over, told_of_handed_over)
 
 
 def init_app(app: Flask) -> None:
@@ -22,5 +26,6 @@ def init_app(app: Flask) -> None:
     OTHERS_CONSENT_TOO.tell_me(show_who_consents)
     when_rounds_are_held_in(occasion.find)
     worker.register(app, forget)
+    when_a_unit_stops(HANDOVER)
     for blueprint in routes.blueprints:
         app.register_blueprint(blueprint)

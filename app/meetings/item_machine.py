@@ -55,6 +55,7 @@ class ItemMachine(StrictMachine[AgendaItem]):
     conclude = s.CONCLUDED.from_(
         *unfinished, validators=["meeting_is_open", "outcome_fits", "outcome_is_earned", "round_is_at_rest"]
     )
+    hand_over = s.PLANNED.to.itself()
     drop = s.PLANNED.to(s.DROPPED, validators=["waits_in_the_pool", "has_reason"])
 
     refusals: ClassVar = {

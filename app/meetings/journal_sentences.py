@@ -8,6 +8,10 @@ TELLINGS = {
     "series:change": Telling(N_("%(who)s wijzigde de reeks."), "pencil", is_brief=True),
     "series:plan_meeting": Telling(N_("%(who)s plande een overleg."), "calendar-event", is_brief=True),
     "series:end": Telling(N_("%(who)s stopte de reeks."), "archive", is_main=True),
+    "year_step:agree": Telling(N_("%(who)s zette dit in het jaar."), "calendar-repeat", is_main=True, is_brief=True),
+    "year_step:change": Telling(N_("%(who)s wijzigde dit in het jaar."), "pencil", is_brief=True),
+    "year_step:put": Telling(N_("%(who)s zette dit op een agenda."), "list-check", is_brief=True),
+    "year_step:end": Telling(N_("%(who)s liet dit in het jaar vervallen."), "archive", is_main=True),
     "meeting:plan": Telling(N_("%(who)s plande het overleg."), "calendar-event", is_main=True, is_brief=True),
     "meeting:change": Telling(N_("%(who)s wijzigde tijd, plaats of rollen."), "pencil", is_brief=True),
     "meeting:arrange": Telling(N_("%(who)s paste de agenda aan."), "list-check", is_brief=True),
@@ -44,6 +48,9 @@ TELLINGS = {
     "item:ask_consent": Telling(N_("%(who)s begon een consentronde."), "users", is_brief=True),
     "item:hammer": Telling(N_("%(who)s vroeg consent op dit hamerstuk, samen met de andere."), "users", is_brief=True),
     "item:conclude": Telling(N_("Het punt kreeg een uitkomst."), "circle-check", is_main=True, is_brief=True),
+    "item:hand_over": Telling(
+        N_("De kring stopte; dit punt ging naar een andere kring."), "arrow-right", is_brief=True
+    ),
     "item:drop": Telling(N_("%(who)s liet het punt vervallen."), "archive", is_main=True),
 }
 """By "<kind>:<event>"."""

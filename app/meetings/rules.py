@@ -13,7 +13,7 @@ from app.core import permissions
 from app.decisions.models import Objection
 from app.decisions.queries.visibility import led_units, own_tables
 from app.decisions.states import Confidentiality
-from app.meetings.models import AgendaItem, Meeting, MeetingSeries
+from app.meetings.models import AgendaItem, Meeting, MeetingSeries, YearStep
 from app.meetings.states import MeetingState
 from app.organisation.models import Person, Unit
 
@@ -192,6 +192,16 @@ def _reads(held: frozenset[Standing]) -> bool:
     return not PERMISSIONS["meeting:read"].isdisjoint(held)
 
 
+def reads_step(actor: Any, step: YearStep) -> bool:
+    """Whoever sits at the table of its unit."""
+    return meets(actor, step.unit)
+
+
+def leads_step(actor: Any, step: YearStep) -> bool:
+    """Whoever leads its unit."""
+    return calls_meetings(actor, step.unit)
+
+
 def _any_of(wanted: frozenset[Standing]) -> permissions.Predicate:
     return lambda actor, meeting: not wanted.isdisjoint(standings(actor, meeting))
 
@@ -212,4 +222,8 @@ RULES: dict[str, permissions.Predicate] = {
     "series:change": leads_series,
     "series:plan_meeting": leads_series,
     "series:end": leads_series,
+    "year_step:read": reads_step,
+    "year_step:put": reads_step,
+    "year_step:change": leads_step,
+    "year_step:end": leads_step,
 }

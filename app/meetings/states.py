@@ -11,6 +11,13 @@ class SeriesState(LabelledState):
     ENDED = "ended", N_("Gestopt")
 
 
+class StepState(LabelledState):
+    """Whether a step of the year still comes back, or is still expected."""
+
+    RUNNING = "running", N_("Loopt")
+    ENDED = "ended", N_("Vervallen")
+
+
 class Rhythm(LabelledState):
     """How often a series meets; school holidays and the like are pauses of the series."""
 

@@ -21,6 +21,9 @@ DECIDING_ROLES = frozenset({Role.LEADER, Role.REPRESENTATIVE, Role.CHAIR, Role.S
 LINKING_ROLES = frozenset({Role.LEADER, Role.REPRESENTATIVE})
 """The double link (dubbele koppeling, SKM): these also take part in the consent of the next-wider unit."""
 
+LEADING_ROLES = frozenset({Role.CHAIR, Role.SECRETARY, Role.LEADER})
+"""Whoever has one of these in a unit may lead its rounds and its meetings."""
+
 
 class ContestRule(LabelledState):
     """What becomes of an uitvoeringsbesluit of which somebody said "dit is beleid", until the circle has decided."""
@@ -65,3 +68,18 @@ class Chairing(LabelledState):
 
     PREPARER = "preparer", N_("Wie de ronde klaarzet")
     ELECTED = "elected", N_("De gespreksleider van de kring")
+
+
+class TemporaryKind(LabelledState):
+    """What a unit is that was set up for one task (mission.md, A5)."""
+
+    WORKING_GROUP = "working_group", N_("Werkgroep")
+    SUPPORT_TEAM = "support_team", N_("Begeleidingsteam")
+    PROGRAMME = "programme", N_("Programma")
+
+
+class TemporaryState(LabelledState):
+    """Whether a temporary unit goes on. Past its planned end it goes on all the same, until somebody stops it."""
+
+    RUNNING = "running", N_("Loopt")
+    STOPPED = "stopped", N_("Gestopt")

@@ -5,7 +5,9 @@ from flask import Blueprint, render_template
 from app.core.permissions import grant, signed_in
 from app.core.routing import reads, signed_in_actor
 from app.decisions.queries.today import waiting_for
+from app.decisions.queries.visibility import led_units
 from app.elections.queries import open_elections
+from app.organisation.temporary import overdue_in
 
 blueprint = Blueprint("web", __name__)
 
@@ -17,4 +19,7 @@ grant({"start:read": signed_in})
 def start() -> str:
     """What waits for whoever is signed in."""
     actor = signed_in_actor()
-    return render_template("web/start.html", waiting=waiting_for(actor), elections=open_elections(actor))
+    overdue = overdue_in(led_units(actor))
+    return render_template(
+        "web/start.html", waiting=waiting_for(actor), elections=open_elections(actor), overdue=overdue
+    )

@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from typing import Any
 
+from babel.dates import get_month_names
 from flask import Flask, request, url_for
-from flask_babel import Babel, format_date, format_datetime, format_decimal
+from flask_babel import Babel, format_date, format_datetime, format_decimal, get_locale
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFProtect
 from markupsafe import Markup
@@ -18,7 +19,18 @@ from app.web.rich_text import as_html
 babel = Babel()
 csrf = CSRFProtect()
 
-IN_A_UNIT = ("units.", "people.", "post.", "college.", "meeting", "preparing.", "agenda.", "items.", "minutes.")
+IN_A_UNIT = (
+    "units.",
+    "people.",
+    "post.",
+    "college.",
+    "meeting",
+    "preparing.",
+    "agenda.",
+    "items.",
+    "minutes.",
+    "year.",
+)
 """The beginnings of the endpoints that are about a unit."""
 MENU = (
     ("Vandaag", "web.start", ("web.",)),
@@ -38,6 +50,8 @@ def init_app(app: Flask) -> None:
         day=as_day,
         short_day=as_short_day,
         compact_day=as_compact_day,
+        month=as_month,
+        month_letter=as_month_letter,
         moment=as_moment,
         spoken_moment=said_moment,
         time=as_time,
@@ -64,6 +78,16 @@ def as_short_day(day: date | None) -> str:
 def as_compact_day(day: date | None) -> str:
     """ "1 mei 2027" with a short month, for a table; empty for None."""
     return format_date(day, "d MMM y") if day else ""
+
+
+def as_month(day: date) -> str:
+    """ "september", with the year only when it is not this year's."""
+    return str(format_date(day, "MMMM" if day.year == clock.today().year else "MMMM y"))
+
+
+def as_month_letter(month: int) -> str:
+    """ "s" for the ninth month."""
+    return str(get_month_names("narrow", context="stand-alone", locale=get_locale())[month])
 
 
 def as_moment(moment: datetime | None) -> str:

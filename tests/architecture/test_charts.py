@@ -25,7 +25,9 @@ from app.meetings.item_machine import ItemMachine
 from app.meetings.meeting_machine import MeetingMachine
 from app.meetings.rules import RULES as MEETING_RULES
 from app.meetings.series_machine import SeriesMachine
+from app.meetings.year_machine import YearStepMachine
 from app.organisation.rules import RULES as ORGANISATION_RULES
+from app.organisation.temporary_machine import TemporaryUnitMachine
 from tests.architecture.source import APP
 
 permissions.grant(ORGANISATION_RULES)
@@ -37,7 +39,8 @@ permissions.grant(MEETING_RULES)
 CHARTS = (
     *(ProposalMachine, RoundMachine, ObjectionMachine, DecisionMachine),
     *(ActionMachine, MandateMachine, SecrecyMachine, SittingMachine, ElectionMachine),
-    *(SeriesMachine, MeetingMachine, ItemMachine),
+    *(SeriesMachine, MeetingMachine, ItemMachine, YearStepMachine),
+    TemporaryUnitMachine,
 )
 GIVEN_BY_NAME = {
     *(("ProposalMachine", event) for event in ("fail", "delegate")),  # endings.end_unsettled

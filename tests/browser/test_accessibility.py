@@ -16,10 +16,11 @@ from app.core.transaction import transaction
 from app.decisions.models import Decision, Execution, Mandate, Proposal
 from app.decisions.states import RoundState
 from app.elections.models import Election
-from app.meetings.models import AgendaItem, Meeting, MeetingSeries
+from app.meetings.models import AgendaItem, Meeting, MeetingSeries, YearStep
 from app.meetings.states import ItemState
 from app.organisation import service
 from app.organisation.models import Membership, Person
+from app.organisation.temporary import TemporaryUnit
 from tests.browser.accessibility import found_by_axe, sticking_out
 from tests.browser.house import House
 from tests.browser.line import Exchange
@@ -63,6 +64,8 @@ class Town:
     chair: int
     secretary: int
     """Of the CMT, which meets."""
+    working_group: int
+    """A temporary unit of the CMT."""
     holders: dict[int, list[str]]
     """Who decide by themselves, and the pages on which they do."""
     circle: Rounds
@@ -136,6 +139,7 @@ def _describe(app: Flask) -> dict[str, object]:
         "agenda_item_id": db.session.query(AgendaItem.id).filter_by(state=ItemState.PLANNED).first()[0],
         "attachment_id": decided.wording.attachments[0].id,
         "series_id": db.session.query(MeetingSeries.id).first()[0],
+        "year_step_id": db.session.query(YearStep.id).order_by(YearStep.id).first()[0],
         "election_id": db.session.query(Election.id).order_by(Election.id.desc()).first()[0],
     }
     return {
@@ -144,6 +148,7 @@ def _describe(app: Flask) -> dict[str, object]:
         "administrator": people["Bea"],
         "chair": people["Marit"],
         "secretary": people["Petra"],
+        "working_group": db.session.query(TemporaryUnit.id).one()[0],
         "holders": {people[name]: _theirs(people[name]) for name in ("Joris", "Daan", "Noor")},
         "circle": circle,
         "crowd": crowd,
@@ -228,7 +233,17 @@ def test_the_meetings_of_a_unit(town: Town) -> None:
     of_meeting = (f"/overleg/{meeting}{page}" for page in ("", "/voorbereiden", "/voorzitten", "/wijzig"))
     item = f"/agendapunt/{town.examples['agenda_item_id']}/wijzig"
     inspection.of(*of_unit, *of_meeting, item, f"/overlegreeks/{series}")
+    steps = ("/kringen/2/jaar", "/kringen/2/jaar/elk-jaar", "/kringen/2/jaar/eenmalig")
+    inspection.of(*steps, f"/jaaragenda/{town.examples['year_step_id']}/wijzig")
     inspection.of("/overleg/1", "/overleg/2", "/overleg/1/besluitenlijst")
+    assert inspection.found == []
+
+
+def test_a_temporary_unit(town: Town) -> None:
+    """As who leads the unit it reports to sees it, from setting one up to stopping it."""
+    inspection = Inspection(town.welcome(town.secretary))
+    pages = ("", "/opdracht", "/stoppen", "/rollen/nieuw")
+    inspection.of("/kringen/2", "/kringen/2/tijdelijk", *(f"/kringen/{town.working_group}{page}" for page in pages))
     assert inspection.found == []
 
 

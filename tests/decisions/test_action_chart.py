@@ -22,6 +22,8 @@ finish | open          | owner        | a word | done            | whose it is s
        | open          | member       | a word | forbidden       | another member does not
        | open          | wider leader | a word | forbidden       | nor does the wider unit
        | done, dropped | owner        | a word | refused         | what ended stays what it was
+hand_over | open       | chair        |        | stays           | its unit stops: another takes it over
+       | done, dropped | chair        |        | refused         | what ended stays where it was
 drop   | open          | owner        | a word | dropped         | it is not done, with a reason
        | open          | chair        |        | refused: woorden | not without a reason
        | open          | colleague    | a word | forbidden       | nobody from elsewhere

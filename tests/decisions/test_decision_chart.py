@@ -66,6 +66,8 @@ repeal       | in_force, under_review, suspended | chair    | a reason, the circ
              | in_force, under_review        | chair        | the circle consents | refused: waarom | not without a reason
              | in_force, under_review        | colleague    | a reason | forbidden       | a colleague does not end it
              | superseded, repealed, expired | chair        | a reason | refused         | what no longer holds does not end again
+hand_over    | in_force, under_review, suspended | chair    |          | stays           | its unit stops: another takes it over
+             | superseded, repealed, expired | chair        |          | refused         | what no longer holds stays where it was
 expire       | in_force, under_review, suspended | chair    | a reason | expired         | its time is over
              | in_force, under_review        | chair        |          | refused: waarom | not without a reason
              | in_force, under_review        | beheerder    | a reason | forbidden       | the beheerder does not end it

@@ -107,6 +107,8 @@ hand_back   | submitted                              | chair     | it was referr
             | draft                                  | chair     | it was referred, words | forbidden         | a draft is its author's alone
             | all but draft, submitted, handed_back  | chair     | it was referred, words | refused           | only what waits in the pool
             | handed_back                            | wider leader | words        | refused                  | it is sent back once
+hand_over   | draft, submitted, no_consent, delegated, referred | chair |          | stays                    | its unit stops: another takes it over
+            | in_round, agreed, decided, withdrawn, settled_wider, handed_back | chair | | refused            | what goes on or has ended is not
 """  # noqa: E501 - a table is read across
 
 

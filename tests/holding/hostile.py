@@ -115,6 +115,7 @@ class Town:
             "meeting_id": keys.meeting_id,
             "series_id": keys.series_id,
             "agenda_item_id": keys.agenda_item_id,
+            "year_step_id": keys.year_step_id,
             "sitting_id": keys.sitting_id,
             "item_id": keys.item_id,
             "mandate_id": [],

@@ -56,7 +56,7 @@ SEARCHES = (
 HIDDEN = (
     *("round_id", "proposal_id", "objection_id", "action_id", "number"),
     *("sitting_id", "item_id", "election_id"),
-    *("meeting_id", "series_id", "agenda_item_id"),
+    *("meeting_id", "series_id", "agenda_item_id", "year_step_id"),
 )
 """The arguments of addresses that name what may have to stay hidden."""
 
@@ -125,6 +125,7 @@ class World:
             found["election_id"] += keys.election_id
             found["meeting_id"] += keys.meeting_id
             found["series_id"] += keys.series_id
+            found["year_step_id"] += keys.year_step_id
             found["agenda_item_id"] += keys.agenda_item_id if every else keys.agenda_item_id[:2]
         found["attachment_id"] = list(db.session.scalars(select(Attachment.id).order_by(Attachment.id).limit(1)))
         return {**self.things(), **found}

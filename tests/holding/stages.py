@@ -38,11 +38,12 @@ from app.decisions.wording_parts import DAYS, HEAD, SECTIONS
 from app.elections import service as elections
 from app.elections.models import Election
 from app.elections.service import NominationData
-from app.meetings.models import AgendaItem, Meeting, MeetingSeries
-from app.meetings.service import agenda, items, minutes, planning, running
+from app.meetings.models import AgendaItem, Meeting, MeetingSeries, YearStep
+from app.meetings.service import agenda, items, minutes, planning, running, year
 from app.meetings.service import attendance as meeting_attendance
 from app.meetings.service.agenda import ItemData
 from app.meetings.service.planning import SeriesData
+from app.meetings.service.year import StepData
 from app.meetings.states import ItemType, Outcome
 from app.organisation.agreements import in_force
 from app.organisation.states import Role, StatutoryBody
@@ -72,6 +73,7 @@ class Keys:
     meeting_id: list[int] = field(default_factory=list)
     series_id: list[int] = field(default_factory=list)
     agenda_item_id: list[int] = field(default_factory=list)
+    year_step_id: list[int] = field(default_factory=list)
 
 
 def describe_roles(circle: Circle) -> None:
@@ -191,6 +193,7 @@ class Stages:
             "meeting_id": select(Meeting.id).where(Meeting.unit_id == self.circle.unit.id),
             "series_id": select(MeetingSeries.id).where(MeetingSeries.unit_id == self.circle.unit.id),
             "agenda_item_id": select(AgendaItem.id).where(AgendaItem.unit_id == self.circle.unit.id),
+            "year_step_id": select(YearStep.id).where(YearStep.unit_id == self.circle.unit.id),
         }
         return Keys(**{name: list(db.session.scalars(query)) for name, query in found.items()})
 
@@ -206,9 +209,12 @@ class Stages:
             elections.show(election, by=circle.marieke)
 
     def _meeting(self) -> None:
-        """A series with meetings about it: one to come, one that goes on, one of which the minutes are shared."""
+        """A series with meetings: one to come, one that goes on, one with minutes that were shared; and the year."""
         circle = self.circle
         about = ItemData(self.word, self.text, type=ItemType.FORMING)
+        year.add(circle.unit, StepData(self.word, self.text, months=(1, 12)), by=circle.sanne)
+        expected = StepData(self.word, self.text, expected_on=clock.today() + timedelta(days=20))
+        year.add(circle.unit, expected, by=circle.sanne)
         series = planning.start_series(circle.unit, SeriesData(self.word[:120]), by=circle.sanne, standing=())
         for days in (7, 14, 21):
             meeting = planning.plan_next(series, clock.today() + timedelta(days=days), by=circle.sanne)

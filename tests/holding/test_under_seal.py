@@ -64,7 +64,7 @@ class SealedRoom:
             "level_id": [circle.unit.level_id],
             **{name: [] for name in ("objection_id", "number", "session_id", "token", "code", "kind", "slug")},
             **{name: [] for name in ("action_id", "attachment_id", "election_id", "mandate_id")},
-            **{name: [] for name in ("meeting_id", "series_id", "agenda_item_id", "edition", "paper")},
+            **{name: [] for name in ("meeting_id", "series_id", "agenda_item_id", "edition", "paper", "year_step_id")},
             **{name: [] for name in ("sitting_id", "item_id")},
         }
         paths = [one.path for one in addresses(self.app, "GET", things) if everywhere or one.missing]

@@ -19,7 +19,7 @@ Key = int | str
 NO_ID = 999_999
 NOTHING: dict[str, Key] = {
     **dict.fromkeys(("round_id", "proposal_id", "objection_id", "action_id", "election_id"), NO_ID),
-    **dict.fromkeys(("meeting_id", "series_id", "agenda_item_id"), NO_ID),
+    **dict.fromkeys(("meeting_id", "series_id", "agenda_item_id", "year_step_id"), NO_ID),
     **dict.fromkeys(("sitting_id", "item_id"), NO_ID),
     "number": "KLUIS-1999-1",
 }
@@ -56,6 +56,9 @@ FILLED_IN: dict[str, Any] = {
     "word-word": "Fijn", "card-safe": "4", "place": "1", "wants": "1", "rest_said_consent": "1",
     "drop-reason": "Daarom.", "cancel-reason": "Daarom.", "correct-reason": "Daarom.", "involve-unit": "1",
     "change-title": "Iets anders", "change-minutes": "10", "involve-involvement": "invited",
+    "step-title": "Iets anders", "step-type": "forming", "step-minutes": "5", "step-first_month": "2",
+    "step-last_month": "3", "step-expected_on": "2027-05-01", "step-presenter": "0",
+    "task": "Iets afmaken.", "planned_until": "2027-12-31", "code": "WG1",
     "because": "Daarom.", "shown": "iets anders", "ends_on": "2027-12-31", "abandon-reason": "Daarom.",
 }  # fmt: skip
 """What every form of decisions asks for, in one: a form takes what it knows."""
@@ -94,13 +97,14 @@ KNOWN_ACTS = {
     "meeting": "arrive leave excuse ask_to_speak say fill_in_card consent_to_all",
     "meeting_chair": "attend receive_guest open_ suspend resume pass_chair close take park conclude ask_consent note "
     "agree give_floor hammer_together record_hammers",
+    "year": "add_yearly add_expected change end",
     "minutes": "write share correct archive hold_back let_go",
     "account": "change_password sign_out_browser sign_out_everywhere",
     "demo": "sign_in",
     "people": "add change end invite make_administrator reinstate unmake_administrator",
     "sign_in": "accept sign_in sign_out",
     "units": "add_level add_role change change_level change_terms create end end_role move report_absence "
-    "report_return withdraw_role",
+    "report_return withdraw_role set_up adjust stop",
 }
 """What can be done by pressing a button. Of a new one the fields belong in `FILLED_IN`, and its name here."""
 

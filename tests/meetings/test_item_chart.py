@@ -61,6 +61,8 @@ conclude    | planned, in_hand, parked  | chair     | opinions                  
             | planned, in_hand, parked  | chair     | the meeting is suspended, held over | refused: bezig      | not in a break
             | in_hand                   | member    | opinions                     | forbidden                  | by who leads
             | concluded, dropped        | chair     | opinions                     | refused                    | exactly one outcome
+hand_over   | planned                   | chair     | it waits in the pool         | stays                      | its unit stops: another takes it over
+            | all but planned           | chair     |                              | refused                    | what was treated stays where it was
 drop        | planned                   | chair     | it waits in the pool, why    | dropped                    | it waits no longer
             | planned                   | chair     | it waits in the pool         | refused: waarom            | never silently
             | planned                   | chair     | why                          | refused: al op een agenda  | nor from an agenda

@@ -27,6 +27,7 @@ from app.meetings.service import agenda, attendance, items, planning, running
 from app.meetings.service.agenda import ItemData
 from app.meetings.service.planning import SeriesData
 from app.meetings.states import ItemKind, ItemState, MeetingState, Outcome, Rhythm
+from app.meetings.year_machine import YearStepMachine
 from app.organisation.models import Person
 from tests.browserless import Visitor
 from tests.meetings.meeting_cast import Meets
@@ -266,9 +267,9 @@ def test_who_may_what(meets: Meets) -> None:
 
 
 def test_every_event_has_a_sentence() -> None:
-    machines = (SeriesMachine, MeetingMachine, ItemMachine)
+    machines = (SeriesMachine, MeetingMachine, ItemMachine, YearStepMachine)
     happening = {f"{one.subject_kind}:{event.id}" for one in machines for event in one.events if "__" not in event.id}
-    begun = {"series:start", "meeting:plan", "item:plan", "item:suggest", "item:carry_over"}
+    begun = {"series:start", "year_step:agree", "meeting:plan", "item:plan", "item:suggest", "item:carry_over"}
     assert happening | begun == set(TELLINGS)
 
 

@@ -5,10 +5,9 @@ from sqlalchemy import and_, or_, select
 from app.core import clock
 from app.core.database import db
 from app.core.permissions import may
-from app.decisions.seating import LEADING_ROLES
 from app.organisation.models import Membership, Person, Unit
 from app.organisation.queries import active_units
-from app.organisation.states import LINKING_ROLES
+from app.organisation.states import LEADING_ROLES, LINKING_ROLES
 
 
 def units_to_propose_in(person: Person) -> list[Unit]:

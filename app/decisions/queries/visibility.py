@@ -17,10 +17,9 @@ from app.decisions.models import (
     Proposal,
     Referral,
 )
-from app.decisions.seating import LEADING_ROLES
 from app.decisions.states import Nature, ProposalState
 from app.organisation.models import Person, Unit
-from app.organisation.states import LINKING_ROLES
+from app.organisation.states import LEADING_ROLES, LINKING_ROLES
 
 
 def visible_proposals(actor: Person) -> ColumnElement[bool]:

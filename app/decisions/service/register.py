@@ -183,9 +183,18 @@ def repeal(
     reviews.end_review(decision, ReviewOutcome.REPEALED, reason, round_=settled_in)
 
 
-def expire(decision: Decision, *, by: Person, reason: str) -> None:
-    """Let a decision end because its time is over."""
-    drive(DecisionMachine, decision, "expire", actor=by, details={"reason": reason}, reason=reason)
+def expire(decision: Decision, *, by: Actor, reason: str, follows: bool = False) -> None:
+    """Let a decision end because its time is over; `follows` when that follows from something else that ended."""
+    permission = CONSEQUENCE if follows else None
+    drive(
+        DecisionMachine,
+        decision,
+        "expire",
+        actor=by,
+        permission=permission,
+        details={"reason": reason},
+        reason=reason,
+    )
     decision.ended_because = reason
     reviews.end_review(decision, ReviewOutcome.EXPIRED, reason)
     decision.wording.kind.ended(decision, by)

@@ -55,7 +55,7 @@ def locked_series(series_id: int) -> MeetingSeries:
 
 def meetings_of(unit: Unit) -> Meetings:
     """The meetings and series in which a unit meets. Three queries, and a few for what hangs on them."""
-    here = _meets_in(unit)
+    here = meets_in(unit)
     coming = _light().where(here, Meeting.state.in_(COMING)).order_by(Meeting.starts_at).limit(MOST)
     held = _light().where(here, Meeting.state.not_in(COMING)).order_by(Meeting.starts_at.desc()).limit(MOST)
     together = MeetingSeries.bodies.any(SeriesUnit.unit_id == unit.id)
@@ -77,7 +77,8 @@ def meetings_in(series: MeetingSeries) -> list[Meeting]:
     return list(db.session.scalars(query))
 
 
-def _meets_in(unit: Unit) -> ColumnElement[bool]:
+def meets_in(unit: Unit) -> ColumnElement[bool]:
+    """Whether a unit meets in a meeting, as a condition of a query."""
     return or_(Meeting.unit_id == unit.id, Meeting.bodies.any(MeetingUnit.unit_id == unit.id))
 
 

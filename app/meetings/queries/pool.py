@@ -1,17 +1,21 @@
 """What waits for a meeting: the agenda pool of its units, as far as it is on no agenda yet."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import and_, select
 
 from app.core.database import db
+from app.core.permissions import may
 from app.decisions.models import Action, Decision, Proposal
 from app.decisions.queries.pool import pool_of
 from app.decisions.states import ProposalState
 from app.meetings.models import AgendaItem, Meeting
 from app.meetings.queries.items import scheduled_about, waiting_in
 from app.meetings.queries.meetings import COMING
+from app.meetings.queries.year import AtHand, steps_at_hand
 from app.meetings.states import ITEM_ENDS, MeetingState
+from app.meetings.windows import day_for
 from app.organisation.models import Person, Unit
 
 MOST = 5
@@ -28,16 +32,18 @@ class Waiting:
     proposals: list[Proposal]
     reviews: list[Decision]
     actions: list[Action]
+    steps: list[AtHand]
+    """Of its year: what is at hand by the day of the meeting."""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing waits."""
-        return not (self.items or self.proposals or self.reviews or self.actions)
+        return not (self.items or self.proposals or self.reviews or self.actions or self.steps)
 
 
 def waiting_for(meeting: Meeting, reader: Person) -> list[Waiting]:
     """What waits in each unit that meets. A constant number of queries for each unit."""
-    return [_waiting_in(unit, reader) for unit in meeting.units]
+    return [_waiting_in(unit, reader, day_for(meeting)) for unit in meeting.units]
 
 
 def minutes_waiting_for(meeting: Meeting) -> list[Meeting]:
@@ -60,7 +66,7 @@ def minutes_waiting_for(meeting: Meeting) -> list[Meeting]:
     return list(db.session.scalars(select(Meeting).where(here).order_by(Meeting.starts_at, Meeting.id).limit(MOST)))
 
 
-def _waiting_in(unit: Unit, reader: Person) -> Waiting:
+def _waiting_in(unit: Unit, reader: Person, on: date) -> Waiting:
     pool = pool_of(unit, reader)
     proposals, decisions = scheduled_about(unit)
     return Waiting(
@@ -69,6 +75,7 @@ def _waiting_in(unit: Unit, reader: Person) -> Waiting:
         proposals=[one for one in pool.submitted if one.id not in proposals],
         reviews=[one for one in (*pool.due, *pool.under_review) if one.id not in decisions],
         actions=[one for one in pool.actions if one.is_overdue],
+        steps=steps_at_hand(unit, on) if may(reader, "unit:meet", unit) else [],
     )
 
 

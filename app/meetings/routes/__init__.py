@@ -8,7 +8,8 @@ from app.meetings.routes.participant import blueprint as participant
 from app.meetings.routes.planning import blueprint as planning
 from app.meetings.routes.preparing import blueprint as preparing
 from app.meetings.routes.seen import blueprint as seen
+from app.meetings.routes.year import blueprint as year
 
-blueprints = (planning, preparing, items, participant, seen, chair, minutes)
+blueprints = (planning, preparing, items, participant, seen, chair, minutes, year)
 
 __all__ = ["blueprints", "unit_panel"]

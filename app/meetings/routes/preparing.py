@@ -14,7 +14,7 @@ from app.meetings.queries.agenda import agenda_of
 from app.meetings.queries.items import locked_item
 from app.meetings.queries.meetings import load_meeting, locked_meeting
 from app.meetings.queries.pool import waiting_for
-from app.meetings.service import agenda, running
+from app.meetings.service import agenda, running, year
 from app.organisation.forms.house_form import HouseForm
 
 blueprint = Blueprint("preparing", __name__)
@@ -32,7 +32,7 @@ def screen(meeting: Meeting) -> Page:
 @blueprint.post("/overleg/<int:meeting_id>/uit-de-voorraad")
 @writes("meeting:arrange", locked_meeting)
 def put(meeting: Meeting) -> Response:
-    """Put something of the pool on the agenda: an item that waits, a proposal, a review or an action."""
+    """Put something of the pool on the agenda: an item, a proposal, a review, an action or a step of the year."""
     actor = signed_in_actor()
     kind, _colon, key = request.form.get("what", "").partition(":")
     found = _in_pool(meeting).get((kind, int(key) if key.isdecimal() else 0))
@@ -44,6 +44,8 @@ def put(meeting: Meeting) -> Response:
         agenda.put_proposal(meeting, found, by=actor, hammer="hammer" in request.form)
     elif kind == "decision":
         agenda.put_review(meeting, found, by=actor)
+    elif kind == "step":
+        year.put_step(meeting, found.step, by=actor)
     else:
         agenda.put_action(meeting, found, by=actor)
     return _back(meeting)
@@ -131,6 +133,7 @@ def _in_pool(meeting: Meeting) -> dict[tuple[str, int], Any]:
         found |= {("proposal", one.id): one for one in waiting.proposals}
         found |= {("decision", one.id): one for one in waiting.reviews}
         found |= {("action", one.id): one for one in waiting.actions}
+        found |= {("step", one.id): one for one in waiting.steps}
     return found
 
 

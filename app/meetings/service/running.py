@@ -1,6 +1,7 @@
 """A meeting itself: opening, interrupting, passing the chair, closing; and calling it off."""
 
 from app.core import clock
+from app.core.actor import Actor
 from app.core.errors import N_, Refused
 from app.core.machine import drive
 from app.core.permissions import CONSEQUENCE, demand
@@ -57,12 +58,25 @@ def close_meeting(meeting: Meeting, *, by: Person, seen: str | None = None) -> N
 def cancel(meeting: Meeting, *, by: Person, reason: str) -> None:
     """Call a meeting off; what was on its agenda waits in the pool again, standing items aside."""
     demand(by, "meeting:cancel", meeting)
+    call_off(meeting, by=by, reason=reason)
+
+
+def call_off(meeting: Meeting, *, by: Actor, reason: str) -> None:
+    """The same where it follows from something else, such as the end of its unit."""
     asked = invitations.asked_to(meeting)
     for one in list(meeting.items):
         if one.kind not in STANDING_KINDS:
             drive(ItemMachine, one, "unschedule", actor=by, permission=CONSEQUENCE)
             one.meeting, one.version_number, one.is_late = None, None, False
-    drive(MeetingMachine, meeting, "cancel", actor=by, details={"reason": reason}, reason=reason)
+    drive(
+        MeetingMachine,
+        meeting,
+        "cancel",
+        actor=by,
+        permission=CONSEQUENCE,
+        details={"reason": reason},
+        reason=reason,
+    )
     meeting.cancelled_because = reason.strip()
     meeting.calendar_sequence += 1
     invitations.call_off(meeting, asked)

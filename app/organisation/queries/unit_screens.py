@@ -12,6 +12,7 @@ from app.organisation.agreements import UnitRules, rules_of
 from app.organisation.models import Membership, Person, SteeringLevel, Unit
 from app.organisation.queries.seats import Seat, seats_of
 from app.organisation.states import LINKING_ROLES, Role
+from app.organisation.temporary import TemporaryUnit, temporaries_around
 
 
 @dataclass
@@ -83,10 +84,14 @@ class UnitPage:
     ended: list[Membership]
     rules: UnitRules
     """What holds in it today: what it agreed, or else what it was given."""
+    temporary: TemporaryUnit | None
+    """What is temporary about it, if anything is."""
+    reporting: list[TemporaryUnit]
+    """The temporary units that report to it, running ones first."""
 
 
 def page_of_unit(unit: Unit, on: date) -> UnitPage:
-    """One unit with its surroundings and its roles, those that ended included. Five queries."""
+    """One unit with its surroundings and its roles, those that ended included. Six queries."""
     links = [seat for seat in seats_of(unit, on) if seat.is_link_from(unit)]
     roles = list(
         db.session.scalars(
@@ -104,9 +109,12 @@ def page_of_unit(unit: Unit, on: date) -> UnitPage:
         .order_by(SteeringLevel.rank.desc(), *Unit.by_name())
     )
     in_order = list(Role)
+    temporaries = temporaries_around(unit)
     return UnitPage(
         unit=unit,
         rules=rules_of(unit, on),
+        temporary=next((one for one in temporaries if one.id == unit.id), None),
+        reporting=[one for one in temporaries if one.id != unit.id],
         wider=wider_units(unit),
         narrower=[child for child in narrower if not child.has_ended(on)],
         memberships=sorted((role for role in roles if role.is_active(on)), key=lambda role: in_order.index(role.role)),

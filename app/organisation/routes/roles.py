@@ -1,4 +1,7 @@
-"""The roles in a unit, as the beheerder keeps them: give, end, take back, and long absence."""
+"""The roles in a unit: give, end, take back, and long absence.
+
+The beheerder keeps them; of a temporary unit also who leads the unit it reports to.
+"""
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -22,14 +25,14 @@ from app.organisation.routes.units import blueprint
 
 
 @blueprint.get("/<int:unit_id>/rollen/nieuw")
-@reads("unit:administer", unit_to_read)
+@reads("unit:compose", unit_to_read)
 def new_role(unit: Unit) -> Answer:
     """An empty form for a role in a unit."""
     return _new_page(unit, _new_form())
 
 
 @blueprint.post("/<int:unit_id>/rollen/nieuw")
-@writes("unit:administer", unit_to_write)
+@writes("unit:compose", unit_to_write)
 def add_role(unit: Unit) -> Answer:
     """Give somebody a role in a unit."""
     form, actor = _new_form(), signed_in_actor()
@@ -40,14 +43,14 @@ def add_role(unit: Unit) -> Answer:
 
 
 @blueprint.get("/rollen/<int:membership_id>/beeindigen")
-@reads("unit:administer", membership_to_read)
+@reads("unit:compose", membership_to_read)
 def choose_end_of_role(role: Membership) -> Answer:
     """The form for the last day of a role."""
     return _end_page(role, LastDayForm(data={"on": role.ends_on or clock.today()}))
 
 
 @blueprint.post("/rollen/<int:membership_id>/beeindigen")
-@writes("unit:administer", membership_to_write)
+@writes("unit:compose", membership_to_write)
 def end_role(role: Membership) -> Answer:
     """End a role."""
     form, actor = LastDayForm(), signed_in_actor()
@@ -57,7 +60,7 @@ def end_role(role: Membership) -> Answer:
 
 
 @blueprint.post("/rollen/<int:membership_id>/terugnemen")
-@writes("unit:administer", membership_to_write)
+@writes("unit:compose", membership_to_write)
 def withdraw_role(role: Membership) -> Answer:
     """Take back a role that has not begun."""
     service.withdraw_membership(role, actor=signed_in_actor())
@@ -65,7 +68,7 @@ def withdraw_role(role: Membership) -> Answer:
 
 
 @blueprint.get("/rollen/<int:membership_id>/afwezig")
-@reads("unit:administer", membership_to_read)
+@reads("unit:compose", membership_to_read)
 def describe_absence(role: Membership) -> Answer:
     """The form for a long absence."""
     known = {"absent_from": role.absent_from or clock.today(), "absent_until": role.absent_until}
@@ -73,7 +76,7 @@ def describe_absence(role: Membership) -> Answer:
 
 
 @blueprint.post("/rollen/<int:membership_id>/afwezig")
-@writes("unit:administer", membership_to_write)
+@writes("unit:compose", membership_to_write)
 def report_absence(role: Membership) -> Answer:
     """Record a long absence, in this role or in all of somebody's roles."""
     form, actor = AbsenceForm(), signed_in_actor()
@@ -85,14 +88,14 @@ def report_absence(role: Membership) -> Answer:
 
 
 @blueprint.get("/rollen/<int:membership_id>/terug")
-@reads("unit:administer", membership_to_read)
+@reads("unit:compose", membership_to_read)
 def describe_return(role: Membership) -> Answer:
     """The form for the day on which somebody returns."""
     return _return_page(role, ReturnForm(data={"on": clock.today()}))
 
 
 @blueprint.post("/rollen/<int:membership_id>/terug")
-@writes("unit:administer", membership_to_write)
+@writes("unit:compose", membership_to_write)
 def report_return(role: Membership) -> Answer:
     """Record that somebody takes part again."""
     form, actor = ReturnForm(), signed_in_actor()

@@ -8,12 +8,14 @@ from app.core.routing import reads, signed_in_actor, writes
 from app.organisation import service
 from app.organisation.agreements import RULES, in_force
 from app.organisation.forms.units import LastDayForm, MoveUnitForm, NewUnitForm, UnitForm, as_filled_in
+from app.organisation.handovers import told_of
 from app.organisation.models import Unit
 from app.organisation.panels import panels_of
 from app.organisation.queries import active_units, levels
 from app.organisation.queries.unit_screens import page_of_unit, tree_of_units
 from app.organisation.routes.pages import Answer, changed, form_page, unit_to_read, unit_to_write
 from app.organisation.stories import story_of_unit
+from app.organisation.temporary import running_temporaries
 
 blueprint = Blueprint("units", __name__, url_prefix="/kringen")
 
@@ -22,15 +24,19 @@ blueprint = Blueprint("units", __name__, url_prefix="/kringen")
 @reads("unit:read")
 def overview() -> Answer:
     """Every unit, as they lie within each other."""
-    return render_template("organisation/units.html", tree=tree_of_units(clock.today()))
+    return render_template(
+        "organisation/units.html", tree=tree_of_units(clock.today()), temporary=running_temporaries()
+    )
 
 
 @blueprint.get("/<int:unit_id>")
 @reads("unit:read", unit_to_read)
 def page(unit: Unit) -> Answer:
     """One unit: what it is for, who sits there, and what other features show of it."""
-    panels = panels_of(unit, signed_in_actor())
-    return render_template("organisation/unit.html", page=page_of_unit(unit, clock.today()), unit=unit, panels=panels)
+    reader, shown = signed_in_actor(), page_of_unit(unit, clock.today())
+    taken = told_of(shown.temporary.handed_over, reader) if shown.temporary else []
+    panels = panels_of(unit, reader)
+    return render_template("organisation/unit.html", page=shown, unit=unit, panels=panels, taken=taken)
 
 
 @blueprint.get("/<int:unit_id>/logboek")

@@ -15,7 +15,7 @@ from app.core.errors import N_, Refused
 from app.core.transaction import locked
 from app.organisation.models import Membership, Person, Unit
 from app.organisation.refusals import RefusedField
-from app.organisation.states import Role
+from app.organisation.states import LINKING_ROLES, Role
 
 DAY = timedelta(days=1)
 
@@ -35,7 +35,11 @@ def add_membership(
     `succeeding` ends the role of the present leader on the day before. Raises `Refused` when the period does not lie
     within that of the unit and the person, when they hold the role already, and for a second leader.
     """
-    permissions.demand(actor, "unit:administer", unit)
+    permissions.demand(actor, "unit:compose", unit)
+    if role in LINKING_ROLES and unit.parent is not None and not permissions.may(actor, "unit:administer", unit):
+        raise RefusedField(
+            "role", N_("Deze rol zit ook aan tafel bij %(unit)s. Die geeft de beheerder."), unit=unit.parent.name
+        )
     unit, person = locked(Unit, unit.id), locked(Person, person.id)
     starts_on = starts_on or clock.today()
     ends_on = ends_on or min((end for end in (unit.ends_on, person.ends_on) if end is not None), default=None)
@@ -80,7 +84,7 @@ def fill_role(person: Person, unit: Unit, role: Role, *, starts_on: date, ends_o
 def end_membership(membership: Membership, on: date, *, actor: Actor) -> Membership:
     """Make `on` the last day of a role. Raises `Refused` when it has ended before, or began later."""
     unit, membership = _lock(membership)
-    permissions.demand(actor, "unit:administer", unit)
+    permissions.demand(actor, "unit:compose", unit)
     _demand_running(membership)
     if on < membership.starts_on:
         raise RefusedField("on", N_("Deze rol begint pas op %(day)s."), day=membership.starts_on)
@@ -94,7 +98,7 @@ def end_membership(membership: Membership, on: date, *, actor: Actor) -> Members
 def withdraw_membership(membership: Membership, *, actor: Actor) -> Membership:
     """Take back a role that has not begun. It stays readable. Raises `Refused` once it has begun."""
     unit, membership = _lock(membership)
-    permissions.demand(actor, "unit:administer", unit)
+    permissions.demand(actor, "unit:compose", unit)
     if not membership.is_planned(clock.today()):
         raise Refused(N_("Deze rol is al begonnen. Je kunt hem wel beëindigen."))
     _withdraw(membership, actor)
@@ -109,7 +113,7 @@ def report_absence(
     Raises `Refused` for a role that has ended, and for a period outside that of the role.
     """
     unit, membership = _lock(membership)
-    permissions.demand(actor, "unit:administer", unit)
+    permissions.demand(actor, "unit:compose", unit)
     _demand_running(membership)
     if absent_until is not None and absent_until < absent_from:
         raise RefusedField("absent_until", N_("De laatste dag ligt voor de eerste."))
@@ -137,7 +141,7 @@ def report_absence_everywhere(
 def report_return(membership: Membership, on: date, *, actor: Actor) -> Membership:
     """Record that somebody takes part again from a day on. Raises `Refused` when they were not absent."""
     unit, membership = _lock(membership)
-    permissions.demand(actor, "unit:administer", unit)
+    permissions.demand(actor, "unit:compose", unit)
     if membership.absent_from is None:
         raise Refused(N_("%(name)s is niet als langdurig afwezig gemeld."), name=membership.person.name)
     if on <= membership.absent_from:
@@ -169,6 +173,16 @@ def end_memberships(memberships: list[Membership], on: date, *, actor: Actor) ->
             _withdraw(membership, actor)
         else:
             _end(membership, on, actor)
+
+
+def cut_memberships(memberships: list[Membership], last_day: date, *, actor: Actor) -> None:
+    """End every role of a unit that stops at once; one that begins after its last day never holds. The caller may."""
+    for membership in memberships:
+        if not membership.withdrawn and (membership.ends_on is None or membership.ends_on > last_day):
+            if membership.starts_on > last_day:
+                _withdraw(membership, actor)
+            else:
+                _end(membership, last_day, actor)
 
 
 def _end(membership: Membership, on: date, actor: Actor) -> None:

@@ -17,6 +17,7 @@ from app.organisation.refusals import RefusedField
 from app.organisation.service.memberships import end_memberships
 from app.organisation.service.unique import unique_or
 from app.organisation.states import AbsenceRule, ContestRule, StatutoryBody
+from app.organisation.temporary import temporary_of
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,19 @@ def create_unit(
     Raises `Refused` for a code that was given before, and for a period outside that of the parent.
     """
     permissions.demand(actor, "unit:administer")
+    return make_unit(details, code=code, parent=parent, starts_on=starts_on, ends_on=ends_on, actor=actor)
+
+
+def make_unit(
+    details: UnitDetails,
+    *,
+    code: str,
+    parent: Unit | None = None,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    actor: Actor,
+) -> Unit:
+    """The same, where the caller has asked for permission."""
     starts_on = starts_on or clock.today()
     if ends_on is not None and ends_on < starts_on:
         raise RefusedField("ends_on", N_("De laatste dag ligt voor de eerste."))
@@ -126,23 +140,30 @@ def end_unit(unit: Unit, on: date, *, actor: Actor) -> Unit:
     """
     permissions.demand(actor, "unit:administer", unit)
     _demand_not_ended(unit)
+    temporary = temporary_of(unit)
+    if temporary is not None and temporary.is_running:
+        raise Refused(N_("Dit is een tijdelijke kring. Zet haar stop: dan gaat mee wat er nog open staat."))
     if on < unit.starts_on:
         raise RefusedField("on", N_("Deze kring begint pas op %(day)s."), day=unit.starts_on)
     if unit.parent is not None and unit.parent.ends_on is not None and unit.parent.ends_on < on:
         raise RefusedField("on", N_("%(name)s eindigt al op %(day)s."), name=unit.parent.name, day=unit.parent.ends_on)
-    session = db.session()
-    within = session.scalars(select(Unit).where(Unit.parent_id == unit.id).with_for_update())
+    demand_nothing_within(unit, on)
+    memberships = db.session.scalars(select(Membership).where(Membership.unit_id == unit.id).with_for_update())
+    end_memberships(list(memberships), on, actor=actor)
+    unit.ends_on = on
+    journal.record("unit", unit.id, "end", actor=actor, details={"on": on.isoformat()})
+    return unit
+
+
+def demand_nothing_within(unit: Unit, on: date) -> None:
+    """Refuse to let a unit end on a day while there are units within it that go on after it."""
+    within = db.session.scalars(select(Unit).where(Unit.parent_id == unit.id).with_for_update())
     going_on = sorted(child.name for child in within if child.ends_on is None or child.ends_on > on)
     if going_on:
         raise Refused(
             N_("Binnen deze kring gaan nog kringen door: %(names)s. Beëindig of verplaats die eerst."),
             names=", ".join(going_on),
         )
-    memberships = session.scalars(select(Membership).where(Membership.unit_id == unit.id).with_for_update())
-    end_memberships(list(memberships), on, actor=actor)
-    unit.ends_on = on
-    journal.record("unit", unit.id, "end", actor=actor, details={"on": on.isoformat()})
-    return unit
 
 
 def _details_of(unit: Unit) -> UnitDetails:
