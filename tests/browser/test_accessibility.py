@@ -34,7 +34,7 @@ S = RoundState
 NO_PAGES = (
     *("rounds.qr_code", "participant.personal", "chair.personal"),
     *("records.decision_document", "records.proposal_document", "records.register_csv", "records.register_sheet"),
-    *("proposals.of_proposal", "register.of_decision", "records.meeting_calendar", "records.feed"),
+    *("proposals.of_proposal", "register.of_decision", "calendar.one_meeting", "calendar.feed"),
     *("elections.participant_part", "elections.chair_part"),
 )
 """Addresses that give a picture, a file or a part of a page."""
