@@ -22,9 +22,10 @@ Page = str | Response | tuple[str, int]
 @blueprint.get("/overleg/<int:meeting_id>")
 @reads("meeting:read", load_meeting)
 def show(meeting: Meeting) -> Response | str:
-    """Go to where the reader belongs now: the agenda, or the minutes once it is over."""
+    """Go to where the reader belongs now: the agenda, or once it is over the minutes as soon as they are shared."""
     if meeting.state.is_over:
-        return redirect(url_for("minutes.show", meeting_id=meeting.id))
+        record = "minutes.show" if may(signed_in_actor(), "meeting:read_minutes", meeting) else "minutes.decisions"
+        return redirect(url_for(record, meeting_id=meeting.id))
     return _page(meeting)
 
 
