@@ -10,7 +10,7 @@ from app.core.routing import reads, signed_in_actor, writes
 from app.meetings import screens
 from app.meetings.forms.closing import CardForm, WordForm
 from app.meetings.models import Meeting
-from app.meetings.queries.meetings import load_meeting, locked_meeting
+from app.meetings.queries.meetings import load_meeting, locked_meeting, locked_room
 from app.meetings.service import attendance, closing, hammer, speaking
 from app.organisation.forms.house_form import HouseForm
 
@@ -53,7 +53,7 @@ def wall(meeting: Meeting) -> str:
 
 
 @blueprint.post("/overleg/<int:meeting_id>/meedoen")
-@writes("meeting:attend", locked_meeting)
+@writes("meeting:attend", locked_room)
 def arrive(meeting: Meeting) -> Response:
     """Come in."""
     attendance.arrive(meeting, by=signed_in_actor())
@@ -61,7 +61,7 @@ def arrive(meeting: Meeting) -> Response:
 
 
 @blueprint.post("/overleg/<int:meeting_id>/vertrekken")
-@writes("meeting:attend", locked_meeting)
+@writes("meeting:attend", locked_room)
 def leave(meeting: Meeting) -> Response:
     """Leave."""
     attendance.leave(meeting, by=signed_in_actor())
@@ -77,7 +77,7 @@ def excuse(meeting: Meeting) -> Response:
 
 
 @blueprint.post("/overleg/<int:meeting_id>/woord")
-@writes("meeting:ask_to_speak", locked_meeting)
+@writes("meeting:ask_to_speak", locked_room)
 def ask_to_speak(meeting: Meeting) -> Response:
     """Ask for the floor, or no longer."""
     wants = request.form.get("wants", "1") == "1"
@@ -86,7 +86,7 @@ def ask_to_speak(meeting: Meeting) -> Response:
 
 
 @blueprint.post("/overleg/<int:meeting_id>/in-een-woord")
-@writes("meeting:say", locked_meeting)
+@writes("meeting:say", locked_room)
 def say(meeting: Meeting) -> Page:
     """Say one's word in the opening or closing round."""
     form = WordForm()
@@ -104,7 +104,7 @@ def consent_to_all(meeting: Meeting) -> Response:
 
 
 @blueprint.post("/overleg/<int:meeting_id>/kaart")
-@writes("meeting:fill_in_card", locked_meeting)
+@writes("meeting:fill_in_card", locked_room)
 def fill_in_card(meeting: Meeting) -> Page:
     """Give one's anonymous card."""
     form = CardForm()
