@@ -191,6 +191,10 @@ def house_with_no_rows(request: pytest.FixtureRequest, applications: dict[str, F
     return app
 
 
+ON_SQLITE_ALONE = pytest.mark.parametrize("house_with_no_rows", ["sqlite"], indirect=True)
+"""For rules in which no database has a say: what depends on one is tried on both elsewhere in the same folder."""
+
+
 @pytest.fixture
 def database_url(house_with_no_rows: Flask) -> str:
     """The address of an empty database; every test that asks for it runs on SQLite and on PostgreSQL."""

@@ -12,10 +12,13 @@ from app.meetings.service import agenda
 from app.meetings.service.agenda import ItemData
 from app.meetings.states import Involvement, ItemKind, ItemState, ItemType
 from tests.browserless import Visitor
+from tests.databases import ON_SQLITE_ALONE
 from tests.meetings.meeting_cast import TALK, Meets
 from tests.snapshot import contents, difference
 
 OTHER = ItemData("De balie in de zomer", "Wie staat er wanneer?", ItemType.PICTURING, ItemKind.ANNOUNCEMENT, 25)
+
+pytestmark = ON_SQLITE_ALONE
 
 
 @pytest.fixture

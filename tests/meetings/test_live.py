@@ -23,11 +23,14 @@ from app.meetings.service.agenda import ItemData
 from app.meetings.states import Involvement, ItemState, Outcome
 from app.organisation.models import Person
 from app.organisation.states import Role
+from tests.databases import ON_SQLITE_ALONE
 from tests.meetings.meeting_cast import Meets
 from tests.query_count import counted_queries
 from tests.snapshot import contents
 
 CLOSED = ItemData("Het vertrek van een teamleider", confidentiality=Confidentiality.CONFIDENTIAL)
+
+pytestmark = ON_SQLITE_ALONE
 
 
 @pytest.fixture

@@ -17,10 +17,13 @@ from app.meetings.service import agenda, items, minutes
 from app.meetings.service.agenda import ItemData
 from app.meetings.states import MeetingState
 from tests.browserless import Visitor
+from tests.databases import ON_SQLITE_ALONE
 from tests.meetings.meeting_cast import Meets
 from tests.snapshot import contents, difference
 
 OPEN, INTERNAL, CLOSED = Confidentiality.OPEN, Confidentiality.INTERNAL, Confidentiality.CONFIDENTIAL
+
+pytestmark = ON_SQLITE_ALONE
 
 
 def decide(meets: Meets, *, what: str = "Een Zwaluwnest") -> Meets:

@@ -18,8 +18,11 @@ from app.meetings.service import agenda, attendance, closing, items, speaking
 from app.meetings.service.agenda import ItemData
 from app.meetings.states import Feeling, ItemKind, ItemType, Outcome
 from app.organisation.models import Person
+from tests.databases import ON_SQLITE_ALONE
 from tests.meetings.meeting_cast import Meets
 from tests.snapshot import contents
+
+pytestmark = ON_SQLITE_ALONE
 
 
 @pytest.fixture

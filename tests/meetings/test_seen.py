@@ -21,9 +21,12 @@ from app.meetings.service.seeing import note_seen
 from app.meetings.states import Involvement
 from app.organisation.models import Person
 from tests.browserless import Visitor
+from tests.databases import ON_SQLITE_ALONE
 from tests.meetings.meeting_cast import TALK, Meets
 from tests.query_count import counted_queries
 from tests.snapshot import contents, difference
+
+pytestmark = ON_SQLITE_ALONE
 
 
 @pytest.fixture

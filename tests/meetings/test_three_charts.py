@@ -15,6 +15,7 @@ from app.decisions.states import Choice, RoundMode
 from app.meetings.models import AgendaItem
 from app.meetings.service import agenda, hammer, items, running
 from app.meetings.states import ItemKind, Outcome
+from tests.databases import ON_SQLITE_ALONE
 from tests.meetings.meeting_cast import Meets
 from tests.snapshot import contents
 
@@ -164,6 +165,7 @@ class Three:
         return found
 
 
+@ON_SQLITE_ALONE
 @pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row[0]}, {row[1]}, {row[2]}: {row[3]}")
 def test_a_line_of_the_table(app: Flask, row: Row) -> None:
     meeting, item, proposal, what, *then = row
