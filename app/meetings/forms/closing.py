@@ -14,7 +14,6 @@ from app.meetings.states import Feeling
 from app.organisation.forms.fields import line
 from app.organisation.forms.house_form import HouseForm
 
-ENDS = {1: _l("1, helemaal niet"), 5: _l("5, helemaal")}
 NO_ANSWER = 0
 
 
@@ -31,7 +30,7 @@ def _question(feeling: Feeling) -> Any:
     return RadioField(
         _l(feeling.label),
         [Optional()],
-        choices=[SelectChoice(value=number, label=ENDS.get(number, str(number))) for number in SCALE],
+        choices=[SelectChoice(value=number, label=str(number)) for number in SCALE],
         coerce=int,
         default=NO_ANSWER,
         validate_choice=False,
