@@ -74,7 +74,7 @@ def _listed(condition: ColumnElement[bool], reader: Person, page: int) -> Action
     is_open = and_(visible, Action.state == ActionState.OPEN)
     late = and_(is_open, Action.due_on < clock.today())
     counts = select(counted(select(Action.id).where(is_open)), counted(select(Action.id).where(late)))
-    total, overdue = db.session.execute(counts).one()._tuple()
+    total, overdue = db.session.execute(counts).one()
     pages = pages_of(total, PAGE)
     page = min(max(page, 1), pages)
     shown = _open(condition, reader).limit(PAGE).offset((page - 1) * PAGE)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import defer, joinedload
-from sqlalchemy.orm.interfaces import ORMOption
 
 from app.core import clock, search
 from app.core.database import db
@@ -172,7 +172,7 @@ def conditions_of(
     return conditions
 
 
-def title_alone() -> tuple[ORMOption, ...]:
+def title_alone() -> tuple[Any, ...]:
     """What to load of a decision that is only named: its number and its title."""
     text = joinedload(Decision.wording)
     return text.load_only(Wording.what), text.lazyload(Wording.owner), defer(Decision.source)

@@ -11,7 +11,7 @@ from app.core.machine import possible
 from app.core.routing import reads, signed_in_actor, writes
 from app.core.transaction import locked
 from app.decisions.action_machine import ActionMachine
-from app.decisions.forms.reviews import ActionEndForm, ActionForm
+from app.decisions.forms.reviews import ActionEndForm, ActionForm, action_end_form
 from app.decisions.models import Action, ConsentRound, Decision
 from app.decisions.queries.actions import ActionList, actions_at_tables, actions_in, actions_of_person
 from app.decisions.queries.decision_story import locked_decision
@@ -96,15 +96,8 @@ def _page(refused: tuple[Action, ActionEndForm] | None = None) -> str:
         asked={name: value for name, value in asked.items() if name != "pagina"},
         own=unit is None and "van" not in asked,
         may_end=lambda action: possible(ActionMachine, action, "finish", actor=reader, words=A_WORD),
-        end_action=lambda action: end_form(action, refused),
+        end_action=lambda action: action_end_form(action.id, (refused[0].id, refused[1]) if refused else None),
     )
-
-
-def end_form(action: Action, refused: tuple[Action, ActionEndForm] | None = None) -> ActionEndForm:
-    """The form to end an action: as it was filled in when that was refused, else empty."""
-    if refused is not None and refused[0] is action:
-        return refused[1]
-    return ActionEndForm(formdata=None, prefix=f"end-{action.id}-")
 
 
 def _shown(asked: Mapping[str, Any], unit: Unit | None) -> ActionList:
