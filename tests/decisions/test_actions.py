@@ -206,3 +206,11 @@ def test_a_long_list_comes_in_pages(app, circle):
     assert page.open("/acties?pagina=2").sees("Actie 30")
     assert page.open("/acties?pagina=99").sees("Actie 30")
     page.open("/acties?kring=999", status=404)
+
+
+@pytest.mark.parametrize(
+    "asked", ["kring=99999999999999999999", "kring=-1", "kring=x", "pagina=-1", "pagina=9" + 30 * "9"]
+)
+def test_an_address_that_makes_no_sense_is_no_fault_of_the_house(app, circle, asked):
+    there = asked in ("kring=x", "pagina=-1") or asked.startswith("pagina=9")
+    Visitor(app).sign_in(circle.fatima).open(f"/acties?{asked}", status=200 if there else 404)
