@@ -16,6 +16,7 @@ import uvloop
 from bench.answering import measure_answers
 from bench.connecting import measure_connect
 from bench.growing import measure_growth
+from bench.meeting import measure_meetings
 from bench.programs import ask
 from bench.pushing import measure_push, measure_under_load
 from bench.rendering import measure_screens
@@ -31,7 +32,10 @@ AIMS: dict[str, Callable[[str, str, Room], Awaitable[None]]] = {
     "connect": measure_connect,
     "screen": measure_screens,
 }
-WHOLE_TOWNS: dict[str, Callable[[str, "Fresh"], Awaitable[None]]] = {"scale": measure_growth}
+WHOLE_TOWNS: dict[str, Callable[[str, "Fresh"], Awaitable[None]]] = {
+    "meetings": measure_meetings,
+    "scale": measure_growth,
+}
 """What is measured in databases of its own, without a room."""
 
 

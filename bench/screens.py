@@ -1,6 +1,7 @@
 """Open screens, seen from outside: at what moment a change arrived on each of them."""
 
 import asyncio
+import re
 import time
 from collections.abc import Callable
 
@@ -8,6 +9,7 @@ from bench.http import get
 from bench.room import Session
 
 AT_ONCE = 100
+_STATE = re.compile(rb"\r\nid: (\d+)\ndata: <")
 SMALLEST_STATE = 1000
 """Bytes: what is shorter is a heartbeat, or tells a reader that their own part changed."""
 
@@ -23,6 +25,8 @@ class Screen(asyncio.Protocol):
         self.keeps = False
         self.kept = b""
         """What came since `keeps` was set."""
+        self.revision = -1
+        """Of the state that came last."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Ask for the stream."""
@@ -33,6 +37,8 @@ class Screen(asyncio.Protocol):
         """Tell when a whole state is there: an event ends in an empty line, perhaps inside a chunk."""
         if self.keeps:
             self.kept += data
+        for found in _STATE.finditer(data):
+            self.revision = int(found[1])
         self._size += len(data)
         if data.endswith((b"\n\n\r\n", b"\n\n")):
             if self._size >= SMALLEST_STATE:
@@ -62,11 +68,12 @@ class Audience:
         await asyncio.wait_for(self._everybody.wait(), patience)
         return max(self._arrivals) - begun
 
-    def expect(self) -> None:
-        """From now on wait for the next change."""
-        self._arrivals, self._expected = [], len(self.screens)
+    def expect(self, but: int = 0) -> None:
+        """From now on wait for the next change, on all screens but the first so many."""
+        awaited = self.screens[but:]
+        self._arrivals, self._expected = [], len(awaited)
         self._everybody.clear()
-        for screen in self.screens:
+        for screen in awaited:
             screen.is_waiting = True
 
     async def arrivals(self, patience: float = 10) -> list[float]:

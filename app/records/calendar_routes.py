@@ -1,6 +1,6 @@
 """Meetings in a calendar: one as a file, and all of somebody's under their secret address."""
 
-from flask import Response, render_template, url_for
+from flask import Blueprint, Response, render_template, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -17,14 +17,15 @@ from app.organisation.models import Person
 from app.organisation.panels import on_account_page
 from app.organisation.routes.pages import Answer, changed
 from app.records import calendar
-from app.records.routes import blueprint
+
+blueprint = Blueprint("calendar", __name__)
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 
 
 @blueprint.get("/overleg/<int:meeting_id>/agenda.ics")
 @reads("meeting:read", load_meeting)
-def meeting_calendar(meeting: Meeting) -> Response:
+def one_meeting(meeting: Meeting) -> Response:
     """One meeting, to put in one's calendar."""
     entry = entry_for(meeting, signed_in_actor()) or entry_of(meeting)
     return as_file(calendar_of([entry]), "overleg.ics", MEDIA_TYPE)

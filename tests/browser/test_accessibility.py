@@ -36,7 +36,7 @@ NO_PAGES = (
     *("rounds.qr_code", "participant.personal", "chair.personal"),
     *("records.decision_document", "records.proposal_document", "records.register_csv", "records.register_sheet"),
     *("records.minutes_document", "records.decisions_document", "records.agenda_document"),
-    *("records.meeting_calendar", "records.feed", "meeting.personal", "meeting_chair.personal"),
+    *("calendar.one_meeting", "calendar.feed", "meeting.personal", "meeting_chair.personal"),
     *("proposals.of_proposal", "register.of_decision"),
     *("elections.participant_part", "elections.chair_part"),
 )

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.core import clock
 from app.core.database import db
+from app.core.outbox import OutgoingMail
 from app.core.transaction import transaction
 from app.decisions.disclosure import SecrecyGround
 from app.decisions.models import Attachment, Decision, Mandate
@@ -87,6 +88,7 @@ class World:
         self.before = self.pages()
         self._let_go(not_yet=True)
         self.secrets = self._make_secrets()
+        self._post()
         self._let_go()
         self.outsiders["a guest at the door"] = self._at_the_door(self.secrets[2])
 
@@ -175,6 +177,12 @@ class World:
                 role.starts_on, role.ends_on = begun, last_day
             left = session.get_one(Person, self.left.id)
             left.starts_on, left.ends_on = begun, last_day
+
+    def _post(self) -> None:
+        """The mail about it has arrived: the beheerder sees that some is on its way and to whom, not what it says."""
+        with transaction() as session:
+            for mail in session.query(OutgoingMail):
+                mail.note_sent()
 
     def _guest_elsewhere(self) -> Walker:
         circle = self.elsewhere

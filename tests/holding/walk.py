@@ -86,7 +86,8 @@ KNOWN_ACTS = {
     "actions": "add add_in_round finish",
     "reviews": "amend note reaffirm repeal start withdraw_consent",
     "register": "attach_to_decision contest copy end supersede change_file impose_file lift_file",
-    "records": "look take_over make_feed revoke_feed",
+    "records": "look take_over",
+    "calendar": "make_feed revoke_feed",
     "agreements": "enter_first",
     "elections": "abandon ask_consent ask_nominations change change_for nominate propose reveal start step_back",
     "meetings": "start_series change_series plan_next end_series plan_one change_meeting suggest pause_series "

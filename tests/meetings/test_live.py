@@ -137,7 +137,7 @@ def test_a_push_costs_the_same_however_many_there_are(app: Flask, meets: Meets) 
             agenda.add(meets.meeting, ItemData(f"Punt {number}"), by=meets.circle.sanne)
     for number in range(9):
         with transaction():
-            meets.circle.someone(f"Lid {number}", Role.MEMBER)
+            meets.circle.someone(f"Lid{number}", Role.MEMBER)
     meets.set_agenda()
     assert cost() == few
 

@@ -99,3 +99,11 @@ def test_a_correction_without_a_reason_says_so_and_keeps_what_was_typed(meets: M
     assert difference(before, contents()) == {}
     page.submit("Leg de correctie vast", **{"correct-reason": "gemist"})
     assert page.sees("Uitgave 2: gemist", "Er was ook een vraag over de sleutel.")
+
+
+def test_until_the_minutes_are_shared_a_member_comes_to_the_list_of_decisions(app: Flask) -> None:
+    """Who follows the address of the meeting never stands before a closed door."""
+    meets = Meets().come_to(MeetingState.CLOSED)
+    for person, page in ((meets.circle.sanne, "verslag"), (meets.circle.fatima, "besluitenlijst")):
+        visitor = Visitor(app).sign_in(person).open(f"/overleg/{meets.meeting_id}")
+        assert visitor.path == f"/overleg/{meets.meeting_id}/{page}"

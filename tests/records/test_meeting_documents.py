@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from app.core.transaction import transaction
-from app.decisions.service import actions
+from app.decisions.service import actions, attachments, proposals
 from app.decisions.service.actions import ActionData
 from app.decisions.states import Choice, Confidentiality, RoundMode
 from app.meetings.models import ItemAction
@@ -22,6 +22,7 @@ from app.organisation.models import Person
 from tests.browserless import Visitor
 from tests.decisions.on_screen import browse
 from tests.meetings.meeting_cast import Meets
+from tests.query_count import counted_queries
 
 __all__ = ["browse"]
 
@@ -252,3 +253,38 @@ def test_the_openbare_list_names_nobody(app: Flask, kind: str) -> None:
     inside = held.paper(circle.sanne, f"besluitenlijst.{kind}")
     assert f"Besluit {number}" in inside
     assert "Achtergehouden" in inside
+
+
+@pytest.mark.parametrize("paper", ["agenda.pdf", "verslag.docx", "besluitenlijst.docx"])
+def test_a_paper_costs_the_same_however_much_there_is(app: Flask, paper: str) -> None:
+    meets = Meets(confidentiality=Confidentiality.OPEN)
+    circle, visitor = meets.circle, Visitor(app).sign_in(meets.circle.sanne)
+
+    def costs(number: int) -> int:
+        meets.meeting_id = meets.plan()
+        for _ in range(number):
+            circle.draft(advices=["Instemmen."])
+            with transaction():
+                attachments.attach_to_proposal(circle.proposal, b"Een notitie.", "notitie.txt", by=circle.author)
+            with transaction():
+                proposals.submit_proposal(circle.proposal, by=circle.author)
+            meets.put(circle.proposal)
+        meets.set_agenda()
+        meets.open()
+        for item in list(meets.meeting.items):
+            meets.item_id = item.id
+            meets.take()
+            with transaction():
+                circle.round_id = items.ask_consent(meets.item, by=circle.marieke).id
+            circle.open(RoundMode.HAMMER)
+            circle.all_answer()
+            circle.reveal()
+            circle.conclude()
+        meets.close()
+        visitor.download(f"/overleg/{meets.meeting_id}/{paper}")
+        with counted_queries() as queries:
+            visitor.download(f"/overleg/{meets.meeting_id}/{paper}")
+        return len(queries)
+
+    few, many = costs(2), costs(4)
+    assert many <= few, f"{few} became {many}"

@@ -36,10 +36,18 @@ def locked_meeting(meeting_id: int) -> Meeting:
     return _found(locked_where(_whole().where(Meeting.id == meeting_id)))
 
 
+def locked_room(meeting_id: int) -> Meeting:
+    """A meeting as far as it matters to what is done in the room over and over; locked. Raises `NotFound`."""
+    return _found(locked_where(_in_the_room().where(Meeting.id == meeting_id)))
+
+
 def followed_meeting(meeting_id: int) -> Meeting:
-    """The same for its live screens, with the memberships by which those who attend may see them. Raises `NotFound`."""
+    """A meeting for its live screens, with the memberships by which those who attend may see them.
+
+    Raises `NotFound`.
+    """
     memberships = selectinload(Meeting.attendees).joinedload(Attendee.person).selectinload(Person.memberships)
-    query = _whole().options(memberships.joinedload(Membership.unit))
+    query = _in_the_room().options(memberships.joinedload(Membership.unit))
     return _found(db.session.scalar(query.where(Meeting.id == meeting_id)))
 
 
@@ -86,23 +94,33 @@ def _light() -> Select[Meeting]:
     return select(Meeting).options(selectinload(Meeting.bodies))
 
 
-def _whole() -> Select[Meeting]:
+def _in_the_room() -> Select[Meeting]:
+    """Meetings with what the room shows and asks: items, who is there, who speaks. Not the papers, nor the record."""
     items = selectinload(Meeting.items)
-    about = items.joinedload(AgendaItem.proposal)
     return select(Meeting).options(
-        joinedload(Meeting.series),
         selectinload(Meeting.bodies),
-        about.selectinload(Proposal.versions),
-        about.selectinload(Proposal.named),
-        items.joinedload(AgendaItem.decision).joinedload(Decision.wording),
-        items.joinedload(AgendaItem.action),
-        items.joinedload(AgendaItem.adopts),
+        items.joinedload(AgendaItem.proposal),
+        items.joinedload(AgendaItem.decision),
         items.joinedload(AgendaItem.presenter),
         items.selectinload(AgendaItem.involved),
         items.selectinload(AgendaItem.notes),
         items.selectinload(AgendaItem.agreed),
         selectinload(Meeting.attendees).selectinload(Attendee.stretches),
         selectinload(Meeting.turns),
+    )
+
+
+def _whole() -> Select[Meeting]:
+    """The same with all that its other screens show."""
+    items = selectinload(Meeting.items)
+    about = items.joinedload(AgendaItem.proposal)
+    return _in_the_room().options(
+        joinedload(Meeting.series),
+        about.selectinload(Proposal.versions),
+        about.selectinload(Proposal.named),
+        items.joinedload(AgendaItem.decision).joinedload(Decision.wording),
+        items.joinedload(AgendaItem.action),
+        items.joinedload(AgendaItem.adopts),
         selectinload(Meeting.agendas),
         selectinload(Meeting.minutes).selectinload(Minutes.parts),
     )

@@ -16,7 +16,7 @@ from app.meetings.forms.items import NoteForm, OutcomeForm, fitting
 from app.meetings.models import AgendaItem, Attendee, Meeting
 from app.meetings.queries.follow_ups import follow_ups
 from app.meetings.queries.items import locked_item, open_round_on
-from app.meetings.queries.meetings import load_meeting, locked_meeting
+from app.meetings.queries.meetings import load_meeting, locked_meeting, locked_room
 from app.meetings.service import attendance, hammer, items, running, speaking
 from app.meetings.states import MeetingState
 from app.organisation.forms.house_form import HouseForm
@@ -110,7 +110,7 @@ def close(meeting: Meeting) -> Page:
 
 
 @blueprint.post("/overleg/<int:meeting_id>/geef-woord")
-@writes("meeting:give_floor", locked_meeting)
+@writes("meeting:give_floor", locked_room)
 def give_floor(meeting: Meeting) -> Response:
     """Give somebody the floor; to nobody: who had it is done."""
     place = _place(meeting, "place")

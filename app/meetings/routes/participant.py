@@ -10,7 +10,7 @@ from app.core.routing import reads, signed_in_actor, writes
 from app.meetings import screens
 from app.meetings.forms.closing import CardForm, WordForm
 from app.meetings.models import Meeting
-from app.meetings.queries.meetings import load_meeting, locked_meeting
+from app.meetings.queries.meetings import load_meeting, locked_meeting, locked_room
 from app.meetings.service import attendance, closing, hammer, speaking
 from app.organisation.forms.house_form import HouseForm
 
@@ -22,9 +22,10 @@ Page = str | Response | tuple[str, int]
 @blueprint.get("/overleg/<int:meeting_id>")
 @reads("meeting:read", load_meeting)
 def show(meeting: Meeting) -> Response | str:
-    """Go to where the reader belongs now: the agenda, or the minutes once it is over."""
+    """Go to where the reader belongs now: the agenda, or once it is over the minutes as soon as they are shared."""
     if meeting.state.is_over:
-        return redirect(url_for("minutes.show", meeting_id=meeting.id))
+        record = "minutes.show" if may(signed_in_actor(), "meeting:read_minutes", meeting) else "minutes.decisions"
+        return redirect(url_for(record, meeting_id=meeting.id))
     return _page(meeting)
 
 
@@ -52,7 +53,7 @@ def wall(meeting: Meeting) -> str:
 
 
 @blueprint.post("/overleg/<int:meeting_id>/meedoen")
-@writes("meeting:attend", locked_meeting)
+@writes("meeting:attend", locked_room)
 def arrive(meeting: Meeting) -> Response:
     """Come in."""
     attendance.arrive(meeting, by=signed_in_actor())
@@ -60,7 +61,7 @@ def arrive(meeting: Meeting) -> Response:
 
 
 @blueprint.post("/overleg/<int:meeting_id>/vertrekken")
-@writes("meeting:attend", locked_meeting)
+@writes("meeting:attend", locked_room)
 def leave(meeting: Meeting) -> Response:
     """Leave."""
     attendance.leave(meeting, by=signed_in_actor())
@@ -76,7 +77,7 @@ def excuse(meeting: Meeting) -> Response:
 
 
 @blueprint.post("/overleg/<int:meeting_id>/woord")
-@writes("meeting:ask_to_speak", locked_meeting)
+@writes("meeting:ask_to_speak", locked_room)
 def ask_to_speak(meeting: Meeting) -> Response:
     """Ask for the floor, or no longer."""
     wants = request.form.get("wants", "1") == "1"
@@ -85,7 +86,7 @@ def ask_to_speak(meeting: Meeting) -> Response:
 
 
 @blueprint.post("/overleg/<int:meeting_id>/in-een-woord")
-@writes("meeting:say", locked_meeting)
+@writes("meeting:say", locked_room)
 def say(meeting: Meeting) -> Page:
     """Say one's word in the opening or closing round."""
     form = WordForm()
@@ -103,7 +104,7 @@ def consent_to_all(meeting: Meeting) -> Response:
 
 
 @blueprint.post("/overleg/<int:meeting_id>/kaart")
-@writes("meeting:fill_in_card", locked_meeting)
+@writes("meeting:fill_in_card", locked_room)
 def fill_in_card(meeting: Meeting) -> Page:
     """Give one's anonymous card."""
     form = CardForm()
