@@ -24,6 +24,7 @@ from app.meetings.service import agenda, attendance, items, minutes, planning, r
 from app.meetings.service.agenda import ItemData
 from app.meetings.states import ItemType, MeetingState, Outcome
 from app.organisation.models import Person
+from app.records.documents.minutes import minutes_pages
 from tests.browserless import Visitor
 from tests.meetings.test_series import Weekly
 from tests.query_count import counted_queries
@@ -275,6 +276,10 @@ def test_the_minutes_keep_how_it_stood(app: Flask, series: Returning) -> None:
     page = Visitor(app).sign_in(series.circle.ben).open(f"/overleg/{key}/verslag")
     assert page.sees("Acties van vorige keren", "Ze komen dinsdag.", "Schrijven")
     assert not page.sees("Later pas gedaan.")
+    paper = repr(minutes_pages(load_meeting(key), record_of(load_meeting(key), series.circle.ben)))
+    assert "Acties van vorige keren" in paper
+    assert "Gedaan: Ze komen dinsdag." in paper
+    assert "Later pas gedaan." not in paper
 
 
 def test_the_screens_ask_as_many_queries_whatever_comes_back(app: Flask, series: Returning) -> None:
