@@ -165,5 +165,6 @@ RULES: dict[str, permissions.Predicate] = {name: _any_of(wanted) for name, wante
     "proposal:create": may_propose,
     "decision:import": may_import,
     "register:read": permissions.signed_in,
+    "actions:read": permissions.signed_in,
     "proposals:read": permissions.signed_in,
 }

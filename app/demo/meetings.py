@@ -1,11 +1,13 @@
 """The meetings of the CMT in the demo municipality: two that were held, and one to come."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from app.core import clock
 from app.core.transaction import transaction
 from app.decisions.queries.rounds import locked_round
 from app.decisions.service import answers, proposals, rounds
+from app.decisions.service.actions import ActionData
 from app.decisions.service.answers import AnswerData
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Choice, RoundMode
@@ -17,6 +19,7 @@ from app.meetings.service import agenda, attendance, items, minutes, planning, r
 from app.meetings.service.agenda import ItemData
 from app.meetings.service.planning import SeriesData
 from app.meetings.states import ItemKind, ItemType, NoteKind, Outcome
+from app.organisation.models import Person
 
 HERE = ("Tom", "Petra", "Ilse", "Ruben", "Bram", "Anouk")
 FORTNIGHT = timedelta(weeks=2)
@@ -110,6 +113,8 @@ def _treat(town: Town, key: int, item_id: int) -> None:
             said = "Een extra loket op maandag helpt meer dan langere openingstijden."
             items.note(item, said, by=petra, person=town.person("Anouk"))
             items.note(item, "Kan de balie van de bibliotheek meedoen?", by=petra, kind=NoteKind.ASKED)
+            for what, owner, due_on in _agreed_on(town):
+                items.agree(item, ActionData(what, owner, due_on), by=petra)
         if item.proposal is None:
             outcome, words = _ending(item)
             items.conclude(item, outcome, words, by=tom)
@@ -123,6 +128,12 @@ def _treat(town: Town, key: int, item_id: int) -> None:
                 answers.answer(round_, AnswerData(Choice.CONSENT), by=one.person)
         rounds.reveal(round_, by=tom)
         rounds.conclude(round_, by=tom)
+
+
+def _agreed_on(town: Town) -> Iterator[tuple[str, Person, date]]:
+    """What comes back at each next meeting until it is done: one of them is late already."""
+    yield "De bibliotheek vragen of hun balie meedoet", town.person("Anouk"), _tuesday() - timedelta(days=1)
+    yield "Uitzoeken wat een extra loket op maandag kost", town.person("Petra"), _tuesday() + FORTNIGHT
 
 
 def _ending(item: AgendaItem) -> tuple[Outcome, str]:

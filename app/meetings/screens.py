@@ -16,14 +16,15 @@ from app.core.database import db
 from app.core.machine import possible
 from app.core.permissions import may
 from app.core.streaming import personal_version
-from app.decisions.forms.reviews import ActionForm
+from app.decisions.forms.reviews import ActionEndForm, ActionForm, action_end_form
 from app.decisions.models import ConsentRound, Decision
-from app.decisions.states import ProposalState
+from app.decisions.states import ActionState, ProposalState
 from app.meetings.forms.closing import CardForm, WordForm
 from app.meetings.forms.items import NoteForm, OutcomeForm, fitting
 from app.meetings.item_machine import ItemMachine
 from app.meetings.models import AgendaItem, Attendee, Meeting
 from app.meetings.queries.agenda import Line, lines_of
+from app.meetings.queries.follow_ups import follow_ups, state_of_follow_ups
 from app.meetings.queries.items import hammer_rounds, open_round_on
 from app.meetings.queries.news import news_for
 from app.meetings.queries.speaking import spread
@@ -33,6 +34,8 @@ from app.organisation.forms.house_form import HouseForm
 from app.organisation.models import Person
 
 Context = dict[str, Any]
+RefusedEnd = tuple[int, ActionEndForm]
+"""Of which action the ending was refused, and what was filled in."""
 
 CHAIR, PARTICIPANT, INVOLVED, WALL = "gespreksleider", "deelnemer", "betrokkene", "scherm"
 AUDIENCES = (PARTICIPANT, CHAIR, INVOLVED, WALL)
@@ -89,6 +92,8 @@ def personal(meeting: Meeting, actor: Person, audience: str, form: HouseForm | N
         "involved_lines": _involved_lines(meeting, actor) if audience == INVOLVED else [],
         "round": round_ if round_ is not None and may(actor, "round:read", round_) else None,
         "hammers": [one for one in hammer_rounds(meeting) if hammer.asks(one, actor)],
+        "follow_ups": follow_ups(meeting, actor),
+        "own_id": actor.id,
         "asks_a_word": now is not None and now.kind in ROUNDS_OF_WORDS,
         "asks_a_card": now is not None and now.kind is ItemKind.CLOSING,
         "has_card": card is not None,
@@ -98,7 +103,9 @@ def personal(meeting: Meeting, actor: Person, audience: str, form: HouseForm | N
     }
 
 
-def chair_personal(meeting: Meeting, actor: Person, form: HouseForm | None = None) -> Context:
+def chair_personal(
+    meeting: Meeting, actor: Person, form: HouseForm | None = None, refused: RefusedEnd | None = None
+) -> Context:
     """The forms of who leads, and their own part as somebody of the circle."""
     now = meeting.in_hand if meeting.in_hand and may(actor, "item:read", meeting.in_hand) else None
     open_ones = [one for one in lines_of(meeting) if one.item.state in (ItemState.PLANNED, ItemState.PARKED)]
@@ -118,6 +125,9 @@ def chair_personal(meeting: Meeting, actor: Person, form: HouseForm | None = Non
         "may_ask_consent": now is not None and _waits_for_consent(now),
         "note_form": form if isinstance(form, NoteForm) else NoteForm(prefix="note-", formdata=None),
         "action_form": form if isinstance(form, ActionForm) else ActionForm(people, formdata=None),
+        "may_end": lambda action: action.state is ActionState.OPEN and meeting.state.is_going_on,
+        "end_action": lambda action: action_end_form(action.id, refused, "done"),
+        "is_end_refused": refused is not None,
         "is_complete": not meeting.without_outcome,
     }
 
@@ -144,6 +154,7 @@ def shared_version(meeting: Meeting, audience: str) -> str:
     now, round_ = meeting.in_hand, round_in(meeting)
     parts: list[Any] = [meeting.state.value, meeting.chair_id, now.id if now else 0, round_.id if round_ else 0]
     parts += [(one.id, one.state.value) for one in hammer_rounds(meeting)]
+    parts += state_of_follow_ups(meeting)
     if audience == INVOLVED or meeting.state.is_before or any(one.is_closed for one in meeting.items):
         parts.append(meeting.revision)
     if audience == CHAIR:

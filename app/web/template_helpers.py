@@ -33,7 +33,7 @@ IN_A_UNIT = (
 )
 """The beginnings of the endpoints that are about a unit."""
 MENU = (
-    ("Vandaag", "web.start", ("web.",)),
+    ("Vandaag", "web.start", ("web.", "actions.")),
     ("Voorstellen", "proposals.overview", ("proposals.", "rounds.", "chair.", "participant.", "working.")),
     ("Besluiten", "register.overview", ("register.", "records.", "mandates.")),
     ("Sturing", "steering_map.show", ("steering_map.",)),

@@ -9,8 +9,9 @@ from app.core.database import db
 from app.core.errors import Forbidden, Refused
 from app.core.transaction import locked, transaction
 from app.decisions.models import Answer, Decision, Proposal, Review
+from app.decisions.queries.actions import actions_waiting_for
 from app.decisions.queries.pool import pool_of
-from app.decisions.queries.reviews import actions_waiting_for, open_changes
+from app.decisions.queries.reviews import open_changes
 from app.decisions.queries.rounds import decision_of
 from app.decisions.service import actions, changes, proposals, register, reviews, rounds
 from app.decisions.service.actions import ActionData

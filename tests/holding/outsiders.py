@@ -51,6 +51,9 @@ SEARCHES = (
     "/besluiten?van=2020-01-01&tot=2030-01-01",
     "/besluiten?pagina=2",
     "/besluiten?niveau=1",
+    "/acties?van=kringen",
+    "/acties?kring=1",
+    "/acties?pagina=2",
     *(f"/voorstellen?deel={part}" for part in ("concepten", "ingediend", "in-ronde", "voorgelegd", "afgerond")),
 )
 

@@ -97,7 +97,7 @@ KNOWN_ACTS = {
     "agenda": "see",
     "meeting": "arrive leave excuse ask_to_speak say fill_in_card consent_to_all",
     "meeting_chair": "attend receive_guest open_ suspend resume pass_chair close take park conclude ask_consent note "
-    "agree give_floor hammer_together record_hammers",
+    "agree give_floor hammer_together record_hammers end_action",
     "year": "add_yearly add_expected change end",
     "minutes": "write share correct archive hold_back let_go",
     "account": "change_password sign_out_browser sign_out_everywhere",

@@ -84,6 +84,15 @@ class ActionEndForm(HouseForm):
     words = _words(_l("Wat is ervan gekomen?"), _l("Schrijf in een paar woorden wat ervan gekomen is."))
 
 
+def action_end_form(
+    action_id: int, refused: tuple[int, ActionEndForm] | None = None, prefix: str = "end"
+) -> ActionEndForm:
+    """The form to end an action: as it was filled in when that was refused, else empty."""
+    if refused is not None and refused[0] == action_id:
+        return refused[1]
+    return ActionEndForm(formdata=None, prefix=f"{prefix}-{action_id}-")
+
+
 def findings_of(review: Review) -> Mapping[int, Finding]:
     """How each criterion fared, as it was filled in; what makes no sense is left out."""
     return {one.id: Finding(_fared(f"fared-{one.id}"), _note(f"note-{one.id}")) for one in review.criteria}

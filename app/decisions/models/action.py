@@ -48,6 +48,11 @@ class Action(Base):
         return self.decision or self.proposal
 
     @property
+    def is_only_meant(self) -> bool:
+        """Whether it was agreed in a round that did not decide (yet): then it does not count."""
+        return self.proposal_id is not None and self.decision_id is None
+
+    @property
     def is_overdue(self) -> bool:
         """Whether its day has passed while it is still open."""
         return self.state is ActionState.OPEN and self.due_on is not None and self.due_on < clock.today()

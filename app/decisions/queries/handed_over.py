@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager
 
 from app.core.actor import Actor
 from app.core.database import db
@@ -11,7 +10,7 @@ from app.core.errors import N_
 from app.decisions.models import Action, Decision, Proposal
 from app.decisions.queries.proposals import titles_of
 from app.decisions.queries.register import newest
-from app.decisions.queries.visibility import visible_decisions, visible_proposals
+from app.decisions.queries.visibility import visible_actions, visible_decisions, visible_proposals
 from app.organisation.handovers import HandedOver, Keys
 from app.organisation.models import Person
 
@@ -44,6 +43,6 @@ def _decisions(keys: Sequence[int], reader: Person) -> list[HandedOver]:
 def _actions(keys: Sequence[int], reader: Person) -> list[HandedOver]:
     if not keys:
         return []
-    query = select(Action).join(Action.decision).where(Action.id.in_(keys), visible_decisions(reader))
-    found = db.session.scalars(query.options(contains_eager(Action.decision)).order_by(Action.id).limit(MOST))
+    query = select(Action).where(Action.id.in_(keys), visible_actions(reader))
+    found = db.session.scalars(query.order_by(Action.id).limit(MOST))
     return [HandedOver(N_("actie"), one.what) for one in found]

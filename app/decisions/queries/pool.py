@@ -9,9 +9,9 @@ from sqlalchemy.orm import joinedload
 from app.core import clock
 from app.core.database import db
 from app.decisions.models import Action, Decision, Proposal, Referral
+from app.decisions.queries.actions import open_actions_in
 from app.decisions.queries.proposals import titles_of
 from app.decisions.queries.register import newest
-from app.decisions.queries.reviews import open_actions_in
 from app.decisions.queries.visibility import visible_decisions, visible_proposals
 from app.decisions.states import DecisionState, ProposalState
 from app.organisation.models import Person, Unit

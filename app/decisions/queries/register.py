@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import defer, joinedload
-from sqlalchemy.orm.interfaces import ORMOption
 
 from app.core import clock, search
 from app.core.database import db
@@ -124,7 +124,7 @@ def _how_it_went(decisions: list[Decision]) -> dict[int, tuple[int, int]]:
 
 def newest(condition: ColumnElement[bool]) -> Select[Decision]:
     """Decisions under a condition, the latest first, without their texts: a list has no need of those."""
-    return select(Decision).where(condition).options(*_titles()).order_by(*NEWEST_FIRST)
+    return select(Decision).where(condition).options(*title_alone()).order_by(*NEWEST_FIRST)
 
 
 def is_due() -> ColumnElement[bool]:
@@ -172,6 +172,7 @@ def conditions_of(
     return conditions
 
 
-def _titles() -> tuple[ORMOption, ...]:
+def title_alone() -> tuple[Any, ...]:
+    """What to load of a decision that is only named: its number and its title."""
     text = joinedload(Decision.wording)
     return text.load_only(Wording.what), text.lazyload(Wording.owner), defer(Decision.source)

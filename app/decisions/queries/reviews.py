@@ -1,13 +1,12 @@
 """What is read about looking back: the reviews of a decision, its actions, and proposals that change it."""
 
-from sqlalchemy import ColumnElement, and_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import and_, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.core.database import db
-from app.core.errors import NotFound
 from app.decisions.models import Action, Decision, Proposal, Review
 from app.decisions.queries.proposals import titles_of
-from app.decisions.queries.visibility import visible_decisions, visible_proposals
+from app.decisions.queries.visibility import visible_proposals
 from app.decisions.states import ActionState, ProposalState
 from app.organisation.models import Person
 
@@ -49,31 +48,3 @@ def actions_of_proposal(proposal_id: int) -> list[Action]:
     """What was agreed in the round of a proposal so far. One query."""
     query = select(Action).where(Action.proposal_id == proposal_id).order_by(Action.id)
     return list(db.session.scalars(query))
-
-
-def actions_waiting_for(person: Person) -> list[Action]:
-    """What somebody has to do because of decisions they may read, the first due first. One query."""
-    return _open_actions(Action.owner_id == person.id, person)
-
-
-def open_actions_in(unit_id: int, reader: Person) -> list[Action]:
-    """What is to be done in a unit, as far as `reader` may see it. One query."""
-    return _open_actions(Action.unit_id == unit_id, reader)
-
-
-def _open_actions(condition: ColumnElement[bool], reader: Person) -> list[Action]:
-    query = (
-        select(Action)
-        .join(Action.decision)
-        .where(condition, Action.state == ActionState.OPEN, visible_decisions(reader))
-        .options(contains_eager(Action.decision))
-        .order_by(Action.due_on.asc().nulls_last(), Action.id)
-        .limit(MOST)
-    )
-    return list(db.session.scalars(query))
-
-
-def _found(action: Action | None) -> Action:
-    if action is None:
-        raise NotFound
-    return action

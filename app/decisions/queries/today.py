@@ -7,10 +7,10 @@ from sqlalchemy.orm import joinedload
 
 from app.core.database import db
 from app.decisions.models import Action, Answer, ConsentRound, Decision, Objection, Participant, Proposal
+from app.decisions.queries.actions import actions_waiting_for
 from app.decisions.queries.executions import to_advise, to_decide
 from app.decisions.queries.proposals import titles_of
 from app.decisions.queries.register import is_due, newest
-from app.decisions.queries.reviews import actions_waiting_for
 from app.decisions.queries.visibility import (
     led_units,
     own_tables,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 
 from app.core import clock
 from app.decisions.models import (
+    Action,
     Advice,
     ConsentRound,
     Decision,
@@ -48,6 +49,14 @@ def visible_decisions(actor: Person) -> ColumnElement[bool]:
         _named_on(Decision, actor),
         Decision.proposal.has(Proposal.author_id == actor.id),
     )
+
+
+def visible_actions(actor: Person) -> ColumnElement[bool]:
+    """Which actions `actor` may read, of those that count: what was agreed in a round waits for its decision."""
+    tables, owns = own_tables(actor), Action.owner_id == actor.id
+    may_know = or_(Decision.not_closed(), Decision.unit_id.in_(tables), owns & _named_on(Decision, actor))
+    at_a_table = Action.decision_id.is_(None) & Action.proposal_id.is_(None)
+    return or_(Action.decision.has(may_know), at_a_table & or_(owns, Action.unit_id.in_(tables)))
 
 
 def rounds_within_reach(actor: Person) -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from app.decisions.decision_machine import DecisionMachine
 from app.decisions.filed import readable_files
 from app.decisions.forms.attachments import AttachmentForm
 from app.decisions.forms.register import ContestForm, CopyForm, EndForm, arguments_of, wanted_from
-from app.decisions.forms.reviews import ActionEndForm, ActionForm, InformationForm
+from app.decisions.forms.reviews import ActionEndForm, ActionForm, InformationForm, action_end_form
 from app.decisions.models import Decision
 from app.decisions.queries.decision_story import Story, load_decision, locked_decision, story_of
 from app.decisions.queries.executions import ExecutionStory, execution_story
@@ -146,7 +146,7 @@ def decision_page(
         changes=open_changes(decision.id, reader),
         actions=actions_of(decision),
         may_end=lambda action: possible(ActionMachine, action, "finish", actor=reader, words=A_REASON),
-        end_action=lambda action: _end_of(action.id, action_end),
+        end_action=lambda action: action_end_form(action.id, action_end),
         action_form=action_form or _action_form(decision, reader),
         information_form=information_form or InformationForm(formdata=None, prefix="withdraw-"),
         superseding=_may_supersede(story, reader),
@@ -186,12 +186,6 @@ def _action_form(decision: Decision, reader: Person) -> ActionForm | None:
     if not may(reader, "decision:add_action", decision):
         return None
     return ActionForm(people_at_tables([decision.unit]), formdata=None)
-
-
-def _end_of(action_id: int, filled_in: tuple[int, ActionEndForm] | None) -> ActionEndForm:
-    if filled_in is not None and filled_in[0] == action_id:
-        return filled_in[1]
-    return ActionEndForm(formdata=None, prefix=f"end-{action_id}-")
 
 
 def _may_supersede(story: Story, reader: Person) -> Decision | None:

@@ -10,7 +10,7 @@ from app.core import clock
 from app.core.database import db
 from app.core.errors import N_, Refused
 from app.core.machine import begin, drive
-from app.core.permissions import demand
+from app.core.permissions import CONSEQUENCE, demand
 from app.decisions.action_machine import ActionMachine
 from app.decisions.models import Action, ConsentRound, Decision
 from app.decisions.states import RoundState
@@ -58,15 +58,20 @@ def follow_from(decision: Decision) -> None:
         action.decision = decision
 
 
-def finish(action: Action, words: str, *, by: Person) -> None:
-    """It is done; say what came of it. Raises `Refused` without a word."""
-    drive(ActionMachine, action, "finish", actor=by, details={"text": words}, words=words)
+def finish(action: Action, words: str, *, by: Person, follows: bool = False) -> None:
+    """It is done; say what came of it. Raises `Refused` without a word.
+
+    `follows` says that the table it came back to heard so: who writes that down need not own it.
+    """
+    permission = CONSEQUENCE if follows else None
+    drive(ActionMachine, action, "finish", actor=by, permission=permission, details={"text": words}, words=words)
     action.result, action.ended_at = words, clock.now()
 
 
-def drop(action: Action, words: str, *, by: Person) -> None:
-    """It will not be done; say why. Raises `Refused` without a word."""
-    drive(ActionMachine, action, "drop", actor=by, details={"reason": words}, words=words)
+def drop(action: Action, words: str, *, by: Person, follows: bool = False) -> None:
+    """It will not be done; say why. Raises `Refused` without a word. `follows` as in `finish`."""
+    permission = CONSEQUENCE if follows else None
+    drive(ActionMachine, action, "drop", actor=by, permission=permission, details={"reason": words}, words=words)
     action.result, action.ended_at = words, clock.now()
 
 

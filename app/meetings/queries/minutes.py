@@ -15,6 +15,7 @@ from app.decisions.queries.public_register import Published, is_published, publi
 from app.decisions.queries.visibility import visible_decisions
 from app.decisions.states import Confidentiality
 from app.meetings.models import AgendaItem, Attendee, Meeting, Minutes
+from app.meetings.queries.follow_ups import FollowUp, follow_ups
 from app.meetings.queries.items import readable
 from app.meetings.states import DECIDED
 from app.organisation.models import Person
@@ -48,6 +49,8 @@ class Record:
     excused: list[Attendee]
     absent: list[Attendee]
     items: list[Treated]
+    follow_ups: list[FollowUp]
+    """What came back of earlier meetings of its series, as it stood when it closed."""
 
     @property
     def decided(self) -> list[Treated]:
@@ -87,6 +90,7 @@ def record_of(meeting: Meeting, reader: Person, edition: Minutes | None = None) 
         excused=[one for one in others if one.is_excused],
         absent=[one for one in others if not one.is_excused],
         items=treated,
+        follow_ups=follow_ups(meeting, reader),
     )
 
 

@@ -8,10 +8,13 @@ from werkzeug.wrappers import Response
 from app.core.confirmation import confirmation, confirmed
 from app.core.errors import NotFound
 from app.core.routing import reads, signed_in_actor, writes
-from app.decisions.forms.reviews import ActionForm
+from app.core.transaction import locked
+from app.decisions.forms.reviews import ActionEndForm, ActionForm
+from app.decisions.models import Action
 from app.meetings import screens
 from app.meetings.forms.items import NoteForm, OutcomeForm, fitting
 from app.meetings.models import AgendaItem, Attendee, Meeting
+from app.meetings.queries.follow_ups import follow_ups
 from app.meetings.queries.items import locked_item, open_round_on
 from app.meetings.queries.meetings import load_meeting, locked_meeting, locked_room
 from app.meetings.service import attendance, hammer, items, running, speaking
@@ -203,6 +206,29 @@ def agree(item: AgendaItem) -> Page:
     return _back(meeting)
 
 
+@blueprint.post("/overleg/<int:meeting_id>/acties/<int:action_id>/klaar")
+@writes("meeting:note", lambda meeting_id, action_id: locked_meeting(meeting_id))
+def end_action(meeting: Meeting) -> Page:
+    """Write down what became of an action that came back."""
+    action = _action_that_came_back(meeting)
+    form = ActionEndForm(prefix=f"done-{action.id}-")
+
+    def end() -> bool:
+        items.end_action(meeting, action, form.words.data, by=signed_in_actor(), dropped="drop" in request.form)
+        return True
+
+    if form.carry_out(end) is None:
+        return _page(meeting, refused=(action.id, form)), 422
+    return _back(meeting)
+
+
+def _action_that_came_back(meeting: Meeting) -> Action:
+    key = (request.view_args or {}).get("action_id")
+    if key not in {one.action.id for one in follow_ups(meeting, signed_in_actor())}:
+        raise NotFound
+    return locked(Action, key)
+
+
 def _place(meeting: Meeting, field: str) -> Attendee | None:
     """The place that a form names; None when it names none, or one elsewhere."""
     key = request.form.get(field, type=int)
@@ -228,6 +254,7 @@ def _back(meeting: Meeting | None) -> Response:
     return redirect(url_for(".screen", meeting_id=meeting.id), 303)
 
 
-def _page(meeting: Meeting, form: HouseForm | None = None) -> str:
-    context = screens.shared(meeting, screens.CHAIR) | screens.chair_personal(meeting, signed_in_actor(), form)
+def _page(meeting: Meeting, form: HouseForm | None = None, refused: screens.RefusedEnd | None = None) -> str:
+    personal = screens.chair_personal(meeting, signed_in_actor(), form, refused)
+    context = screens.shared(meeting, screens.CHAIR) | personal
     return render_template("meetings/chair.html", **context)

@@ -11,6 +11,7 @@ from app.meetings.forms.items import ItemForm, TimeBoxForm
 from app.meetings.forms.planning import ReasonForm
 from app.meetings.models import AgendaItem, Meeting
 from app.meetings.queries.agenda import agenda_of
+from app.meetings.queries.follow_ups import follow_ups, open_ones
 from app.meetings.queries.items import locked_item
 from app.meetings.queries.meetings import load_meeting, locked_meeting
 from app.meetings.queries.pool import waiting_for
@@ -134,7 +135,8 @@ def _in_pool(meeting: Meeting) -> dict[tuple[str, int], Any]:
         found |= {("decision", one.id): one for one in waiting.reviews}
         found |= {("action", one.id): one for one in waiting.actions}
         found |= {("step", one.id): one for one in waiting.steps}
-    return found
+    come_back = open_ones(follow_ups(meeting, signed_in_actor()))
+    return found | {("action", one.id): one for one in come_back}
 
 
 def _meeting_of(item: AgendaItem) -> Meeting:
@@ -153,9 +155,13 @@ def _page(meeting: Meeting, wrong: tuple[int, HouseForm] | None = None, **forms:
         "item_form": ItemForm(formdata=None, prefix="item-"),
         "cancel_form": ReasonForm(formdata=None, prefix="cancel-"),
     }
+    come_back = follow_ups(meeting, reader)
     return render_template(
         "meetings/prepare.html",
         meeting=meeting,
+        follow_ups=come_back,
+        come_back={one.action.id for one in come_back},
+        on_agenda={one.action_id for one in meeting.items},
         agenda=agenda_of(meeting, reader),
         pool=waiting_for(meeting, reader),
         wrong=wrong,

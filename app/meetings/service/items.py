@@ -11,7 +11,7 @@ from app.core.permissions import CONSEQUENCE
 from app.decisions.models import Action, ConsentRound, Decision
 from app.decisions.service import actions, rounds
 from app.decisions.service.actions import ActionData
-from app.decisions.states import ProposalState, RoundState
+from app.decisions.states import Confidentiality, ProposalState, RoundState
 from app.meetings.item_machine import ItemMachine
 from app.meetings.meeting_machine import MeetingMachine
 from app.meetings.models import AgendaItem, ItemAction, ItemNote, Meeting
@@ -121,15 +121,28 @@ def agree(item: AgendaItem, data: ActionData, *, by: Person) -> Action:
         if (one.action.what, one.action.owner_id, one.action.due_on) == wanted:
             return one.action
     drive(MeetingMachine, item.meeting, "note", actor=by, details={"item": item.id, "to": data.owner.actor_key})
-    action = actions.agree_at_table(item.unit, data, by=by, decision=item.decision or _decided_in(item))
+    action = actions.agree_at_table(item.unit, data, by=by, decision=_decision_about(item))
     item.agreed.append(ItemAction(action=action, item_id=item.id))
     _changed(item)
     return action
 
 
-def _decided_in(item: AgendaItem) -> Decision | None:
-    if item.proposal_id is None:
+def end_action(meeting: Meeting, action: Action, words: str, *, by: Person, dropped: bool = False) -> None:
+    """Write down what became of an action that came back: what its owner says here, who writes down may enter.
+
+    Raises `Refused` when the meeting does not go on, without a word, or when it had ended already.
+    """
+    drive(MeetingMachine, meeting, "note", actor=by, details={"action": action.id})
+    (actions.drop if dropped else actions.finish)(action, words, by=by, follows=True)
+    show_again(meeting)
+
+
+def _decision_about(item: AgendaItem) -> Decision | None:
+    """From which decision it follows what is agreed in an item; in a vertrouwelijk one it is for the table alone."""
+    if item.confidentiality is Confidentiality.CONFIDENTIAL:
         return None
+    if item.decision is not None or item.proposal_id is None:
+        return item.decision
     return db.session.scalar(select(Decision).where(Decision.proposal_id == item.proposal_id).limit(1))
 
 

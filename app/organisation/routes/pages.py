@@ -11,6 +11,9 @@ from app.core.transaction import locked
 from app.organisation.forms.house_form import HouseForm
 from app.organisation.models import Membership, Person, SteeringLevel, Unit
 
+LARGEST_KEY = 2**31 - 1
+"""Beyond it a database does not answer that there is no such row, it fails."""
+
 Answer = str | tuple[str, int] | Response
 Model = TypeVar("Model", bound=Base)
 
@@ -72,7 +75,7 @@ def changed(message: str, endpoint: str, **values: Any) -> Response:
 
 
 def _found(model: type[Model], key: int) -> Model:
-    row = db.session.get(model, key)
+    row = db.session.get(model, key) if key <= LARGEST_KEY else None
     if row is None:
         raise NotFound
     return row

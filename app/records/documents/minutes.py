@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from app.decisions.models import Action, Objection
 from app.meetings.models import Attendee, Meeting, Minutes
+from app.meetings.queries.follow_ups import FollowUp
 from app.meetings.queries.minutes import Record, Treated
 from app.meetings.states import ItemKind, MeetingState
 from app.records.documents.meetings import bullets, cell, closed_marks, day_of, head_of, line, openness, plain
@@ -29,6 +30,8 @@ def minutes_pages(meeting: Meeting, record: Record) -> Pages:
     agreed = [(one.number, action) for one in record.items for action in one.actions]
     if agreed:
         parts.append(Part("Actielijst", (_actions(agreed),)))
+    if record.follow_ups:
+        parts.append(Part("Acties van vorige keren", (_came_back(record.follow_ups),)))
     return Pages(
         title=shown(f"Verslag van {meeting.title}"),
         head=(*head_of(meeting), *((label, shown(said)) for label, said in roles if said)),
@@ -101,6 +104,19 @@ def _objection(objection: Objection) -> str:
 def _who_does(action: Action) -> str:
     until = f" (uiterlijk {in_words(action.due_on)})" if action.due_on else ""
     return f"{action.owner.name}: {action.what}{until}"
+
+
+def _came_back(found: list[FollowUp]) -> Table:
+    rows = [(cell(one.action.what), cell(one.action.owner.name), cell(_stood(one))) for one in found]
+    return Table((tuple(cell(label) for label in ("Wat", "Wie", "Stand")), *rows))
+
+
+def _stood(one: FollowUp) -> str:
+    """How it stood when the meeting closed: what came of it, or until when it was open."""
+    action = one.action
+    if not one.is_open:
+        return f"{action.state.label}: {action.result}"
+    return f"Open, uiterlijk {in_words(action.due_on)}" if action.due_on else "Open"
 
 
 def _actions(agreed: list[tuple[int, Action]]) -> Table:
