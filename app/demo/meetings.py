@@ -13,7 +13,7 @@ from app.demo.organisation import Town
 from app.meetings.models import AgendaItem, Meeting
 from app.meetings.queries.items import waiting_in
 from app.meetings.queries.meetings import locked_meeting, locked_series
-from app.meetings.service import agenda, attendance, closing, items, minutes, planning, running
+from app.meetings.service import agenda, attendance, closing, items, minutes, planning, running, speaking
 from app.meetings.service.agenda import ItemData
 from app.meetings.service.planning import SeriesData
 from app.meetings.states import Feeling, ItemKind, ItemType, NoteKind, Outcome
@@ -105,6 +105,8 @@ def _hold(town: Town, key: int, cards: tuple[tuple[int, ...], ...]) -> None:
         for place, answers_given in zip(meeting.present, cards, strict=True):
             if place.person is not None:
                 closing.fill_in_card(meeting, dict(zip(Feeling, answers_given, strict=True)), by=place.person)
+        for number, turn in enumerate(meeting.turns, 1):
+            turn.ended_at = (turn.began_at or clock.now()) + timedelta(seconds=70 + 40 * number)
         for item in meeting.items:
             item.seconds_spent = 50 * item.time_box
         running.close_meeting(meeting, by=tom)
@@ -119,6 +121,8 @@ def _treat(town: Town, key: int, item_id: int) -> None:
         if item.title == BUSY_DESK.title:
             said = "Een extra loket op maandag helpt meer dan langere openingstijden."
             items.note(item, said, by=petra, person=town.person("Anouk"))
+            for place in item.meeting.present[:4] if item.meeting else ():
+                speaking.give_floor(item.meeting, place, by=tom)
             items.note(item, "Kan de balie van de bibliotheek meedoen?", by=petra, kind=NoteKind.ASKED)
         if item.proposal is None:
             outcome, words = _ending(item)
