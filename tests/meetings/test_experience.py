@@ -15,7 +15,7 @@ from app.meetings.queries.meetings import load_series
 from app.meetings.service import agenda, closing, minutes, planning, speaking
 from app.meetings.service.planning import SeriesData
 from app.meetings.states import Feeling, Involvement
-from app.organisation.models import Person
+from app.organisation.models import Person, Unit
 from tests.browserless import Visitor
 from tests.meetings.meeting_cast import Meets
 from tests.query_count import counted_queries
@@ -72,6 +72,13 @@ def a_series(meets: Meets) -> int:
         return planning.start_series(
             meets.circle.unit, SeriesData("Teamoverleg"), by=meets.circle.sanne, standing=()
         ).id
+
+
+def joined_by(meets: Meets, unit: Unit) -> None:
+    """Another unit meets with it."""
+    with transaction():
+        meeting = meets.meeting
+        meeting.bodies.append(MeetingUnit(unit=unit))
 
 
 # One meeting
@@ -192,8 +199,7 @@ def test_who_joined_a_series_later_does_not_see_how_it_was_before(meets: Meets) 
     circle, key = meets.circle, a_series(meets)
     again(meets, 8, 5, 5, 5, 5, 5, series=key)
     joint = again(meets, 15, 2, 2, 2, 2, 2, series=key).id
-    with transaction() as session:
-        session.add(MeetingUnit(meeting_id=joint, unit=circle.wider))  # type: ignore[call-arg]
+    joined_by(meets, circle.wider)
 
     def seen(reader: Person) -> list[int]:
         return [one.meeting_id for one in over_series(load_series(key), reader)]
