@@ -15,10 +15,10 @@ from app.demo.organisation import Town
 from app.meetings.models import AgendaItem, Meeting
 from app.meetings.queries.items import waiting_in
 from app.meetings.queries.meetings import locked_meeting, locked_series
-from app.meetings.service import agenda, attendance, items, minutes, planning, running
+from app.meetings.service import agenda, attendance, closing, items, minutes, planning, running, speaking
 from app.meetings.service.agenda import ItemData
 from app.meetings.service.planning import SeriesData
-from app.meetings.states import ItemKind, ItemType, NoteKind, Outcome
+from app.meetings.states import Feeling, ItemKind, ItemType, NoteKind, Outcome
 from app.organisation.models import Person
 
 HERE = ("Tom", "Petra", "Ilse", "Ruben", "Bram", "Anouk")
@@ -32,6 +32,11 @@ BUSY_DESK = ItemData(
 OFFICE = ItemData(
     "Verbouwing van de tweede verdieping", "Vraag: wat weten we nog niet?", type=ItemType.PICTURING, time_box=15
 )
+CARDS = (
+    ((4, 3, 3, 3, 2), (5, 4, 3, 4, 3), (4, 4, 4, 3, 3), (3, 3, 2, 3, 2), (4, 4, 3, 4, 3), (5, 4, 4, 3, 4)),
+    ((5, 4, 4, 3, 3), (5, 4, 4, 4, 4), (4, 5, 4, 3, 3), (4, 4, 3, 3, 4), (4, 4, 5, 4, 4), (5, 5, 4, 3, 4)),
+)
+"""What each of them answered at the end of the first meeting and of the second, in the order of the questions."""
 NEWS = ItemData("Cijfers over verzuim", "Ter kennisname.", type=ItemType.INFORMING, time_box=5)
 
 
@@ -51,11 +56,11 @@ def meet(town: Town) -> None:
         series = planning.start_series(town.units["CMT"], data, by=petra).id
     first = _plan(town, series, _tuesday() - FORTNIGHT, (NEWS, BUSY_DESK))
     _put_quiet_start(town, first)
-    _hold(town, first)
+    _hold(town, first, CARDS[0])
     with transaction():
         minutes.share(locked_meeting(first), by=petra)
     second = _plan(town, series, _tuesday(), (OFFICE,))
-    _hold(town, second)
+    _hold(town, second, CARDS[1])
     with transaction():
         minutes.share(locked_meeting(second), by=petra)
     _prepare(town, series)
@@ -85,7 +90,7 @@ def _put_quiet_start(town: Town, key: int) -> None:
         agenda.put_proposal(locked_meeting(key), proposal, by=petra, hammer=True)
 
 
-def _hold(town: Town, key: int) -> None:
+def _hold(town: Town, key: int, cards: tuple[tuple[int, ...], ...]) -> None:
     """Hold a meeting, as if on its day: everything has its outcome, and what was said is written down."""
     tom, petra = town.person("Tom"), town.person("Petra")
     with transaction():
@@ -100,6 +105,13 @@ def _hold(town: Town, key: int) -> None:
         _treat(town, key, item_id)
     with transaction():
         meeting = locked_meeting(key)
+        for place, answers_given in zip(meeting.present, cards, strict=True):
+            if place.person is not None:
+                closing.fill_in_card(meeting, dict(zip(Feeling, answers_given, strict=True)), by=place.person)
+        for number, turn in enumerate(meeting.turns, 1):
+            turn.ended_at = (turn.began_at or clock.now()) + timedelta(seconds=70 + 40 * number)
+        for item in meeting.items:
+            item.seconds_spent = 50 * item.time_box
         running.close_meeting(meeting, by=tom)
         meeting.opened_at, meeting.closed_at = meeting.starts_at, meeting.ends_at - timedelta(minutes=7)
 
@@ -112,6 +124,8 @@ def _treat(town: Town, key: int, item_id: int) -> None:
         if item.title == BUSY_DESK.title:
             said = "Een extra loket op maandag helpt meer dan langere openingstijden."
             items.note(item, said, by=petra, person=town.person("Anouk"))
+            for place in item.meeting.present[:4] if item.meeting else ():
+                speaking.give_floor(item.meeting, place, by=tom)
             items.note(item, "Kan de balie van de bibliotheek meedoen?", by=petra, kind=NoteKind.ASKED)
             for what, owner, due_on in _agreed_on(town):
                 items.agree(item, ActionData(what, owner, due_on), by=petra)

@@ -57,6 +57,8 @@ class MeetingState(LabelledState):
 
 
 BEFORE = frozenset({MeetingState.CONCEPT, MeetingState.PROVISIONAL, MeetingState.SET})
+OVER = tuple(one for one in MeetingState if one.is_over)
+"""Held and closed."""
 MEETING_ENDS = frozenset({MeetingState.ARCHIVED, MeetingState.CANCELLED})
 
 

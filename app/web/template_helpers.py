@@ -30,6 +30,7 @@ IN_A_UNIT = (
     "items.",
     "minutes.",
     "year.",
+    "evaluation.",
 )
 """The beginnings of the endpoints that are about a unit."""
 MENU = (
@@ -57,6 +58,7 @@ def init_app(app: Flask) -> None:
         time=as_time,
         label=as_label,
         number=as_number,
+        average=as_average,
         rich=as_rich_text,
         said=as_said,
         translated=as_translated,
@@ -108,6 +110,11 @@ def as_label(state: LabelledState | None) -> str:
 def as_number(number: int) -> str:
     """ "10.000"."""
     return str(format_decimal(number))
+
+
+def as_average(number: float) -> str:
+    """ "4,2"."""
+    return str(format_decimal(number, "0.0"))
 
 
 def as_translated(msgid: str | None) -> str:

@@ -229,7 +229,10 @@ def test_the_meetings_of_a_unit(town: Town) -> None:
     """As the secretaris sees them: the one to come, and those of which there are minutes."""
     inspection = Inspection(town.welcome(town.secretary))
     meeting, series = town.examples["meeting_id"], town.examples["series_id"]
-    of_unit = (f"/kringen/2/{page}" for page in ("overleg", "overlegreeks", "overleg/nieuw", "overleg/idee"))
+    of_unit = (
+        f"/kringen/2/{page}"
+        for page in ("overleg", "overlegreeks", "overleg/nieuw", "overleg/idee", "overleg/evaluatie")
+    )
     of_meeting = (f"/overleg/{meeting}{page}" for page in ("", "/voorbereiden", "/voorzitten", "/wijzig"))
     item = f"/agendapunt/{town.examples['agenda_item_id']}/wijzig"
     inspection.of(*of_unit, *of_meeting, item, f"/overlegreeks/{series}")

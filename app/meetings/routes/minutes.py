@@ -8,11 +8,14 @@ from werkzeug.wrappers import Response
 from app.core.errors import NotFound
 from app.core.permissions import may
 from app.core.routing import reads, signed_in_actor, writes
+from app.meetings.experience_picture import draw_spread
 from app.meetings.forms.planning import ReasonForm
 from app.meetings.models import AgendaItem, Meeting
+from app.meetings.queries.experience import answers_in
 from app.meetings.queries.items import locked_item
 from app.meetings.queries.meetings import load_meeting, locked_meeting
 from app.meetings.queries.minutes import public_list, record_of, rewritten
+from app.meetings.queries.speaking import spread
 from app.meetings.service import minutes
 
 blueprint = Blueprint("minutes", __name__)
@@ -121,6 +124,7 @@ def _texts(meeting: Meeting) -> dict[int, str]:
 def _page(meeting: Meeting, form: ReasonForm | None = None, typed: Mapping[int, str] | None = None) -> str:
     """The minutes as their reader may know them; with what was typed, when that was refused."""
     reader = signed_in_actor()
+    sits_there = may(reader, "meeting:follow", meeting)
     return render_template(
         "meetings/minutes.html",
         meeting=meeting,
@@ -128,6 +132,8 @@ def _page(meeting: Meeting, form: ReasonForm | None = None, typed: Mapping[int, 
         writes=may(reader, "meeting:edit_minutes", meeting),
         correct_form=form or ReasonForm(formdata=None, prefix="correct-"),
         typed=typed or {},
+        experience=draw_spread(answers_in(meeting)) if sits_there else [],
+        floors=spread(meeting) if sits_there else [],
     )
 
 

@@ -9,9 +9,11 @@ from werkzeug.wrappers import Response
 from app.core import clock
 from app.core.errors import Refused
 from app.core.routing import reads, signed_in_actor, writes
+from app.meetings.experience_picture import draw_over_time
 from app.meetings.forms.items import ItemForm
 from app.meetings.forms.planning import MeetingForm, PauseForm, ReasonForm, SeriesForm
 from app.meetings.models import Meeting, MeetingSeries
+from app.meetings.queries.experience import over_series, over_unit
 from app.meetings.queries.meetings import (
     load_meeting,
     load_series,
@@ -36,8 +38,10 @@ DAYS_AHEAD = 6
 @blueprint.get("/kringen/<int:unit_id>/overleg")
 @reads("unit:meet", unit_to_read)
 def overview(unit: Unit) -> str:
-    """The meetings of a unit: those to come, its series, and those that were."""
-    return render_template("meetings/overview.html", unit=unit, meetings=meetings_of(unit))
+    """The meetings of a unit: those to come, its series, and those that were; without a series how they went too."""
+    meetings = meetings_of(unit)
+    picture = None if meetings.series else draw_over_time(over_unit(unit))
+    return render_template("meetings/overview.html", unit=unit, meetings=meetings, picture=picture)
 
 
 @blueprint.get("/kringen/<int:unit_id>/overlegreeks")
@@ -212,6 +216,7 @@ def _one_series(series: MeetingSeries, **forms: HouseForm) -> str:
         meetings=meetings,
         days=[one for one in coming_days(series, today, DAYS_AHEAD) if one.on not in planned],
         pauses=[one for one in series.pauses if one.ends_on >= today],
+        picture=draw_over_time(over_series(series, signed_in_actor())),
         **shown | forms,
     )
 

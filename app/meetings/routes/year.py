@@ -25,11 +25,9 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 @reads("unit:meet", unit_to_read)
 def show(unit: Unit) -> str:
     """The year of a unit; this one unless another is asked for."""
-    asked = request.args.get("jaar", type=int)
-    now = clock.today().year
-    year = asked if asked is not None and FIRST_YEAR <= asked <= LAST_YEAR else now
+    year = asked_year()
     shown = year_of(unit, year, signed_in_actor())
-    return render_template("meetings/year.html", unit=unit, year=shown, is_now=year == now)
+    return render_template("meetings/year.html", unit=unit, year=shown, is_now=year == clock.today().year)
 
 
 @blueprint.get("/kringen/<int:unit_id>/jaar/elk-jaar")
@@ -95,6 +93,12 @@ def end(step: YearStep) -> Page:
     if form.carry_out(let_go) is None:
         return _step_page(step, _form_of(step, formdata=None), form), 422
     return changed(_("Het is vervallen. Wat behandeld is, blijft staan."), ".show", unit_id=step.unit_id)
+
+
+def asked_year() -> int:
+    """The year that is asked for in the address; this one unless it says another."""
+    asked = request.args.get("jaar", type=int)
+    return asked if asked is not None and FIRST_YEAR <= asked <= LAST_YEAR else clock.today().year
 
 
 def _add(unit: Unit, form: StepForm) -> Page:
