@@ -20,6 +20,8 @@ from app.decisions.action_machine import ActionMachine
 from app.decisions.college_law import SittingState
 from app.decisions.decision_machine import DecisionMachine
 from app.decisions.disclosure import SecrecyState
+from app.decisions.initial_machine import InitialMachine
+from app.decisions.initial_states import InitialState
 from app.decisions.mandate_machine import MandateMachine
 from app.decisions.mandate_rules import PERMISSIONS as MANDATE_PERMISSIONS
 from app.decisions.objection_machine import ObjectionMachine
@@ -47,6 +49,7 @@ CHARTS: dict[type[StrictMachine], type[LabelledState]] = {
     RoundMachine: RoundState,
     ObjectionMachine: ObjectionState,
     DecisionMachine: DecisionState,
+    InitialMachine: InitialState,
     MandateMachine: MandateState,
     SecrecyMachine: SecrecyState,
     ActionMachine: ActionState,
