@@ -1,5 +1,7 @@
 """A parafenroute: who is to see a proposal before it comes to a meeting, in which order, and what they said."""
 
+import hashlib
+import json
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
@@ -9,6 +11,7 @@ from app.core import clock
 from app.core.database import Base, UTCDateTime, enum_column
 from app.decisions.initial_states import InitialState
 from app.decisions.models.proposal import Proposal
+from app.decisions.models.wording import Wording
 from app.organisation.models import Person
 
 
@@ -66,4 +69,10 @@ class Initial(Base):
     @property
     def is_of_earlier_text(self) -> bool:
         """Whether the text was changed since, under whatever number."""
-        return self.digest is not None and self.digest != self.proposal.current.wording.digest()
+        return self.digest is not None and self.digest != digest_of_text(self.proposal.current.wording)
+
+
+def digest_of_text(wording: Wording) -> str:
+    """SHA-256 over what a text says without its files: that one changed is not for all who read the text."""
+    canonical = json.dumps(wording.content(), sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(canonical.encode()).hexdigest()

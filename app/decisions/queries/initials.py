@@ -36,8 +36,7 @@ class Route:
 
 def route_of(proposal: Proposal) -> Route:
     """The route of a proposal whose reader was let in. One query."""
-    query = select(Initial).where(Initial.proposal_id == proposal.id).order_by(Initial.position, Initial.id)
-    return Route(list(db.session.scalars(query)))
+    return Route(list(proposal.initials))
 
 
 def to_initial(person: Person) -> list[Proposal]:
@@ -75,8 +74,6 @@ def _on_its_way(condition: ColumnElement[bool], person: Person) -> ColumnElement
 def _is_first() -> ColumnElement[bool]:
     """Whether nothing before it in the route is unsettled."""
     before = aliased(Initial)
-    earlier = or_(
-        before.position < Initial.position, and_(before.position == Initial.position, before.id < Initial.id)
-    )
+    earlier = or_(before.position < Initial.position, and_(before.position == Initial.position, before.id < Initial.id))
     same = before.proposal_id == Initial.proposal_id
     return ~select(before.id).where(same, before.state.in_(UNSETTLED), earlier).exists()

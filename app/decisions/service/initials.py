@@ -11,6 +11,7 @@ from app.core.permissions import demand, may
 from app.decisions.initial_machine import InitialMachine
 from app.decisions.initial_states import InitialState
 from app.decisions.models import Initial, Proposal
+from app.decisions.models.initial import digest_of_text
 from app.decisions.states import ProposalState
 from app.organisation.models import Person
 from app.organisation.refusals import RefusedField
@@ -76,7 +77,7 @@ def _asked(proposal: Proposal, person: Person, *, by: Person, capacity: str, pos
 def _answered(initial: Initial, remark: str) -> None:
     current = initial.proposal.current
     initial.remark, initial.answered_at = remark.strip(), clock.now()
-    initial.version_number, initial.digest = current.number, current.wording.digest()
+    initial.version_number, initial.digest = current.number, digest_of_text(current.wording)
     db.session.flush()
 
 
