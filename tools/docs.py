@@ -67,7 +67,7 @@ PERMISSIONS: Mapping[str, Any] = {
     **meetings.PERMISSIONS,
     **MANDATE_PERMISSIONS,
 }
-RULES = {**decisions.RULES, **elections.RULES, **meetings.RULES, **organisation.RULES}
+RULES = {**decisions.RULES, **initials.RULES, **elections.RULES, **meetings.RULES, **organisation.RULES}
 ARROW = re.compile(r"\s*(\w+) --> (\w+) : (.+)")
 STATE = re.compile(r'state ".*" as (\w+)')
 MADE = "<!-- Made from the code by `make docs`; change the code, not this file. -->"

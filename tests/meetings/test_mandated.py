@@ -200,17 +200,20 @@ def test_an_item_that_asks_for_no_decision_goes_on(room: Room) -> None:
     assert room.item.state is ItemState.IN_HAND
 
 
-def test_what_goes_with_the_text_stays_with_it(room: Room) -> None:
-    with transaction() as session:
+@pytest.mark.parametrize("what", [WILLOW, "De wilg laten staan"], ids=["as it is", "in other words"])
+def test_what_goes_with_the_text_stays_with_it(room: Room, what: str) -> None:
+    with transaction():
         wording = locked_proposal(room.circle.proposal_id).current.wording
-        wording.attachments.append(
-            Attachment(name="kaart.pdf", content=b"%PDF", digest="x", media_type="application/pdf")
+        paper = {"name": "kaart.pdf", "media_type": "application/pdf", "size": 4, "digest": "d" * 64}
+        wording.attachments.append(Attachment(**paper, added_by=room.circle.joost))
+    with transaction():
+        decision = executions.execute_proposal(
+            locked_proposal(room.circle.proposal_id),
+            room.steering.order(what),
+            by=room.circle.fatima,
+            mandate=room.mandate,
         )
-        session.flush()
-    room.take()
-    decision = room.tap(room.circle.fatima)
     assert [one.name for one in decision.wording.attachments] == ["kaart.pdf"]
-    assert room.item.outcome is Outcome.CONFORM
 
 
 def test_of_what_is_closed_nobody_is_told_who_may_not_read_it(app: Flask) -> None:
