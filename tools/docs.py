@@ -15,6 +15,7 @@ from statemachine.transition import Transition
 
 from app.core.machine import StrictMachine
 from app.core.states import LabelledState
+from app.decisions import initial_rules as initials
 from app.decisions import rules as decisions
 from app.decisions.action_machine import ActionMachine
 from app.decisions.college_law import SittingState
