@@ -15,11 +15,14 @@ from statemachine.transition import Transition
 
 from app.core.machine import StrictMachine
 from app.core.states import LabelledState
+from app.decisions import initial_rules as initials
 from app.decisions import rules as decisions
 from app.decisions.action_machine import ActionMachine
 from app.decisions.college_law import SittingState
 from app.decisions.decision_machine import DecisionMachine
 from app.decisions.disclosure import SecrecyState
+from app.decisions.initial_machine import InitialMachine
+from app.decisions.initial_states import InitialState
 from app.decisions.mandate_machine import MandateMachine
 from app.decisions.mandate_rules import PERMISSIONS as MANDATE_PERMISSIONS
 from app.decisions.objection_machine import ObjectionMachine
@@ -47,6 +50,7 @@ CHARTS: dict[type[StrictMachine], type[LabelledState]] = {
     RoundMachine: RoundState,
     ObjectionMachine: ObjectionState,
     DecisionMachine: DecisionState,
+    InitialMachine: InitialState,
     MandateMachine: MandateState,
     SecrecyMachine: SecrecyState,
     ActionMachine: ActionState,
@@ -64,7 +68,7 @@ PERMISSIONS: Mapping[str, Any] = {
     **meetings.PERMISSIONS,
     **MANDATE_PERMISSIONS,
 }
-RULES = {**decisions.RULES, **elections.RULES, **meetings.RULES, **organisation.RULES}
+RULES = {**decisions.RULES, **initials.RULES, **elections.RULES, **meetings.RULES, **organisation.RULES}
 ARROW = re.compile(r"\s*(\w+) --> (\w+) : (.+)")
 STATE = re.compile(r'state ".*" as (\w+)')
 MADE = "<!-- Made from the code by `make docs`; change the code, not this file. -->"

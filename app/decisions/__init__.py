@@ -8,6 +8,7 @@ from app.core import permissions, streaming, worker
 from app.decisions import routes
 from app.decisions.filed import RULES as FILED_RULES
 from app.decisions.guests import load_guest
+from app.decisions.initial_rules import RULES as INITIAL_RULES
 from app.decisions.law_rules import LAW_RULES
 from app.decisions.live import RoundSource
 from app.decisions.mandate_rules import RULES as MANDATE_RULES
@@ -30,6 +31,7 @@ def init_app(app: Flask) -> None:
     permissions.grant(MANDATE_RULES)
     permissions.grant(LAW_RULES)
     permissions.grant(FILED_RULES)
+    permissions.grant(INITIAL_RULES)
     streaming.register(ROUNDS)
     identity.register("guest", load_guest)
     when_a_unit_stops(HANDOVER)

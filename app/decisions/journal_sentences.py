@@ -29,6 +29,7 @@ from app.decisions.journal_wordings import (
     noting,
     on_behalf,
     superseding,
+    taking_up,
 )
 
 TELLINGS: dict[str, Telling] = {
@@ -188,6 +189,12 @@ TELLINGS: dict[str, Telling] = {
         N_("De raad kreeg dit onder geheimhouding. Alleen de raad heft die op."), "lock"
     ),
     "secrecy:lift": Telling(N_("%(who)s hief de geheimhouding op."), "eye", is_main=True),
+    # A parafenroute
+    "initial:ask": Telling(N_("%(who)s vroeg een paraaf aan %(person)s."), "user-plus"),
+    "initial:see": Telling(N_("%(who)s heeft het gezien, en parafeerde."), "check", is_main=True),
+    "initial:send_back": Telling(N_("%(who)s stuurde het terug naar %(to)s."), "arrow-back-up", is_main=True),
+    "initial:pass_over": Telling(N_("%(who)s ging verder zonder paraaf van %(skipped)s."), "arrow-right"),
+    "initial:take_up": Telling(taking_up, "refresh"),
     # An action
     "action:agree": Telling(N_("%(to)s gaat iets doen; %(who)s noteerde het."), "list-check"),
     "action:finish": Telling(N_("%(who)s rondde een actie af."), "check"),
@@ -198,6 +205,7 @@ TELLINGS: dict[str, Telling] = {
 
 TEXTS: dict[str, str] = {
     "reason": N_("Reden"),
+    "remark": N_("Opmerking"),
     "why": N_("Waarom"),
     "text": N_("Tekst"),
     "argument": N_("Wat er misgaat"),

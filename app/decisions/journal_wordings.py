@@ -89,6 +89,13 @@ def superseding(noted: Noted) -> str:
     return N_("Een ander besluit kwam in de plaats van dit besluit.")
 
 
+def taking_up(noted: Noted) -> str:
+    """How a route went on after somebody sent the proposal back."""
+    if noted.get("again"):
+        return N_("%(who)s pakte op wat was teruggestuurd, en vroeg opnieuw een paraaf.")
+    return N_("%(who)s pakte op wat was teruggestuurd, en ging verder.")
+
+
 def disclosing(noted: Noted) -> str:
     """Who may know of it from now on."""
     _before, now = noted.get("confidentiality") or (None, None)

@@ -124,8 +124,9 @@ def _treat(town: Town, key: int, item_id: int) -> None:
         if item.title == BUSY_DESK.title:
             said = "Een extra loket op maandag helpt meer dan langere openingstijden."
             items.note(item, said, by=petra, person=town.person("Anouk"))
-            for place in item.meeting.present[:4] if item.meeting else ():
-                speaking.give_floor(item.meeting, place, by=tom)
+            if item.meeting is not None:
+                for place in item.meeting.present[:4]:
+                    speaking.give_floor(item.meeting, place, by=tom)
             items.note(item, "Kan de balie van de bibliotheek meedoen?", by=petra, kind=NoteKind.ASKED)
             for what, owner, due_on in _agreed_on(town):
                 items.agree(item, ActionData(what, owner, due_on), by=petra)

@@ -51,6 +51,7 @@ class ItemMachine(StrictMachine[AgendaItem]):
     take = s.IN_HAND.from_(s.PLANNED, s.PARKED, validators=["meeting_is_open", "nothing_else_is_in_hand"])
     park = s.IN_HAND.to(s.PARKED, validators=["meeting_is_open", "round_is_at_rest"])
     ask_consent = s.IN_HAND.to.itself(validators=["meeting_is_open", "has_a_proposal"])
+    decide_by_mandate = s.IN_HAND.to.itself(validators=["meeting_is_open", "has_a_proposal"])
     hammer = s.PLANNED.to.itself(validators=["meeting_is_open", "has_a_proposal", "is_a_hamerstuk"])
     conclude = s.CONCLUDED.from_(
         *unfinished, validators=["meeting_is_open", "outcome_fits", "outcome_is_earned", "round_is_at_rest"]

@@ -47,6 +47,7 @@ TELLINGS = {
     "item:park": Telling(N_("%(who)s parkeerde het punt."), "hourglass", is_brief=True),
     "item:ask_consent": Telling(N_("%(who)s begon een consentronde."), "users", is_brief=True),
     "item:hammer": Telling(N_("%(who)s vroeg consent op dit hamerstuk, samen met de andere."), "users", is_brief=True),
+    "item:decide_by_mandate": Telling(N_("%(who)s besliste hierover, met mandaat."), "circle-check", is_brief=True),
     "item:conclude": Telling(N_("Het punt kreeg een uitkomst."), "circle-check", is_main=True, is_brief=True),
     "item:hand_over": Telling(
         N_("De kring stopte; dit punt ging naar een andere kring."), "arrow-right", is_brief=True

@@ -134,6 +134,15 @@ def may_treat(actor: Any, item: AgendaItem) -> bool:
     return bool(standings(actor, item.meeting) & PREPARING)
 
 
+def may_decide_by_mandate(actor: Any, item: AgendaItem) -> bool:
+    """Whoever may decide by themselves what the item is about, whether or not they lead the meeting."""
+    return (
+        item.proposal is not None
+        and may_read_item(actor, item)
+        and permissions.may(actor, "proposal:execute", item.proposal)
+    )
+
+
 def may_drop(actor: Any, item: AgendaItem) -> bool:
     """Whoever leads the unit in whose pool it waits, or suggested it."""
     return may_treat(actor, item) or (
@@ -214,6 +223,7 @@ RULES: dict[str, permissions.Predicate] = {
     "meeting:read_decisions": reads_decisions,
     "objection:read_in_minutes": reads_objection,
     "item:read": may_read_item,
+    "item:decide_by_mandate": may_decide_by_mandate,
     "item:hold_back": may_treat,
     "item:drop": may_drop,
     "unit:meet": meets,

@@ -21,11 +21,13 @@ from app.decisions.models import ConsentRound, Decision
 from app.decisions.states import ActionState, ProposalState
 from app.meetings.forms.closing import CardForm, WordForm
 from app.meetings.forms.items import NoteForm, OutcomeForm, fitting
+from app.meetings.forms.mandated import MandatedForm
 from app.meetings.item_machine import ItemMachine
 from app.meetings.models import AgendaItem, Attendee, Meeting
 from app.meetings.queries.agenda import Line, lines_of
 from app.meetings.queries.follow_ups import follow_ups, state_of_follow_ups
 from app.meetings.queries.items import hammer_rounds, open_round_on
+from app.meetings.queries.mandated import offer_on
 from app.meetings.queries.news import news_for
 from app.meetings.queries.speaking import spread
 from app.meetings.service import closing, hammer
@@ -79,6 +81,7 @@ def personal(meeting: Meeting, actor: Person, audience: str, form: HouseForm | N
     place = meeting.attendee_of(actor.id)
     now = meeting.in_hand
     round_ = round_in(meeting)
+    mandated = offer_on(now, actor) if now else None
     card = closing.card_of(meeting, actor) if now and now.kind is ItemKind.CLOSING else None
     return {
         "meeting": meeting,
@@ -94,6 +97,8 @@ def personal(meeting: Meeting, actor: Person, audience: str, form: HouseForm | N
         "hammers": [one for one in hammer_rounds(meeting) if hammer.asks(one, actor)],
         "follow_ups": follow_ups(meeting, actor),
         "own_id": actor.id,
+        "mandated": mandated,
+        "mandated_form": form if isinstance(form, MandatedForm) else MandatedForm(mandated, formdata=None),
         "asks_a_word": now is not None and now.kind in ROUNDS_OF_WORDS,
         "asks_a_card": now is not None and now.kind is ItemKind.CLOSING,
         "has_card": card is not None,

@@ -10,6 +10,8 @@ from app.core import permissions
 from app.core.machine import StrictMachine
 from app.decisions.action_machine import ActionMachine
 from app.decisions.decision_machine import DecisionMachine
+from app.decisions.initial_machine import InitialMachine
+from app.decisions.initial_rules import RULES as INITIAL_RULES
 from app.decisions.law_rules import LAW_RULES
 from app.decisions.mandate_machine import MandateMachine
 from app.decisions.mandate_rules import RULES as MANDATE_RULES
@@ -34,13 +36,14 @@ permissions.grant(ORGANISATION_RULES)
 permissions.grant(RULES)
 permissions.grant(MANDATE_RULES)
 permissions.grant(LAW_RULES)
+permissions.grant(INITIAL_RULES)
 permissions.grant(ELECTION_RULES)
 permissions.grant(MEETING_RULES)
 CHARTS = (
     *(ProposalMachine, RoundMachine, ObjectionMachine, DecisionMachine),
     *(ActionMachine, MandateMachine, SecrecyMachine, SittingMachine, ElectionMachine),
     *(SeriesMachine, MeetingMachine, ItemMachine, YearStepMachine),
-    TemporaryUnitMachine,
+    *(TemporaryUnitMachine, InitialMachine),
 )
 GIVEN_BY_NAME = {
     *(("ProposalMachine", event) for event in ("fail", "delegate")),  # endings.end_unsettled

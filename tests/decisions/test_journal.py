@@ -10,6 +10,7 @@ from app.core.journal import JournalEntry, entries
 from app.core.transaction import transaction
 from app.decisions.action_machine import ActionMachine
 from app.decisions.decision_machine import DecisionMachine
+from app.decisions.initial_machine import InitialMachine
 from app.decisions.journal_sentences import TELLINGS
 from app.decisions.mandate_machine import MandateMachine
 from app.decisions.objection_machine import ObjectionMachine
@@ -26,7 +27,7 @@ from tests.decisions.round_cast import Circle
 
 CHARTS = (
     *(ProposalMachine, RoundMachine, ObjectionMachine, DecisionMachine),
-    *(ActionMachine, MandateMachine, SecrecyMachine, SittingMachine),
+    *(ActionMachine, MandateMachine, SecrecyMachine, SittingMachine, InitialMachine),
 )
 BEGINNINGS = {"proposal:draft", "proposal:arise", "proposal:join", "round:prepare", "objection:raise", "action:agree"}
 BEGINNINGS |= {"decision:record", "decision:import", "decision:take", "mandate:give", "secrecy:impose"}
@@ -34,7 +35,7 @@ BEGINNINGS |= {
     f"{kind}:{event}" for kind in ("proposal", "decision") for event in ("disclose", "name_reader", "unname_reader")
 }
 BEGINNINGS |= {"proposal:disclose_attachment", "decision:disclose_attachment"}
-BEGINNINGS |= {"decision:write_public_text", "proposal:mark", "sitting:plan"}
+BEGINNINGS |= {"decision:write_public_text", "proposal:mark", "sitting:plan", "initial:ask"}
 """What happens without a state: how a chart begins, and who may know of it."""
 
 

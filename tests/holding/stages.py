@@ -21,6 +21,7 @@ from app.decisions.service import (
     college,
     contests,
     executions,
+    initials,
     objections,
     proposals,
     referrals,
@@ -105,6 +106,9 @@ class Stages:
             )
             attachments.attach_to_proposal(filed, self.text.encode(), f"{self.word}.txt", by=circle.joost)
             proposals.submit_proposal(filed, by=circle.joost)
+            initials.ask(filed, circle.fatima, by=circle.joost, capacity=self.word)
+            initials.see(filed.initials[0], by=circle.fatima, remark=self.text)
+            initials.ask(filed, circle.ben, by=circle.joost, capacity=self.word)
             proposals.give_back_proposal(self._hand_in(), by=circle.marieke, reason=self.text)
             self.sealed = self._answered_under_seal().id
             self.weighing = self._weighed().id

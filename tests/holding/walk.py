@@ -39,7 +39,8 @@ FILLED_IN: dict[str, Any] = {
     "refer-objection": "0", "refer-reason": "Daarom.", "hand_back-words": "Daarom.",
     "kind": "discretion", "scope": "Snoeien.", "holder": "1", "written_in": "Het verslag.",
     "instruct-text": "Niet in mei.", "policy": "0", "mandate": "0", "amount": "10", "ask-person": "1",
-    "advice-text": "Doen.",
+    "advice-text": "Doen.", "route-person": "1", "route-capacity": "controller", "paraaf-remark": "Gezien.",
+    "step": "1", "mandate-amount": "10", "mandate-seen": "iets anders",
     "open-confidentiality": "open", "name-person": "1", "secret-body": "1", "secret-ground": "5.1.2e",
     "secret-reason": "Daarom.", "lift-reason": "Daarom.", "steers_on": "Op tijd.",
     "contest-argument": "Dit is een koers.", "mark": "hamer",
@@ -77,7 +78,7 @@ KNOWN_ACTS = {
     "personal_link": "act",
     "absentees": "reopen",
     "proposals": "advise ask_advice attach begin_rehearsal change create detach execute give_back prepare_round rework "
-    "submit to_the_circle withdraw change_file impose_file lift_file",
+    "submit to_the_circle withdraw change_file impose_file lift_file ask_initials put_initial pass_over take_up",
     "referrals": "hand_back refer",
     "college": "plan mark attend open_ give_up settle_list settle vote hold_over close",
     "disclosure": "change_proposal name_proposal unname_proposal impose_proposal lift_proposal "
@@ -95,7 +96,7 @@ KNOWN_ACTS = {
     "items": "change drop involve leave_out",
     "preparing": "put add move set_time_box take_off cancel announce set_agenda",
     "agenda": "see",
-    "meeting": "arrive leave excuse ask_to_speak say fill_in_card consent_to_all",
+    "meeting": "arrive leave excuse ask_to_speak say fill_in_card consent_to_all decide_by_mandate",
     "meeting_chair": "attend receive_guest open_ suspend resume pass_chair close take park conclude ask_consent note "
     "agree give_floor hammer_together record_hammers end_action",
     "year": "add_yearly add_expected change end",

@@ -3,13 +3,15 @@
 import pytest
 from flask import Flask
 
+from app.core import clock
 from app.core.database import db
 from app.decisions.models import Proposal
-from app.decisions.states import Confidentiality
+from app.decisions.states import Confidentiality, Nature, ProposalState
 from app.meetings.item_machine import ItemMachine, outcomes_of
 from app.meetings.models import AgendaItem
 from app.meetings.queries.items import locked_item
 from app.meetings.states import ItemKind, ItemState, ItemType, MeetingState, Outcome
+from app.organisation.states import Role
 from tests.decisions.charts import Row, each, left_out, read, try_row
 from tests.meetings.meeting_cast import Meets
 from tests.meetings.test_meeting_chart import PEOPLE
@@ -42,6 +44,11 @@ park        | in_hand                   | chair     |                           
 ask_consent | in_hand                   | chair     |                              | refused: geen voorstel     | consent is asked on a text
             | in_hand                   | member    |                              | forbidden                  | by who leads
             | all but in_hand           | chair     |                              | refused                    | only what is in hand
+decide_by_mandate | in_hand             | chair     | the chair may decide it      | stays                      | with a mandate of their own
+            | in_hand                   | chair     | the chair may decide it, the meeting is suspended | refused: bezig | not in a break
+            | in_hand                   | chair     | it is about a proposal       | forbidden                  | leading is no mandate
+            | in_hand                   | member    | the chair may decide it      | forbidden                  | nor is being there
+            | all but in_hand           | chair     | the chair may decide it      | refused                    | only what is in hand
 hammer      | planned                   | chair     |                              | refused: geen voorstel     | consent is asked on a text
             | planned                   | member    |                              | forbidden                  | by who leads
             | planned                   | chair     | it is about a proposal       | refused: geen hamerstuk    | only what was put there as one
@@ -113,6 +120,12 @@ def it_is_about_a_proposal(item: AgendaItem) -> None:
     item.proposal = Proposal(unit=item.unit, author=item.meeting.chair, confidentiality=Confidentiality.INTERNAL)
 
 
+def the_chair_may_decide_it(item: AgendaItem) -> None:
+    chair = next(one.person for one in item.unit.memberships if one.role is Role.CHAIR)
+    item.proposal = Proposal(unit=item.unit, author=chair, nature=Nature.EXECUTION, state=ProposalState.SUBMITTED)
+    item.proposal.decider_id, item.proposal.submitted_at = chair.id, clock.now()
+
+
 def it_is_a_hamerstuk(item: AgendaItem) -> None:
     it_is_about_a_proposal(item)
     item.kind = ItemKind.HAMMER
@@ -138,6 +151,7 @@ GIVEN = (
     a_round_goes_on,
     it_is_to_decide,
     it_is_about_a_proposal,
+    the_chair_may_decide_it,
     it_is_a_hamerstuk,
     why,
     *(_ending(outcome) for outcome in Outcome),

@@ -7,6 +7,7 @@ from app.decisions.models.contribution import Contribution
 from app.decisions.models.decision import Decision
 from app.decisions.models.disclosure import Disclosed, DisclosedDossier, NamedReader, Secrecy
 from app.decisions.models.execution import Advice, Contest, Execution
+from app.decisions.models.initial import Initial
 from app.decisions.models.joint import JointBody, JointSeat
 from app.decisions.models.mandate import Instruction, Mandate
 from app.decisions.models.objection import Objection
@@ -31,6 +32,7 @@ __all__ = [
     "Disclosed",
     "DisclosedDossier",
     "Execution",
+    "Initial",
     "Instruction",
     "JointBody",
     "JointSeat",

@@ -16,6 +16,7 @@ from app.organisation.models import Person, Unit
 if TYPE_CHECKING:
     from app.decisions.models.decision import Decision
     from app.decisions.models.execution import Advice
+    from app.decisions.models.initial import Initial
     from app.decisions.models.joint import JointBody
     from app.decisions.models.mandate import Mandate
     from app.decisions.models.referral import Referral
@@ -78,6 +79,10 @@ class Proposal(DisclosedDossier, Base):
     mandate: Mapped["Mandate | None"] = relationship("Mandate", init=False, viewonly=True, foreign_keys=[mandate_id])
     within: Mapped["Decision | None"] = relationship("Decision", init=False, viewonly=True, foreign_keys=[within_id])
     advice: Mapped[list["Advice"]] = relationship("Advice", back_populates="proposal", order_by="Advice.id", init=False)
+    initials: Mapped[list["Initial"]] = relationship(
+        "Initial", back_populates="proposal", order_by="(Initial.position, Initial.id)", init=False
+    )
+    """Its parafenroute: who is to see it before a meeting, in their order."""
     versions: Mapped[list["ProposalVersion"]] = relationship(
         back_populates="proposal", order_by="ProposalVersion.number", init=False
     )

@@ -58,12 +58,12 @@ class Line:
 
 
 def story_of_proposal(proposal: Proposal, reader: Person) -> list[Line]:
-    """What happened to a proposal, in its rounds and to the objections in them, oldest first. Six queries at most."""
+    """What happened to a proposal, in its rounds and to the objections in them, oldest first. Seven queries at most."""
     return _Story.of(proposal, None, reader).lines()
 
 
 def story_of_decision(decision: Decision, reader: Person) -> list[Line]:
-    """What led to a decision and what became of it, oldest first. Seven queries at most."""
+    """What led to a decision and what became of it, oldest first. Eight queries at most."""
     return _Story.of(decision.proposal, decision, reader).lines()
 
 
@@ -114,6 +114,7 @@ class _Story:
         subjects = [("round", one.id) for one in rounds] + [("objection", one.id) for one in objections]
         if proposal is not None and may(reader, "proposal:read", proposal):
             subjects.append(("proposal", proposal.id))
+            subjects += [("initial", one.id) for one in proposal.initials]
         if decision is not None:
             subjects.append(("decision", decision.id))
             following = select(Action.id).where(Action.decision_id == decision.id)

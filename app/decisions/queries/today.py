@@ -9,6 +9,7 @@ from app.core.database import db
 from app.decisions.models import Action, Answer, ConsentRound, Decision, Objection, Participant, Proposal
 from app.decisions.queries.actions import actions_waiting_for
 from app.decisions.queries.executions import to_advise, to_decide
+from app.decisions.queries.initials import sent_back_to, to_initial
 from app.decisions.queries.proposals import titles_of
 from app.decisions.queries.register import is_due, newest
 from app.decisions.queries.visibility import (
@@ -42,6 +43,10 @@ class Waiting:
     """Uitvoering that waits for them as mandate holder, or because a round named them."""
     to_advise: list[Proposal]
     """Uitvoering about which their advice was asked."""
+    to_initial: list[Proposal]
+    """On which their paraaf is asked, now that it is their turn."""
+    sent_back: list[Proposal]
+    """Their own that somebody in the parafenroute sent back."""
     actions: list[Action]
     """What they said they would do."""
     due: list[Decision]
@@ -56,7 +61,7 @@ class Waiting:
     def is_empty(self) -> bool:
         """Whether nothing waits."""
         waits = (self.rounds, self.submitted, self.drafts, self.to_decide, self.to_advise, self.actions, self.due)
-        return not (self.is_personal or any(waits))
+        return not (self.is_personal or self.to_initial or self.sent_back or any(waits))
 
 
 def waiting_for(person: Person) -> Waiting:
@@ -76,6 +81,8 @@ def waiting_for(person: Person) -> Waiting:
         drafts=titles_of(drafts, MOST),
         to_decide=to_decide(person),
         to_advise=to_advise(person),
+        to_initial=to_initial(person),
+        sent_back=sent_back_to(person),
         actions=actions_waiting_for(person),
         due=list(db.session.scalars(newest(due).limit(MOST))),
     )

@@ -11,19 +11,22 @@ from app.core.routing import reads, signed_in_actor
 from app.decisions.filed import readable_files
 from app.decisions.forms.attachments import AttachmentForm
 from app.decisions.forms.executions import AdviceForm, AskAdviceForm
+from app.decisions.forms.initials import AskInitialForm, InitialForm
 from app.decisions.forms.proposals import OptionalReasonForm, ReasonForm
 from app.decisions.forms.referrals import HandBackForm
 from app.decisions.forms.register import wanted_nature
+from app.decisions.initial_machine import InitialMachine
 from app.decisions.models import Proposal, ProposalVersion
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.proposal_steps import may_prepare, next_step, other_acts
 from app.decisions.queries.differences import difference
 from app.decisions.queries.executions import advice_on
+from app.decisions.queries.initials import route_of
 from app.decisions.queries.journal import story_of_proposal
 from app.decisions.queries.proposals import Wanted, dossier_of, load_proposal, overview_of
 from app.decisions.queries.reviews import open_changes
 from app.decisions.queries.visibility import led_units
-from app.decisions.states import NATURES, Nature
+from app.decisions.states import NATURES, Nature, ProposalState
 from app.organisation.queries import active_people
 
 blueprint = Blueprint("proposals", __name__)
@@ -95,10 +98,13 @@ def proposal_page(
     ask: AskAdviceForm | None = None,
     advise: AdviceForm | None = None,
     attachment: AttachmentForm | None = None,
+    route_form: AskInitialForm | None = None,
+    initial_form: InitialForm | None = None,
 ) -> str:
     """The page of a proposal, with its forms as they stand."""
     reader = signed_in_actor()
     dossier = dossier_of(proposal, reader)
+    route = route_of(proposal)
     return render_template(
         "decisions/proposals/show.html",
         proposal=proposal,
@@ -109,6 +115,10 @@ def proposal_page(
         advice=advice_on(proposal.id) if proposal.nature is Nature.EXECUTION else [],
         ask_form=ask or _ask_form(proposal),
         advice_form=advise or AdviceForm(formdata=None, prefix="advice-"),
+        route=route,
+        route_form=route_form or _route_form(proposal),
+        initial_form=initial_form or InitialForm(formdata=None),
+        may_initial=route.current is not None and possible(InitialMachine, route.current, "see", actor=reader),
         acts=other_acts(proposal, reader),
         give_back=give_back or ReasonForm(formdata=None, prefix="give_back-"),
         hand_back=hand_back or HandBackForm(formdata=None, prefix="hand_back-"),
@@ -123,6 +133,14 @@ def _ask_form(proposal: Proposal) -> AskAdviceForm | None:
     if not possible(ProposalMachine, proposal, "ask_advice", actor=signed_in_actor()):
         return None
     return AskAdviceForm(active_people(clock.today()), formdata=None, prefix="ask-")
+
+
+def _route_form(proposal: Proposal) -> AskInitialForm | None:
+    """Only for who may make the route, while the proposal is on its way: it names everybody."""
+    on_its_way = proposal.state is ProposalState.SUBMITTED and not proposal.rehearsal
+    if not on_its_way or not may(signed_in_actor(), "proposal:ask_initials", proposal):
+        return None
+    return AskInitialForm(active_people(clock.today()), formdata=None)
 
 
 def _version(proposal: Proposal, number: int) -> ProposalVersion:

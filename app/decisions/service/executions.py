@@ -12,6 +12,7 @@ from app.decisions.mandate_machine import MandateMachine
 from app.decisions.models import Advice, Decision, Execution, Mandate, Proposal, ProposalVersion
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.service import register
+from app.decisions.service.news import A_PROPOSAL_WAS_EXECUTED
 from app.decisions.service.proposals import make_findable, new_draft, submit_proposal
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Confidentiality, Nature, Triage
@@ -154,16 +155,18 @@ def _decide(
         )
     )
     db.session.flush()
+    A_PROPOSAL_WAS_EXECUTED.spread(decision, by=by)
     return decision
 
 
 def _write(proposal: Proposal, data: WordingData) -> None:
     """Keep what was decided; what others wrote, or a round treated, stays as the version before."""
-    current = proposal.current
-    if data.new().digest() == current.wording.digest():
+    current, written = proposal.current, data.new()
+    if written.content() == current.wording.content():
         return
     if current.frozen_at is None and proposal.submitted_at is None:
         data.write_to(current.wording)
     else:
-        db.session.add(ProposalVersion(proposal=proposal, number=current.number + 1, wording=data.new()))
+        written.attachments = current.wording.copied_attachments()
+        db.session.add(ProposalVersion(proposal=proposal, number=current.number + 1, wording=written))
     db.session.flush()

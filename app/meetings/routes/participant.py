@@ -2,16 +2,20 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.core.permissions import may
 from app.core.routing import reads, signed_in_actor, writes
 from app.meetings import screens
 from app.meetings.forms.closing import CardForm, WordForm
-from app.meetings.models import Meeting
+from app.meetings.forms.mandated import MandatedForm
+from app.meetings.models import AgendaItem, Meeting
+from app.meetings.queries.items import locked_item
+from app.meetings.queries.mandated import offer_on
 from app.meetings.queries.meetings import load_meeting, locked_meeting, locked_room
-from app.meetings.service import attendance, closing, hammer, speaking
+from app.meetings.service import attendance, closing, hammer, mandated, speaking
 from app.organisation.forms.house_form import HouseForm
 
 blueprint = Blueprint("meeting", __name__)
@@ -110,6 +114,19 @@ def fill_in_card(meeting: Meeting) -> Page:
     form = CardForm()
     if form.carry_out(lambda: _done(closing.fill_in_card, meeting, form.to_data())) is None:
         return _page(meeting, form), 422
+    return _back(meeting)
+
+
+@blueprint.post("/agendapunt/<int:agenda_item_id>/besluit-met-mandaat")
+@writes("item:decide_by_mandate", locked_item)
+def decide_by_mandate(item: AgendaItem) -> Page:
+    """Decide what is in hand with one's mandate; the item ends with it."""
+    actor, meeting = signed_in_actor(), locked_meeting(item.meeting_id or 0)
+    form = MandatedForm(offer_on(item, actor))
+    decision = form.carry_out(lambda: mandated.decide(item, form.to_data(), by=actor))
+    if decision is None:
+        return _page(meeting, form), 422
+    flash(_("Je hebt besloten: %(number)s staat in het register.", number=decision.number), "success")
     return _back(meeting)
 
 

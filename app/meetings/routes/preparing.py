@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.core.errors import NotFound
@@ -12,6 +13,7 @@ from app.meetings.forms.planning import ReasonForm
 from app.meetings.models import AgendaItem, Meeting
 from app.meetings.queries.agenda import agenda_of
 from app.meetings.queries.follow_ups import follow_ups, open_ones
+from app.meetings.queries.initials import waiting_on
 from app.meetings.queries.items import locked_item
 from app.meetings.queries.meetings import load_meeting, locked_meeting
 from app.meetings.queries.pool import waiting_for
@@ -121,8 +123,11 @@ def announce(meeting: Meeting) -> Response:
 @blueprint.post("/overleg/<int:meeting_id>/stel-vast")
 @writes("meeting:set_agenda", locked_meeting)
 def set_agenda(meeting: Meeting) -> Response:
-    """Set the agenda."""
-    agenda.set_agenda(meeting, by=signed_in_actor(), reason=request.form.get("reason", ""))
+    """Set the agenda, with or without every paraaf: those inform, and hold nothing up."""
+    actor = signed_in_actor()
+    agenda.set_agenda(meeting, by=actor, reason=request.form.get("reason", ""))
+    for title in waiting_on(meeting, actor).titles:
+        flash(_("De agenda staat vast. Nog niet alle parafen staan op ‘%(title)s’.", title=title), "warning")
     return _back(meeting)
 
 
@@ -164,6 +169,7 @@ def _page(meeting: Meeting, wrong: tuple[int, HouseForm] | None = None, **forms:
         on_agenda={one.action_id for one in meeting.items},
         agenda=agenda_of(meeting, reader),
         pool=waiting_for(meeting, reader),
+        initials=waiting_on(meeting, reader),
         wrong=wrong,
         **shown | forms,
     )

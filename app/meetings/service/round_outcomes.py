@@ -1,11 +1,12 @@
-"""News from below: a round that ends within an item gives that item its outcome, in the same transaction."""
+"""News from below: a round that ends, or a decision by mandate, gives its item an outcome in the same transaction."""
 
 from sqlalchemy import select
 
 from app.core.actor import Actor
 from app.core.database import db
-from app.decisions.models import ConsentRound
+from app.decisions.models import ConsentRound, Decision
 from app.decisions.states import RoundState
+from app.meetings.item_machine import outcomes_of
 from app.meetings.models import AgendaItem
 from app.meetings.service import items
 from app.meetings.states import ItemState, MeetingState, Outcome
@@ -22,12 +23,21 @@ OUTCOMES = {
 
 def follow(round_: ConsentRound, by: Actor) -> None:
     """End the item in which this round was held, if it was held in one that goes on."""
-    going_on = AgendaItem.state.in_([ItemState.PLANNED, ItemState.IN_HAND, ItemState.PARKED])
-    query = select(AgendaItem).where(AgendaItem.proposal_id == round_.proposal_id, going_on)
-    for item in db.session.scalars(query):
+    for item in _open_items_about(round_.proposal_id):
         outcome = _outcome(round_, item)
-        if outcome is not None and item.meeting is not None and item.meeting.state is MeetingState.OPEN:
+        if outcome is not None:
             items.conclude(item, outcome, _words(round_), by=by, follows=True)
+
+
+def follow_decision(decision: Decision, by: Actor) -> None:
+    """End the item about a proposal that was decided by mandate; an item that asks for no decision goes on."""
+    if decision.proposal is None:
+        return
+    for item in _open_items_about(decision.proposal.id):
+        is_as_brought = item.version_number in (None, decision.proposal.current.number)
+        outcome = Outcome.CONFORM if is_as_brought else Outcome.AMENDED
+        if outcome in outcomes_of(item):
+            items.conclude(item, outcome, by=by, follows=True)
 
 
 def show_who_consents(round_: ConsentRound, _by: Actor) -> None:
@@ -36,6 +46,13 @@ def show_who_consents(round_: ConsentRound, _by: Actor) -> None:
     for item in db.session.scalars(select(AgendaItem).where(*in_hand)):
         if item.meeting is not None:
             items.show_again(item.meeting)
+
+
+def _open_items_about(proposal_id: int) -> list[AgendaItem]:
+    """What waits for an outcome in meetings that go on."""
+    unfinished = AgendaItem.state.in_([ItemState.PLANNED, ItemState.IN_HAND, ItemState.PARKED])
+    found = db.session.scalars(select(AgendaItem).where(AgendaItem.proposal_id == proposal_id, unfinished))
+    return [one for one in found if one.meeting is not None and one.meeting.state is MeetingState.OPEN]
 
 
 def _outcome(round_: ConsentRound, item: AgendaItem) -> Outcome | None:
