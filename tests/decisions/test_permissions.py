@@ -126,6 +126,7 @@ decided               | proposal:read             |    x      x       x       x 
                       | decision:import           |    .      x       x       .       .       .       .      x       x       .         .       .
                       | decision:reopen           |    .      .       .       .       .       .       .      .       .       .         .       .
                       | register:read             |    x      x       x       x       x       .       .      x       x       x         x       .
+                      | actions:read              |    x      x       x       x       x       .       .      x       x       x         x       .
 its action            | action:read               |    x      x       x       x       x       .       .      x       x       x         x       .
                       | action:finish             |    x      x       x       .       .       .       .      .       .       .         .       .
                       | action:drop               |    x      x       x       .       .       .       .      .       .       .         .       .
