@@ -116,13 +116,14 @@ def _hold(town: Town, key: int, cards: tuple[tuple[int, ...], ...]) -> None:
 def _treat(town: Town, key: int, item_id: int) -> None:
     tom, petra = town.person("Tom"), town.person("Petra")
     with transaction():
-        item = _item(locked_meeting(key), item_id)
+        meeting = locked_meeting(key)
+        item = _item(meeting, item_id)
         items.take(item, by=tom)
         if item.title == BUSY_DESK.title:
             said = "Een extra loket op maandag helpt meer dan langere openingstijden."
             items.note(item, said, by=petra, person=town.person("Anouk"))
-            for place in item.meeting.present[:4] if item.meeting else ():
-                speaking.give_floor(item.meeting, place, by=tom)
+            for place in meeting.present[:4]:
+                speaking.give_floor(meeting, place, by=tom)
             items.note(item, "Kan de balie van de bibliotheek meedoen?", by=petra, kind=NoteKind.ASKED)
         if item.proposal is None:
             outcome, words = _ending(item)
