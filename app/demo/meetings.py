@@ -119,7 +119,8 @@ def _hold(town: Town, key: int, cards: tuple[tuple[int, ...], ...]) -> None:
 def _treat(town: Town, key: int, item_id: int) -> None:
     tom, petra = town.person("Tom"), town.person("Petra")
     with transaction():
-        item = _item(locked_meeting(key), item_id)
+        meeting = locked_meeting(key)
+        item = _item(meeting, item_id)
         items.take(item, by=tom)
         if item.title == BUSY_DESK.title:
             said = "Een extra loket op maandag helpt meer dan langere openingstijden."
