@@ -25,8 +25,17 @@ def _text(label: Any, rows: int = 2, description: Any = "", required: Any = None
     return TextAreaField(label, [rule, too_long], description=description, render_kw={"rows": rows})
 
 
-class ItemForm(HouseForm):
-    """Something new on the agenda, or a suggestion for one."""
+def minutes_for_it(default: int) -> Any:
+    """How long something takes."""
+    return IntegerField(
+        _l("Minuten"),
+        [InputRequired(_l("Vul een aantal minuten in.")), NumberRange(0, 480, _l("Vul 0 tot 480 in."))],
+        default=default,
+    )
+
+
+class SubjectForm(HouseForm):
+    """What is treated, what for, and for how long."""
 
     title = line(_l("Onderwerp"), 300)
     aim = _text(_l("Wat vraag je aan de tafel?"))
@@ -37,11 +46,12 @@ class ItemForm(HouseForm):
         default=ItemType.FORMING,
         invalid_choice_message=CHOOSE,
     )
-    minutes = IntegerField(
-        _l("Minuten"),
-        [InputRequired(_l("Vul een aantal minuten in.")), NumberRange(0, 480, _l("Vul 0 tot 480 in."))],
-        default=10,
-    )
+    minutes = minutes_for_it(10)
+
+
+class ItemForm(SubjectForm):
+    """Something new on the agenda, or a suggestion for one."""
+
     is_confidential = BooleanField(_l("Vertrouwelijk: alleen voor wie hier aan tafel zit"))
 
     def to_data(self) -> ItemData:
@@ -98,9 +108,7 @@ class InvolvementForm(HouseForm):
 class TimeBoxForm(HouseForm):
     """How long an item takes."""
 
-    minutes = IntegerField(
-        _l("Minuten"), [InputRequired(_l("Vul een aantal minuten in.")), NumberRange(0, 480, _l("Vul 0 tot 480 in."))]
-    )
+    minutes = minutes_for_it(10)
 
 
 class OutcomeForm(HouseForm):

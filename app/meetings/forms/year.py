@@ -6,15 +6,13 @@ from typing import Any
 from babel.dates import get_month_names
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, SelectField, TextAreaField
+from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from app.meetings.forms.items import SubjectForm, minutes_for_it
 from app.meetings.models import YearStep
 from app.meetings.service.year import StepData
-from app.meetings.states import ItemType
-from app.organisation.forms.fields import CHOOSE, LONGEST_TEXT, day, line, pick
-from app.organisation.forms.house_form import HouseForm
+from app.organisation.forms.fields import CHOOSE, day, pick
 from app.organisation.models import Person
 
 MONTHS = range(1, 13)
@@ -32,30 +30,10 @@ def month(label: Any, default: int, description: Any = "") -> Any:
     )
 
 
-class _StepForm(HouseForm):
-    """What is treated, and what for."""
+class _StepForm(SubjectForm):
+    """What is treated in the year, and what for."""
 
-    title = line(_l("Onderwerp"), 300)
-    aim = TextAreaField(
-        _l("Wat vraag je aan de tafel?"),
-        [
-            Optional(),
-            Length(max=LONGEST_TEXT, message=_l("Dit is te lang: hoogstens %(count)s tekens.", count=LONGEST_TEXT)),
-        ],
-        render_kw={"rows": 2},
-    )
-    type = SelectField(
-        _l("Soort"),
-        choices=[SelectChoice(value=one.value, label=_l(one.label)) for one in ItemType],
-        coerce=ItemType,
-        default=ItemType.FORMING,
-        invalid_choice_message=CHOOSE,
-    )
-    minutes = IntegerField(
-        _l("Minuten"),
-        [InputRequired(_l("Vul een aantal minuten in.")), NumberRange(0, 480, _l("Vul 0 tot 480 in."))],
-        default=15,
-    )
+    minutes = minutes_for_it(15)
     presenter = pick(_l("Wie brengt het in?"), optional=True)
 
     def __init__(self, people: Sequence[Person], **keywords: Any) -> None:
