@@ -19,6 +19,7 @@ from app.organisation.models import Person, Unit
 from tests.browserless import Visitor
 from tests.meetings.meeting_cast import Meets
 from tests.query_count import counted_queries
+from tests.records.test_meeting_documents import words_in
 
 F = Feeling
 SHOWN = "Hoe het was"
@@ -128,6 +129,11 @@ def test_no_edition_list_or_paper_holds_it(meets: Meets, app: Flask) -> None:
         reader.open(f"/overleg/{meets.meeting_id}/{page}")
         assert not reader.sees("veilig"), page
         assert not reader.sees(FLOOR), page
+    for paper in ("verslag.docx", "verslag.pdf", "besluitenlijst.docx"):
+        words = words_in(reader.download(f"/overleg/{meets.meeting_id}/{paper}").get_data())
+        assert "Teamoverleg" in words
+        assert "veilig" not in words, paper
+        assert "verdeeld" not in words, paper
 
 
 def test_the_bars_are_on_one_scale(meets: Meets) -> None:
