@@ -213,10 +213,10 @@ def test_another_member_makes_no_route(circle: Circle) -> None:
 
 def test_one_after_the_other_is_asked_and_sees_what_was_said(circle: Circle, browse: Any) -> None:
     page = browse(circle.joost).open(f"/voorstellen/{circle.proposal_id}")
-    page.submit("Voeg toe", 422)
+    page.submit("Vraag paraaf", 422)
     assert page.error_at("route-person") == "Kies er een."
-    page.submit("Voeg toe", **{"route-person": "Fatima", "route-capacity": "adviseur"})
-    page.submit("Voeg toe", **{"route-person": "Ben", "route-capacity": "controller"})
+    page.submit("Vraag paraaf", **{"route-person": "Fatima", "route-capacity": "adviseur"})
+    page.submit("Vraag paraaf", **{"route-person": "Ben", "route-capacity": "controller"})
     assert page.sees("Nu bij Fatima (adviseur).", "Daarna Ben (controller).")
     assert not browse(circle.ben).open("/").sees("Paraaf gevraagd")
     first = browse(circle.fatima).open("/")
