@@ -7,6 +7,7 @@ from app.core.routing import reads, signed_in_actor
 from app.decisions.queries.today import waiting_for
 from app.decisions.queries.visibility import led_units
 from app.elections.queries import open_elections
+from app.meetings.queries.meetings import meetings_soon
 from app.organisation.temporary import overdue_in
 
 blueprint = Blueprint("web", __name__)
@@ -19,7 +20,11 @@ grant({"start:read": signed_in})
 def start() -> str:
     """What waits for whoever is signed in."""
     actor = signed_in_actor()
-    overdue = overdue_in(led_units(actor))
+    led = led_units(actor)
     return render_template(
-        "web/start.html", waiting=waiting_for(actor), elections=open_elections(actor), overdue=overdue
+        "web/start.html",
+        waiting=waiting_for(actor),
+        elections=open_elections(actor),
+        overdue=overdue_in(led),
+        meetings=[(one, bool(one.unit_ids & led)) for one in meetings_soon(actor)],
     )

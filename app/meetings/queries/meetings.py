@@ -1,19 +1,25 @@
 """Reading meetings and series."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.core import clock
 from app.core.database import db
 from app.core.errors import NotFound
 from app.core.transaction import locked_where
 from app.decisions.models import Decision, Proposal
+from app.decisions.queries.visibility import own_tables
 from app.meetings.models import AgendaItem, Attendee, Meeting, MeetingSeries, MeetingUnit, Minutes, SeriesUnit
 from app.meetings.states import BEFORE, MeetingState, SeriesState
 from app.organisation.models import Membership, Person, Unit
 
 MOST = 20
+WEEK = timedelta(weeks=1)
+PASSED = timedelta(hours=12)
+"""For so long a meeting that should have begun still stands among those to come: it may begin late."""
 COMING = (*BEFORE, MeetingState.OPEN, MeetingState.SUSPENDED)
 
 
@@ -77,6 +83,21 @@ def meetings_of(unit: Unit) -> Meetings:
         held=list(db.session.scalars(held)),
         series=list(db.session.scalars(series)),
     )
+
+
+def meetings_soon(person: Person) -> list[Meeting]:
+    """What goes on now, or begins within a week, at the tables where somebody sits: the first first. One query.
+
+    A concept is nobody's appointment yet.
+    """
+    tables = own_tables(person)
+    theirs = or_(Meeting.unit_id.in_(tables), Meeting.bodies.any(MeetingUnit.unit_id.in_(tables)))
+    goes_on = Meeting.state.in_([MeetingState.OPEN, MeetingState.SUSPENDED])
+    now = clock.now()
+    is_near = and_(Meeting.starts_at >= now - PASSED, Meeting.starts_at < now + WEEK)
+    to_come = and_(Meeting.state.in_([MeetingState.PROVISIONAL, MeetingState.SET]), is_near)
+    query = _light().where(theirs, or_(goes_on, to_come)).order_by(Meeting.starts_at, Meeting.id).limit(MOST)
+    return list(db.session.scalars(query))
 
 
 def meetings_in(series: MeetingSeries) -> list[Meeting]:
