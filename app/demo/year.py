@@ -73,7 +73,7 @@ def _begin_a_working_group(town: Town) -> None:
             "Proeven van hoogstens vier weken, binnen het rooster dat er is.",
         )
         group = temporary.set_up(town.units["CMT"], data, code="BALIE", actor=petra).unit
-        for name, role in (("Mo ", Role.CHAIR), ("Els", Role.MEMBER), ("Noor", Role.MEMBER)):
+        for name, role in (("Mo ", Role.CHAIR), ("Els", Role.MEMBER), ("Ruben", Role.MEMBER)):
             service.add_membership(town.person(name), group, role, actor=petra)
         key = group.id
     with transaction():

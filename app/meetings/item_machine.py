@@ -34,6 +34,8 @@ EARNED_BY = {
 def outcomes_of(item: AgendaItem) -> frozenset[Outcome]:
     """What an item may end in, by its type and kind, whether or not that is so already."""
     own = MINUTES_OUTCOMES if item.kind is ItemKind.MINUTES else TYPE_OUTCOMES[item.type]
+    if item.kind is ItemKind.MINUTES and item.adopts is None:
+        own |= {Outcome.NOTED}  # there are none to adopt: a meeting in between does, or it is the first
     return own | ALWAYS_POSSIBLE
 
 

@@ -44,7 +44,7 @@ function sayWhatWasCarried() {
   try {
     const word = sessionStorage.getItem(CARRIED);
     sessionStorage.removeItem(CARRIED);
-    if (word) document.querySelector(".page__before").insertAdjacentHTML("afterbegin", word);
+    if (word) document.querySelector(".page__before").insertAdjacentHTML("afterbegin", `<div class="stack stack--tight" role="status">${word}</div>`);
   } catch {
     // No storage: nothing was carried.
   }

@@ -52,7 +52,7 @@ def test_a_whole_meeting(house: House) -> None:
     petra.opens(f"/overleg/{meeting}/voorbereiden")
     petra.presses("Stel de agenda vast")
 
-    # It begins: a word of each, last time's minutes, what is told
+    # It begins: a word of each; the minutes are for the meeting in between; what is told
     tom.comes_to_meeting(meeting)
     for phone in (bram, anouk, ilse, ruben, wouter, stijn):
         phone.comes_to_meeting(meeting)
@@ -66,7 +66,7 @@ def test_a_whole_meeting(house: House) -> None:
     found = inspected(tom.page) + inspected(anouk.page) + found_by_axe(wall.page)
     tom.goes_on("Kennisgenomen")
     tom.goes_on("Volgend punt")
-    tom.goes_on("Stel het verslag vast")
+    tom.goes_on("Kennisgenomen")
     tom.goes_on("Volgend punt")
     tom.goes_on("Kennisgenomen")
 
