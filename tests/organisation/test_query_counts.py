@@ -21,7 +21,7 @@ SCREENS = {
     "the page of a person": ("/mensen/1", 3),
     "the journal of a unit": ("/kringen/3/logboek", 4),
     "a form for a role": ("/kringen/3/rollen/nieuw", 3),
-    "one's account": ("/account/", 4),
+    "one's account": ("/account/", 5),
 }
 """Every screen and its most queries: one to know who is asking, on a unit what is going on there.
 
