@@ -54,7 +54,7 @@ FILLED_IN: dict[str, Any] = {
     "plan-chair": "0", "plan-secretary": "0", "plan-with_unit": "0",
     "day": "2027-01-05", "minutes": "5", "to": "up", "title": "Iets anders", "type": "forming",
     "item-title": "Iets anders", "item-type": "forming", "item-minutes": "5", "note-kind": "said", "note-text": "Goed.",
-    "word-word": "Fijn", "card-safe": "4", "place": "1", "wants": "1", "rest_said_consent": "1",
+    "word-word": "Fijn", "card-safe": "4", "wants": "1", "rest_said_consent": "1",
     "drop-reason": "Daarom.", "cancel-reason": "Daarom.", "correct-reason": "Daarom.", "involve-unit": "1",
     "change-title": "Iets anders", "change-minutes": "10", "involve-involvement": "invited",
     "step-title": "Iets anders", "step-type": "forming", "step-minutes": "5", "step-first_month": "2",
