@@ -119,7 +119,16 @@ def test_who_sits_there_does_find_it(world: World) -> None:
     """The walk can fail: the gespreksleider of the confidential circle comes across the word nearly everywhere."""
     chair = Walker(world.app).sign_in(world.confidential.marieke)
     found = {"disclosure": 0, "rounds": 0, "chair": 0, "participant": 0, "proposals": 0, "register": 0, "working": 0}
-    found |= {"meetings": 0, "preparing": 0, "items": 0, "meeting": 0, "meeting_chair": 0, "minutes": 0, "year": 0, "calendar": 0}
+    found |= {
+        "meetings": 0,
+        "preparing": 0,
+        "items": 0,
+        "meeting": 0,
+        "meeting_chair": 0,
+        "minutes": 0,
+        "year": 0,
+        "calendar": 0,
+    }
     found |= {"records": 0, "elections": 0, "reviews": 0}
     for address in addresses(world.app, "GET", world.hidden(every=False)):
         if address.missing is not None and mentions(chair.look(address.path), [WORD]):
