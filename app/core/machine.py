@@ -20,7 +20,7 @@ from app.core.errors import N_, AlreadyDone, Refused
 from app.core.states import LabelledState
 
 
-def stay_in(*states: State, validators: str | None = None) -> Any:
+def stay_in(*states: State, validators: str | list[str] | None = None) -> Any:
     """A transition of each state to itself: something happens, and the phase stays what it is."""
     return reduce(or_, (state.to.itself(validators=validators) for state in states))  # type: ignore[no-untyped-call]
 

@@ -4,7 +4,7 @@ Everything here is worked out from a loaded round; nothing asks the database and
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from app.core.errors import N_
@@ -271,7 +271,12 @@ def time_taken(round_: ConsentRound, now: datetime) -> str:
     """How long this phase takes by now, as "03:12"; empty while the clock is off."""
     if round_.timer_started_at is None:
         return ""
-    minutes, seconds = divmod(int((now - round_.timer_started_at).total_seconds()), 60)
+    return clock_face(now - round_.timer_started_at)
+
+
+def clock_face(taken: timedelta) -> str:
+    """How long something took as a clock shows it: "03:12", or "1:03:12"."""
+    minutes, seconds = divmod(int(taken.total_seconds()), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
 

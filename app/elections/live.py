@@ -3,13 +3,8 @@
 from collections.abc import Collection, Mapping
 
 from flask import render_template
-from sqlalchemy import select
 
-from app.core import permissions
-from app.core.actor import Actor
-from app.core.database import db
-from app.core.errors import NotFound
-from app.core.streaming import Snapshot
+from app.core.streaming import RowSource, Snapshot
 from app.elections import screens
 from app.elections.models import Election
 from app.elections.queries import load_election
@@ -21,49 +16,32 @@ TEMPLATES = {
 }
 
 
-class ElectionSource:
+class ElectionSource(RowSource[Election]):
     """The live screens of elections."""
 
     kind = "election"
     prefix = "verkiezing"
     audiences = screens.AUDIENCES
+    model = Election
+    asked = {screens.CHAIR: "election:lead"}  # noqa: RUF012
+    asked_otherwise = "election:read"
 
-    def may_follow(self, actor: Actor, key: int, audience: str) -> bool:
-        """The same permission as the page of that audience asks for."""
-        try:
-            election = self._election(key)
-        except NotFound:
-            return False
-        return permissions.may(actor, _asked(audience), election)
-
-    def revisions(self, keys: Collection[int]) -> Mapping[int, int]:
-        """The present revision of each election. One query."""
-        rows = db.session.execute(select(Election.id, Election.revision).where(Election.id.in_(list(keys))))
-        return dict(row._tuple() for row in rows)
+    def load(self, key: int) -> Election:
+        """An election with all that its screens show. Raises `NotFound`."""
+        return load_election(key)
 
     def snapshots(self, key: int, audiences: Collection[str]) -> Mapping[str, Snapshot]:
         """What each audience sees of an election now."""
-        election = self._election(key)
-        people = [one.person for one in election.places]
+        election = self.subject(key)
+        own = {one.person.actor_key: screens.own_version(one) for one in election.places}
+        readers = self.readers(election, [one.person for one in election.places], audiences)
         return {
             audience: Snapshot(
                 revision=election.revision,
                 html=render_template(TEMPLATES[audience], **screens.shared(election, audience)),
                 personal=screens.shared_version(election, audience),
-                own={one.person.actor_key: screens.own_version(one) for one in election.places},
-                readers=frozenset(one.actor_key for one in people if permissions.may(one, _asked(audience), election)),
+                own=own,
+                readers=readers[audience],
             )
             for audience in audiences
         }
-
-    def _election(self, key: int) -> Election:
-        """An election, read once for as long as the session lives."""
-        loaded = db.session.info.setdefault("followed_elections", {})
-        if key not in loaded:
-            loaded[key] = load_election(key)
-        found: Election = loaded[key]
-        return found
-
-
-def _asked(audience: str) -> str:
-    return "election:lead" if audience == screens.CHAIR else "election:read"

@@ -54,7 +54,9 @@ class ItemMachine(StrictMachine[AgendaItem]):
     park = s.IN_HAND.to(s.PARKED, validators=["meeting_is_open", "round_is_at_rest"])
     ask_consent = s.IN_HAND.to.itself(validators=["meeting_is_open", "has_a_proposal"])
     decide_by_mandate = s.IN_HAND.to.itself(validators=["meeting_is_open", "has_a_proposal"])
-    hammer = s.PLANNED.to.itself(validators=["meeting_is_open", "has_a_proposal", "is_a_hamerstuk"])
+    hammer = s.PLANNED.to.itself(
+        validators=["meeting_is_open", "nothing_else_is_in_hand", "has_a_proposal", "is_a_hamerstuk"]
+    )
     conclude = s.CONCLUDED.from_(
         *unfinished, validators=["meeting_is_open", "outcome_fits", "outcome_is_earned", "round_is_at_rest"]
     )

@@ -43,10 +43,10 @@ class MeetingMachine(StrictMachine[Meeting]):
     pass_chair = stay_in(*before, *going_on)
     open = s.SET.to(s.OPEN, validators="somebody_is_here")
     note = stay_in(*going_on)
-    say = stay_in(s.OPEN, validators="round_of_words_goes_on")
-    ask_to_speak = stay_in(s.OPEN, validators="something_is_in_hand")
-    give_floor = stay_in(s.OPEN)
-    fill_in_card = stay_in(s.OPEN)
+    say = stay_in(s.OPEN, validators=["actor_is_here", "round_of_words_goes_on"])
+    ask_to_speak = stay_in(s.OPEN, validators=["actor_is_here", "something_is_in_hand"])
+    give_floor = stay_in(s.OPEN, validators="something_is_in_hand")
+    fill_in_card = stay_in(s.OPEN, validators="actor_is_here")
     suspend = s.OPEN.to(s.SUSPENDED)
     resume = s.SUSPENDED.to(s.OPEN)
     close = s.OPEN.to(s.CLOSED, validators="every_item_has_an_outcome")
@@ -94,6 +94,12 @@ class MeetingMachine(StrictMachine[Meeting]):
         """Nobody meets alone with an empty room."""
         if not self.subject.present:
             raise Refused(N_("Er is nog niemand aanwezig. Zet eerst wie er is op aanwezig."))
+
+    def actor_is_here(self, actor: Any = None, **_given: Any) -> None:
+        """Who is not there says nothing there."""
+        place = self.subject.attendee_of(actor.id) if actor is not None else None
+        if place is None or not place.is_present:
+            raise Refused(N_("Meld je eerst aanwezig."))
 
     def something_is_in_hand(self) -> None:
         """One speaks to an item."""

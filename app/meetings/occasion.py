@@ -1,7 +1,8 @@
 """A consent round that is held within an item: from its screens people come back to the meeting."""
 
 from flask import url_for
-from sqlalchemy import select
+from sqlalchemy import and_, select
+from sqlalchemy.orm import selectinload
 
 from app.core.actor import Actor
 from app.core.database import db
@@ -22,10 +23,15 @@ OF_WHO_TAKES_PART = ("meeting.screen", "meeting:read")
 
 
 def find(round_: ConsentRound, reader: Actor, audience: str) -> Occasion | None:
-    """The meeting that has this round in hand, for who may be there. One query, and those of the reader's rights."""
+    """The meeting that has this round in hand, for who may be there. A constant number of queries."""
     in_hand = (AgendaItem.proposal_id == round_.proposal_id, AgendaItem.state == ItemState.IN_HAND)
-    query = select(Meeting).join(Meeting.items).where(*in_hand, Meeting.state == MeetingState.OPEN).limit(1)
-    meeting = db.session.scalar(query)
+    for_whom = (
+        selectinload(Meeting.bodies),
+        selectinload(Meeting.attendees),
+        selectinload(Meeting.items).selectinload(AgendaItem.involved),
+    )
+    query = select(Meeting).where(Meeting.items.any(and_(*in_hand)), Meeting.state == MeetingState.OPEN)
+    meeting = db.session.scalar(query.options(*for_whom).limit(1))
     if meeting is None:
         return None
     for page, permission in (PAGES.get(audience, OF_WHO_TAKES_PART), OF_WHO_TAKES_PART):

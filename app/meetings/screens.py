@@ -6,6 +6,7 @@ involved in single items only (`betrokkene`) shares no more than that the meetin
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -18,6 +19,7 @@ from app.core.permissions import may
 from app.core.streaming import personal_version
 from app.decisions.forms.reviews import ActionEndForm, ActionForm, action_end_form
 from app.decisions.models import ConsentRound, Decision
+from app.decisions.presentation import clock_face
 from app.decisions.states import ActionState, ProposalState
 from app.meetings.forms.closing import CardForm, WordForm
 from app.meetings.forms.items import NoteForm, OutcomeForm, fitting
@@ -58,6 +60,7 @@ def shared(meeting: Meeting, audience: str) -> Context:
     lines = [] if _is_hidden(meeting, audience) else [one for one in lines_of(meeting) if not one.item.is_closed]
     now = next((one for one in lines if one.item is meeting.in_hand), None)
     words = now is not None and now.item.kind in ROUNDS_OF_WORDS
+    moment, since = clock.now(), _running_since(now.item) if now else None
     return {
         "meeting": meeting,
         "audience": audience,
@@ -71,8 +74,9 @@ def shared(meeting: Meeting, audience: str) -> Context:
         "words": _words(meeting) if words else [],
         "floors": spread(meeting) if now and now.item.kind is ItemKind.CLOSING and audience != WALL else [],
         "round": round_in(meeting) if now and audience == WALL else None,
-        "moment": clock.now(),
-        "time_spent": _spent(now.item) if now else "",
+        "moment": moment,
+        "running_since": since,
+        "time_spent": clock_face(moment - since) if since else "",
     }
 
 
@@ -81,6 +85,7 @@ def personal(meeting: Meeting, actor: Person, audience: str, form: HouseForm | N
     place = meeting.attendee_of(actor.id)
     now = meeting.in_hand
     round_ = round_in(meeting)
+    lines = [one for one in lines_of(meeting) if may(actor, "item:read", one.item)]
     mandated = offer_on(now, actor) if now else None
     card = closing.card_of(meeting, actor) if now and now.kind is ItemKind.CLOSING else None
     return {
@@ -89,10 +94,10 @@ def personal(meeting: Meeting, actor: Person, audience: str, form: HouseForm | N
         "own": place,
         "own_turn": next((one for one in meeting.turns if one.attendee is place and one.ended_at is None), None),
         "leads": may(actor, "meeting:lead", meeting),
-        "closed_lines": [one for one in lines_of(meeting) if one.item.is_closed and may(actor, "item:read", one.item)],
+        "own_lines": lines,
+        "closed_lines": [one for one in lines if one.item.is_closed],
+        "involved_lines": [one for one in lines if not one.item.is_closed] if audience == INVOLVED else [],
         "news": news_for(meeting, actor) if meeting.state.is_before else None,
-        "own_lines": [one for one in lines_of(meeting) if may(actor, "item:read", one.item)],
-        "involved_lines": _involved_lines(meeting, actor) if audience == INVOLVED else [],
         "round": round_ if round_ is not None and may(actor, "round:read", round_) else None,
         "hammers": [one for one in hammer_rounds(meeting) if hammer.asks(one, actor)],
         "follow_ups": follow_ups(meeting, actor),
@@ -113,12 +118,12 @@ def chair_personal(
 ) -> Context:
     """The forms of who leads, and their own part as somebody of the circle."""
     now = meeting.in_hand if meeting.in_hand and may(actor, "item:read", meeting.in_hand) else None
-    open_ones = [one for one in lines_of(meeting) if one.item.state in (ItemState.PLANNED, ItemState.PARKED)]
-    others = [one for one in open_ones if may(actor, "item:read", one.item)]
+    mine = personal(meeting, actor, CHAIR, form)
+    others = [one for one in mine["own_lines"] if one.item.state in (ItemState.PLANNED, ItemState.PARKED)]
     endable = [one.item for one in others] + ([now] if now else [])
     people = [one.person for one in meeting.attendees if one.person is not None]
     forms = {one.id: _outcome_form(one, actor, form) for one in endable}
-    return personal(meeting, actor, CHAIR, form) | {
+    return mine | {
         "in_hand": now,
         "others": others,
         "next_one": next((one for one in others if one.item.state is ItemState.PLANNED), None),
@@ -187,10 +192,6 @@ def _is_hidden(meeting: Meeting, audience: str) -> bool:
     return audience == INVOLVED or (meeting.state is MeetingState.CONCEPT and audience != CHAIR)
 
 
-def _involved_lines(meeting: Meeting, actor: Person) -> list[Line]:
-    return [one for one in lines_of(meeting) if not one.item.is_closed and may(actor, "item:read", one.item)]
-
-
 def _just_ended(meeting: Meeting, lines: list[Line]) -> Ended | None:
     """The item that ended last, while nothing is in hand: the room sees what became of it."""
     if not meeting.state.is_going_on or meeting.in_hand is not None:
@@ -213,11 +214,9 @@ def _words(meeting: Meeting) -> list[tuple[str, str]]:
     return [(names[one.person_id], one.text) for one in said if one.person_id in names]
 
 
-def _spent(item: AgendaItem) -> str:
-    """For how long an item has been in hand, earlier times included, as minutes and seconds."""
-    running = (clock.now() - item.taken_at).total_seconds() if item.taken_at else 0
-    minutes, seconds = divmod(int(item.seconds_spent + running), 60)
-    return f"{minutes:02}:{seconds:02}"
+def _running_since(item: AgendaItem) -> datetime | None:
+    """Since when an item would be in hand, had it been so without a break; None for one that is not."""
+    return item.taken_at - timedelta(seconds=item.seconds_spent) if item.taken_at else None
 
 
 def _outcome_form(item: AgendaItem, actor: Person, form: HouseForm | None) -> OutcomeForm:

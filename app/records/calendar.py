@@ -13,7 +13,8 @@ from app.core.database import db
 from app.core.errors import NotFound
 from app.decisions.queries.visibility import own_tables
 from app.meetings.calendar import entry_for
-from app.meetings.models import AgendaItem, Attendee, ItemUnit, Meeting, MeetingUnit
+from app.meetings.models import AgendaItem, Attendee, ItemUnit, Meeting
+from app.meetings.queries.meetings import meets_at
 from app.organisation.models import Person
 from app.organisation.service.accounts import digest_of
 from app.records.models import CalendarFeed
@@ -67,8 +68,7 @@ def _meetings_for(person: Person) -> list[Meeting]:
         .where(
             Meeting.starts_at >= clock.now() - LOOKS_BACK,
             or_(
-                Meeting.unit_id.in_(tables),
-                Meeting.bodies.any(MeetingUnit.unit_id.in_(tables)),
+                meets_at(tables),
                 Meeting.attendees.any(Attendee.person_id == person.id),
                 Meeting.items.any(AgendaItem.involved.any(ItemUnit.unit_id.in_(tables))),
             ),

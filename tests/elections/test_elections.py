@@ -288,7 +288,7 @@ def everything_told(electing: Electing, reader: Any) -> str:
 
 def pushed(electing: Electing) -> Any:
     """What the streams would push to each audience."""
-    db.session.info.pop("followed_elections", None)
+    db.session.info.pop("followed", None)
     with db_app().test_request_context():
         return ElectionSource().snapshots(electing.election_id, screens.AUDIENCES)
 

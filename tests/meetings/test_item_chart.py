@@ -53,6 +53,7 @@ hammer      | planned                   | chair     |                           
             | planned                   | member    |                              | forbidden                  | by who leads
             | planned                   | chair     | it is about a proposal       | refused: geen hamerstuk    | only what was put there as one
             | planned                   | chair     | it is a hamerstuk            | stays                      | with the others
+            | planned                   | chair     | another is in hand           | refused: nog aan de orde   | one thing at a time
             | all but planned           | chair     |                              | refused                    | only what was not treated yet
 conclude    | planned, in_hand, parked  | chair     | opinions                     | concluded                  | opinions were gathered
             | planned, in_hand, parked  | chair     | noted                        | concluded                  | taken note of

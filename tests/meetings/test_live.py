@@ -1,8 +1,10 @@
 """The live screens of a meeting: what each audience is shown, and hamerstukken together."""
 
 import pytest
+import time_machine
 from flask import Flask
 
+from app.core import clock
 from app.core.database import db
 from app.core.errors import Refused
 from app.core.permissions import may
@@ -13,7 +15,7 @@ from app.decisions.occasions import occasion_of
 from app.decisions.queries.rounds import locked_round
 from app.decisions.service import answers
 from app.decisions.service.answers import AnswerData
-from app.decisions.states import Choice, Confidentiality, RoundState
+from app.decisions.states import Choice, Confidentiality, RoundSetting, RoundState
 from app.meetings import screens
 from app.meetings.live import MeetingSource
 from app.meetings.models import AgendaItem
@@ -272,3 +274,53 @@ def test_what_is_not_asked_together(meets: Meets) -> None:
         assert hammer_rounds(meets.meeting) == []
     assert may(circle.marieke, "meeting:hammer", meets.meeting)
     assert not may(circle.ben, "meeting:hammer", meets.meeting)
+
+
+def test_a_hamerstuk_in_writing_or_closed_is_not_among_those_of_the_room(meets: Meets) -> None:
+    """A closed one is known to few, and what goes round in writing stays sealed until its time."""
+    ids = with_hammers(meets, 2)
+    rounds = asks_on_all(meets)
+    with transaction():
+        item = db.session.get_one(AgendaItem, ids[0])
+        item.confidentiality = Confidentiality.CONFIDENTIAL
+        locked_round(rounds[1]).setting = RoundSetting.WRITTEN
+    with transaction():
+        assert hammer_rounds(meets.meeting) == []
+
+
+def test_the_way_back_from_a_round_costs_the_same_however_long_the_agenda(app: Flask, meets: Meets) -> None:
+    circle = meets.circle
+    meets.put(circle.submit())
+    meets.set_agenda()
+    meets.open()
+    meets.take()
+    with transaction():
+        circle.round_id = items.ask_consent(meets.item, by=circle.marieke).id
+
+    def cost() -> int:
+        db.session.rollback()
+        db.session.expire_all()
+        with app.test_request_context(), counted_queries() as queries:
+            assert occasion_of(locked_round(circle.round_id), circle.ben, of_rounds.PARTICIPANT)
+        return len(queries)
+
+    few = cost()
+    with transaction():
+        for number in range(8):
+            agenda.add(meets.meeting, ItemData(f"Punt {number}"), by=circle.sanne)
+    assert cost() == few
+
+
+def test_an_item_that_was_parked_goes_on_counting_where_it_was(meets: Meets) -> None:
+    meets.set_agenda()
+    meets.open()
+    start = clock.now()
+    with time_machine.travel(start, tick=False) as traveller:
+        meets.take()
+        traveller.shift(120)
+        meets.park()
+        traveller.shift(600)
+        meets.take()
+        traveller.shift(30)
+        assert screens.shared(meets.meeting, screens.CHAIR)["time_spent"] == "02:30"
+        db.session.rollback()

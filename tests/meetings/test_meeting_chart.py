@@ -67,18 +67,22 @@ note              | open, suspended                                     | secret
                   | all but open, suspended                             | secretary |                         | refused                     | after it the minutes are written
 say               | open                                                | member    | the opening round goes on | stays                     | everybody says a word in it
                   | open                                                | member    |                         | refused: sluitingsronde     | and not in another item
+                  | open                                                | adviser   | the opening round goes on | refused: aanwezig         | who is not there says nothing there
                   | open                                                | colleague | the opening round goes on | forbidden                 | only who sits there
                   | all but open                                        | member    |                         | refused                     | only while it goes on
 ask_to_speak      | open                                                | member    | something is in hand    | stays                       | who wants to speak says so
-                  | open                                                | adviser   | something is in hand    | stays                       | an adviser too
+                  | open                                                | adviser   | the adviser came in too | stays                       | an adviser too
+                  | open                                                | adviser   | something is in hand    | refused: aanwezig           | once there
                   | open                                                | member    |                         | refused: aan de orde        | to an item
                   | open                                                | colleague | something is in hand    | forbidden                   | only who sits there
                   | all but open                                        | member    |                         | refused                     | only while it goes on
-give_floor        | open                                                | chair     |                         | stays                       | the chair gives it
-                  | open                                                | secretary |                         | stays                       | or who helps the chair
-                  | open                                                | member    |                         | forbidden                   | nobody takes it
+give_floor        | open                                                | chair     | something is in hand    | stays                       | the chair gives it
+                  | open                                                | secretary | something is in hand    | stays                       | or who helps the chair
+                  | open                                                | chair     |                         | refused: aan de orde        | to an item
+                  | open                                                | member    | something is in hand    | forbidden                   | nobody takes it
                   | all but open                                        | chair     |                         | refused                     | only while it goes on
 fill_in_card      | open                                                | member    |                         | stays                       | how it was, on an anonymous card
+                  | open                                                | adviser   |                         | refused: aanwezig           | of who is there
                   | open                                                | colleague |                         | forbidden                   | only who sits there
                   | all but open                                        | member    |                         | refused                     | before it closes
 suspend           | open                                                | chair     |                         | suspended                   | a break
@@ -140,6 +144,13 @@ def something_is_in_hand(meeting: Meeting) -> None:
     db.session.refresh(meeting.items[0])
 
 
+def the_adviser_came_in_too(meeting: Meeting) -> None:
+    something_is_in_hand(meeting)
+    place = next(one for one in meeting.attendees if one.name == "Pien")
+    db.session.add(Stretch(attendee=place, arrived_at=meeting.changed_at))
+    db.session.flush()
+
+
 def the_opening_round_goes_on(meeting: Meeting) -> None:
     something_is_in_hand(meeting)
     meeting.items[0].kind = ItemKind.OPENING
@@ -177,6 +188,7 @@ ROWS = read(
         nothing_is_on_it,
         somebody_is_here,
         something_is_in_hand,
+        the_adviser_came_in_too,
         the_opening_round_goes_on,
         every_item_has_ended,
         why,

@@ -14,6 +14,7 @@ subject read anew (`reading`) and shows every screen what is new to it (`hub`, `
 same permission map as the pages (`admission`).
 """
 
+from app.core.streaming.rows import RowSource
 from app.core.streaming.source import Snapshot, Source, personal_version, register
 
-__all__ = ["Snapshot", "Source", "personal_version", "register"]
+__all__ = ["RowSource", "Snapshot", "Source", "personal_version", "register"]

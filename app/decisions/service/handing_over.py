@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, or_, select
 
-from app.core import clock
 from app.core.actor import Actor
 from app.core.database import db
 from app.core.errors import N_
@@ -17,10 +16,9 @@ from app.core.permissions import CONSEQUENCE, may
 from app.core.transaction import locked
 from app.decisions.action_machine import ActionMachine
 from app.decisions.decision_machine import DecisionMachine
-from app.decisions.mandate_machine import MandateMachine
 from app.decisions.models import Action, ConsentRound, Decision, JointBody, Mandate, Proposal
 from app.decisions.proposal_machine import ProposalMachine
-from app.decisions.service import endings, referrals, register
+from app.decisions.service import endings, mandates, referrals, register
 from app.decisions.states import ActionState, DecisionState, MandateState, ProposalState, ReferralOutcome
 from app.decisions.subjects import PLAIN
 from app.organisation.handovers import GoingOn, Keys, Stop
@@ -106,17 +104,7 @@ def _actions(stop: Stop) -> Iterable[Action]:
 def _end_mandates(stop: Stop) -> None:
     given = (Mandate.unit_id == stop.unit.id) & (Mandate.state == MandateState.IN_FORCE)
     for key in _keys(Mandate, given):
-        mandate, reason = locked(Mandate, key), _because(stop)
-        drive(
-            MandateMachine,
-            mandate,
-            "end",
-            actor=stop.by,
-            permission=CONSEQUENCE,
-            details={"reason": reason},
-            reason=reason,
-        )
-        mandate.ended_on, mandate.ended_because = clock.today(), reason
+        mandates.end_mandate(locked(Mandate, key), by=stop.by, reason=_because(stop), follows=True)
 
 
 def _goes_to(stop: Stop) -> dict[str, str]:

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from app.core import clock
+from app.core.actor import Actor
 from app.core.database import db
 from app.core.errors import N_, Refused
 from app.core.machine import begin, drive
-from app.core.permissions import demand
+from app.core.permissions import CONSEQUENCE, demand
 from app.decisions.mandate_machine import MandateMachine
 from app.decisions.models import Decision, Instruction, Mandate
 from app.decisions.states import HOLDS, MandateKind, Nature
@@ -60,9 +61,10 @@ def pass_mandate_on(mandate: Mandate, data: MandateData, *, by: Person) -> Manda
     return _given(mandate.unit, data, by=by, parent=mandate)
 
 
-def end_mandate(mandate: Mandate, *, by: Person, reason: str) -> Mandate:
-    """Let it end because its time or its use is over."""
-    drive(MandateMachine, mandate, "end", actor=by, details={"reason": reason}, reason=reason)
+def end_mandate(mandate: Mandate, *, by: Actor, reason: str, follows: bool = False) -> Mandate:
+    """Let it end because its time or its use is over; `follows` when that follows from the end of its unit."""
+    permission = CONSEQUENCE if follows else None
+    drive(MandateMachine, mandate, "end", actor=by, permission=permission, details={"reason": reason}, reason=reason)
     mandate.ended_on, mandate.ended_because = clock.today(), reason
     return mandate
 

@@ -34,6 +34,9 @@ class Attendee(Base):
     replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("attendees.id"), default=None)
     """The place of who comes instead; that gives no seat in a round, only a chair in the room."""
 
+    replaced_by: Mapped["Attendee | None"] = relationship(
+        init=False, viewonly=True, foreign_keys=[replaced_by_id], remote_side=[id]
+    )
     stretches: Mapped[list["Stretch"]] = relationship(back_populates="attendee", order_by="Stretch.id", init=False)
 
     @property

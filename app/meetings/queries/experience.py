@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 
 from app.core import clock
 from app.core.database import db
 from app.decisions.queries.visibility import own_tables
-from app.meetings.models import ClosingTally, Meeting, MeetingSeries, MeetingUnit
-from app.meetings.queries.meetings import MOST, meets_in
+from app.meetings.models import ClosingTally, Meeting, MeetingSeries
+from app.meetings.queries.meetings import MOST, meets_at, meets_in
 from app.meetings.service.closing import SCALE
 from app.meetings.states import OVER, Feeling
 from app.organisation.models import Person, Unit
@@ -70,9 +70,7 @@ def over_series(series: MeetingSeries, reader: Person) -> list[Moment]:
 
     A unit that joined a series later does not get to see how it was before.
     """
-    tables = own_tables(reader)
-    here = or_(Meeting.unit_id.in_(tables), Meeting.bodies.any(MeetingUnit.unit_id.in_(tables)))
-    return _over_time(Meeting.series_id == series.id, here)
+    return _over_time(Meeting.series_id == series.id, meets_at(own_tables(reader)))
 
 
 def over_unit(unit: Unit) -> list[Moment]:

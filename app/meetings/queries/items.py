@@ -25,16 +25,19 @@ def open_round_on(proposal: Proposal) -> ConsentRound | None:
 
 
 def hammer_rounds(meeting: Meeting) -> list[ConsentRound]:
-    """The rounds about hamerstukken that were not taken in hand, in the order of the agenda. One query, or none."""
+    """The rounds in the room about hamerstukken that were not taken in hand, in the order of the agenda.
+
+    Those that everybody there may know of: a closed one is treated by itself. One query, or none.
+    """
     asked = [
         one.proposal_id
         for one in meeting.items
-        if one.kind is ItemKind.HAMMER and one.state is ItemState.PLANNED and _is_in_round(one)
+        if one.kind is ItemKind.HAMMER and one.state is ItemState.PLANNED and _is_in_round(one) and not one.is_closed
     ]
     if not asked:
         return []
     query = select(ConsentRound).where(ConsentRound.proposal_id.in_(asked), ConsentRound.ended_at.is_(None))
-    found = {one.proposal_id: one for one in db.session.scalars(query)}
+    found = {one.proposal_id: one for one in db.session.scalars(query) if not one.is_in_writing}
     return [found[key] for key in asked if key in found]
 
 

@@ -1,5 +1,6 @@
 """Reading meetings and series."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -90,8 +91,7 @@ def meetings_soon(person: Person) -> list[Meeting]:
 
     A concept is nobody's appointment yet.
     """
-    tables = own_tables(person)
-    theirs = or_(Meeting.unit_id.in_(tables), Meeting.bodies.any(MeetingUnit.unit_id.in_(tables)))
+    theirs = meets_at(own_tables(person))
     goes_on = Meeting.state.in_([MeetingState.OPEN, MeetingState.SUSPENDED])
     now = clock.now()
     is_near = and_(Meeting.starts_at >= now - PASSED, Meeting.starts_at < now + WEEK)
@@ -108,7 +108,12 @@ def meetings_in(series: MeetingSeries) -> list[Meeting]:
 
 def meets_in(unit: Unit) -> ColumnElement[bool]:
     """Whether a unit meets in a meeting, as a condition of a query."""
-    return or_(Meeting.unit_id == unit.id, Meeting.bodies.any(MeetingUnit.unit_id == unit.id))
+    return meets_at({unit.id})
+
+
+def meets_at(unit_ids: Collection[int]) -> ColumnElement[bool]:
+    """Whether one of these units meets in a meeting, as a condition of a query."""
+    return or_(Meeting.unit_id.in_(unit_ids), Meeting.bodies.any(MeetingUnit.unit_id.in_(unit_ids)))
 
 
 def _light() -> Select[Meeting]:

@@ -45,7 +45,7 @@ def sight_of(meeting: Meeting, person: Person) -> AgendaSight | None:
     return db.session.scalar(query)
 
 
-def lines_of(meeting: Meeting, agenda: Agenda) -> list[dict[str, Any]]:
+def as_seen(meeting: Meeting, agenda: Agenda) -> list[dict[str, Any]]:
     """What a reader sees of an agenda, to compare by: no words, only what shows that they changed."""
     return [
         {
@@ -60,7 +60,7 @@ def lines_of(meeting: Meeting, agenda: Agenda) -> list[dict[str, Any]]:
 
 def name_of(meeting: Meeting, agenda: Agenda) -> str:
     """By which an agenda as somebody saw it is known."""
-    return _digest([meeting.starts_at.isoformat(), lines_of(meeting, agenda)])
+    return _digest([meeting.starts_at.isoformat(), as_seen(meeting, agenda)])
 
 
 def news_for(meeting: Meeting, reader: Person, agenda: Agenda | None = None) -> News:
@@ -69,7 +69,7 @@ def news_for(meeting: Meeting, reader: Person, agenda: Agenda | None = None) -> 
     shown, sight = name_of(meeting, agenda), sight_of(meeting, reader)
     if sight is None:
         return News(shown)
-    now, before = lines_of(meeting, agenda), {one["item"]: one for one in sight.lines}
+    now, before = as_seen(meeting, agenda), {one["item"]: one for one in sight.lines}
     both = [(one, before[one["item"]]) for one in now if one["item"] in before]
     return News(
         shown,

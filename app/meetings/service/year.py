@@ -55,15 +55,10 @@ def change(step: YearStep, data: StepData, *, by: Person) -> None:
         _demand_to_come(step)
 
 
-def end(step: YearStep, *, by: Person, reason: str) -> None:
-    """It comes back no more, or is not expected any more; say why."""
-    drive(YearStepMachine, step, "end", actor=by, details={"reason": reason}, reason=reason)
-    step.ended_because = reason.strip()
-
-
-def end_with(step: YearStep, *, by: Actor, reason: str) -> None:
-    """The same, because its unit stops."""
-    drive(YearStepMachine, step, "end", actor=by, permission=CONSEQUENCE, details={"reason": reason}, reason=reason)
+def end(step: YearStep, *, by: Actor, reason: str, follows: bool = False) -> None:
+    """It comes back no more, or is not expected any more; say why. `follows` when that is because its unit stops."""
+    permission = CONSEQUENCE if follows else None
+    drive(YearStepMachine, step, "end", actor=by, permission=permission, details={"reason": reason}, reason=reason)
     step.ended_because = reason.strip()
 
 

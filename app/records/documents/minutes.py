@@ -57,7 +57,13 @@ def status_of(meeting: Meeting, edition: Minutes | None) -> str:
 
 
 def _names(places: Iterable[Attendee]) -> str:
-    return ", ".join(f"{one.name} (gast)" if one.is_guest else one.name for one in places)
+    return ", ".join(_name(one) for one in places)
+
+
+def _name(place: Attendee) -> str:
+    if place.replaced_by is not None:
+        return f"{place.name} (vervangen door {place.replaced_by.name})"
+    return f"{place.name} (gast)" if place.is_guest else place.name
 
 
 def _label(one: Treated) -> str:
