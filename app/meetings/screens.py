@@ -56,7 +56,7 @@ class Ended:
 
 
 def shared(meeting: Meeting, audience: str) -> Context:
-    """What a whole audience sees of a loaded meeting. At most two queries more."""
+    """What a whole audience sees of a loaded meeting. At most three queries more."""
     lines = [] if _is_hidden(meeting, audience) else [one for one in lines_of(meeting) if not one.item.is_closed]
     now = next((one for one in lines if one.item is meeting.in_hand), None)
     words = now is not None and now.item.kind in ROUNDS_OF_WORDS
@@ -68,6 +68,7 @@ def shared(meeting: Meeting, audience: str) -> Context:
         "now": now,
         "is_closed_now": audience != INVOLVED and meeting.in_hand is not None and now is None,
         "following": next((one for one in lines if one.item.state is ItemState.PLANNED), None),
+        "hamered": _at_the_hammer(meeting, lines),
         "ended": _just_ended(meeting, lines),
         "present": meeting.present,
         "stand_ins": {one.replaced_by_id: one.name for one in meeting.attendees if one.replaced_by_id},
@@ -190,6 +191,14 @@ def version_for(meeting: Meeting, actor: Person, audience: str) -> str:
 def _is_hidden(meeting: Meeting, audience: str) -> bool:
     """A concept is for who prepares it; and who is involved in one item reads that one, in their own part."""
     return audience == INVOLVED or (meeting.state is MeetingState.CONCEPT and audience != CHAIR)
+
+
+def _at_the_hammer(meeting: Meeting, lines: list[Line]) -> list[Line]:
+    """The hamerstukken on which the room is asked for consent now, while nothing else is in hand."""
+    if meeting.in_hand is not None:
+        return []
+    asked = {one.proposal_id for one in hammer_rounds(meeting) if one.state.is_sealed}
+    return [one for one in lines if one.item.proposal_id in asked]
 
 
 def _just_ended(meeting: Meeting, lines: list[Line]) -> Ended | None:

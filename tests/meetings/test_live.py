@@ -213,6 +213,20 @@ def test_all_hamerstukken_are_decided_in_one_go(meets: Meets) -> None:
     assert outcomes(ids) == [Outcome.CONFORM] * 3
 
 
+def test_every_screen_shows_that_the_hamerstukken_are_on_the_table_and_then_what_came_of_them(
+    app: Flask, meets: Meets
+) -> None:
+    with_hammers(meets, 2)
+    asks_on_all(meets)
+    assert "Kun je met al deze voorstellen werken?" in pushed(app, meets)[screens.WALL].html
+    assert "We doen de hamerstukken samen." in pushed(app, meets)[screens.PARTICIPANT].html
+    all_consent(meets)
+    records(meets)
+    wall = pushed(app, meets)[screens.WALL].html
+    assert "Hamerstuk 1" in wall
+    assert "Kun je" not in wall
+
+
 def test_who_said_it_aloud_is_entered_after_the_answers_were_shown(meets: Meets) -> None:
     ids = with_hammers(meets, 1)
     (round_id,) = asks_on_all(meets)
