@@ -96,11 +96,20 @@ def taking_up(noted: Noted) -> str:
     return N_("%(who)s pakte op wat was teruggestuurd, en ging verder.")
 
 
+WITHHELD = {
+    True: N_("%(who)s houdt dit uit het openbare register tot wie het aangaat het weet."),
+    False: N_("%(who)s laat dit in het openbare register: wie het aangaat weet het."),
+}
+
+
 def disclosing(noted: Noted) -> str:
     """Who may know of it from now on."""
     _before, now = noted.get("confidentiality") or (None, None)
     if now is not None:
         return DISCLOSED.get(now, N_("%(who)s veranderde wie dit mag lezen."))
+    _before, is_withheld = noted.get("is_withheld") or (None, None)
+    if is_withheld is not None:
+        return WITHHELD[is_withheld]
     _before, until = noted.get("embargo_until") or (None, None)
     return N_("%(who)s legde een embargo op.") if until else N_("%(who)s haalde het embargo weg.")
 

@@ -1,6 +1,7 @@
 """A meeting as it stands in a calendar: only what everybody who is asked to come may know."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
@@ -37,8 +38,8 @@ def entry_of(meeting: Meeting, span: Span | None = None) -> Entry:
         title=_("Afgezegd: %(title)s", title=meeting.title) if is_cancelled else meeting.title,
         starts_at=starts_at,
         ends_at=ends_at,
-        # The part for which somebody is invited moves with the agenda as well: each that was sent counts.
-        sequence=meeting.calendar_sequence + (len(meeting.agendas) if span else 0),
+        # A part moves with the agenda, and who was not asked by one may be by the next: each that was sent counts.
+        sequence=meeting.calendar_sequence + len(meeting.agendas),
         written_at=meeting.changed_at,
         place=meeting.place or meeting.link,
         about="\n".join(one for one in (meeting.link, url) if one),
@@ -46,6 +47,11 @@ def entry_of(meeting: Meeting, span: Span | None = None) -> Entry:
         is_tentative=meeting.state is MeetingState.CONCEPT,
         is_cancelled=is_cancelled,
     )
+
+
+def dropped(meeting: Meeting) -> Entry:
+    """The meeting, taken out of the calendar of who need not come any more."""
+    return replace(entry_of(meeting), is_cancelled=True)
 
 
 def span_for(meeting: Meeting, unit_ids: Collection[int]) -> Span | None:

@@ -16,6 +16,7 @@ from app.core.errors import Refused
 from app.core.outbox import OutgoingMail
 from app.core.transaction import transaction
 from app.decisions.states import Confidentiality
+from app.meetings.models import AgendaItem
 from app.meetings.service import agenda, planning, running
 from app.meetings.service.agenda import ItemData
 from app.meetings.service.planning import MeetingData
@@ -150,9 +151,38 @@ def test_calendars_take_over_what_changed_and_drop_what_is_called_off(meets: Mee
     told = [attached(one) for one in mine]
     assert [method for method, _event in told] == ["REQUEST", "REQUEST", "CANCEL"]
     assert len({str(event["UID"]) for _method, event in told}) == 1
-    assert [event["SEQUENCE"] for _method, event in told] == [0, 1, 2]
+    assert [event["SEQUENCE"] for _method, event in told] == [1, 2, 3]
     assert told[-1][1]["STATUS"] == "CANCELLED"
     assert "te veel zieken" in said(mine[-1])
+
+
+def test_who_need_not_come_any_more_hears_so_once_and_may_be_asked_again(meets: Meets) -> None:
+    """A unit that is taken off an item, and somebody who left the circle; whoever is inactive is left alone."""
+    circle = meets.circle
+    with transaction():
+        item = agenda.add(meets.meeting, ItemData("De balie"), by=circle.sanne)
+        agenda.involve(item, circle.wider, Involvement.INVITED, by=circle.sanne)
+    announce(meets)
+    since = last()
+    with transaction() as session:
+        agenda.leave_out(session.get_one(AgendaItem, item.id), circle.wider.id, by=circle.sanne)
+        (seat,) = [one for one in session.query(Membership) if one.person_id == circle.joost.id]
+        seat.starts_on, seat.ends_on = clock.today() - timedelta(days=9), clock.today() - timedelta(days=1)
+    announce(meets)
+    dropped = [
+        one for one in mails(since) if str(one["Subject"]) == f"Je hoeft er niet bij te zijn: {meets.meeting.title}"
+    ]
+    assert to(dropped) == addressed([circle.wim, circle.joost])
+    assert {attached(one)[0] for one in dropped} == {"CANCEL"}
+    assert {attached(one)[1]["SEQUENCE"] for one in dropped} == {2}
+    since = last()
+    with transaction() as session:
+        agenda.involve(session.get_one(AgendaItem, item.id), circle.wider, Involvement.INVITED, by=circle.sanne)
+    announce(meets)
+    assert [attached(one) for one in mails(since) if "niet bij" in str(one["Subject"])] == [], "it is told once"
+    (again,) = [one for one in mails(since) if one["To"].addresses[0].addr_spec == circle.wim.email]
+    method, event = attached(again)
+    assert (method, event["SEQUENCE"]) == ("REQUEST", 3), "a calendar takes it in again"
 
 
 def test_who_is_invited_for_an_item_hears_from_when_to_when_and_not_what(meets: Meets) -> None:

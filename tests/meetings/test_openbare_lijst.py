@@ -108,6 +108,9 @@ def test_it_is_let_go_with_one_press(decided: Meets, app: Flask) -> None:
     page = Visitor(app).sign_in(decided.circle.sanne).open(f"/overleg/{key}/besluitenlijst")
     page.submit("Houd achter")
     assert page.sees("Achtergehouden")
+    anybody = Visitor(app)
+    assert not anybody.open("/openbaar").sees("Een Zwaluwnest"), "it is out of the public register as well"
+    assert not anybody.open("/openbaar?zoek=zwaluwnest").sees("Een Zwaluwnest")
     member = Visitor(app).sign_in(decided.circle.fatima).open(f"/overleg/{key}/besluitenlijst")
     assert member.sees("Achtergehouden", "Een Zwaluwnest")
     assert "Geef vrij" not in member.buttons
@@ -116,6 +119,9 @@ def test_it_is_let_go_with_one_press(decided: Meets, app: Flask) -> None:
     page.submit("Geef vrij").click("Openbare versie")
     assert page.sees("Een Zwaluwnest")
     assert not decided.item.held_back
+    assert anybody.open("/openbaar").sees("Een Zwaluwnest")
+    story = Visitor(app).sign_in(decided.circle.fatima).open(f"/besluiten/{decided.circle.decision.number}/logboek")
+    assert story.sees("uit het openbare register tot wie het aangaat het weet", "in het openbare register: wie het")
 
 
 def test_pressing_twice_is_told_once(decided: Meets) -> None:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from app.core import clock
@@ -46,6 +46,8 @@ class Decision(DisclosedDossier, Base):
     origin: Mapped[Origin] = mapped_column(enum_column(Origin))
     decided_on: Mapped[date | None]
     """None only for an imported document that gives no date."""
+    is_withheld: Mapped[bool] = mapped_column(default=False, server_default=false(), init=False)
+    """Out of the public register until those concerned have been told."""
     review_on: Mapped[date | None] = mapped_column(init=False)
     """When we look back: first as its wording says, later as the last review says. Here, so that an index tells it."""
     nature: Mapped[Nature] = mapped_column(enum_column(Nature), default=Nature.POLICY)

@@ -68,7 +68,10 @@ def is_published() -> ColumnElement[bool]:
     """Which decisions stand in the public register."""
     whole = and_(Decision.confidentiality == Confidentiality.OPEN, Decision.not_secret())
     return and_(
-        Decision.state.in_(STATES), Decision.embargo_is_over(), or_(whole, Decision.public_wording_id.is_not(None))
+        Decision.state.in_(STATES),
+        Decision.is_withheld.is_(False),
+        Decision.embargo_is_over(),
+        or_(whole, Decision.public_wording_id.is_not(None)),
     )
 
 

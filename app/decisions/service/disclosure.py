@@ -154,6 +154,16 @@ def write_public_text(decision: Decision, data: WordingData, *, by: Person) -> D
     return decision
 
 
+def withhold(decision: Decision, *, by: Person, until_told: bool = True) -> None:
+    """Keep a decision out of the public register until those concerned have been told, or let it in (`until_told`).
+
+    It follows from a list of decisions on which its item is held back: who may do that was asked there.
+    """
+    if decision.is_withheld is not until_told:
+        decision.is_withheld = until_told
+        _record(decision, "disclose", {"is_withheld": [not until_told, until_told]}, by=by)
+
+
 def take_over_readers(decision: Decision, proposal: Proposal) -> None:
     """Name on a decision that was just made who is named on the proposal it came of."""
     db.session.add_all(

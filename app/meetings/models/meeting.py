@@ -175,4 +175,6 @@ class AgendaVersion(Base):
     lines: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     """The items in order, each with its id: whoever may not read an item may not read its line."""
     reason: Mapped[str] = mapped_column(Text, default="")
+    asked: Mapped[list[int]] = mapped_column(JSON, default_factory=list, server_default="[]")
+    """The people it was sent to, by id: who is no longer asked by the next one is told."""
     made_at: Mapped[datetime] = mapped_column(UTCDateTime, default_factory=clock.now)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.core import clock
@@ -123,11 +123,16 @@ def public_list(meeting: Meeting) -> list[Published]:
         for one in treated
         if one.outcome in DECIDED
         and one.proposal_id is not None
-        and not one.held_back
         and one.confidentiality is not Confidentiality.CONFIDENTIAL
     ]
     found = _decided_on(keys, is_published())
     return [published(one) for key in keys for one in found.get(key, [])]
+
+
+def decided_on(item: AgendaItem) -> list[Decision]:
+    """What was decided on the proposal of an item, by each body. Two queries."""
+    key = item.proposal_id
+    return _decided_on([key], true()).get(key, []) if key is not None else []
 
 
 def _words(edition: Minutes | None, item: AgendaItem) -> str:

@@ -6,17 +6,21 @@ when.
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from app.core import clock, outbox
+from app.core.database import db
 from app.core.errors import N_
 from app.core.letters import Letter, address_of
 from app.decisions.presentation import Said
-from app.meetings.calendar import Span, entry_of, span_for
+from app.meetings.calendar import Span, dropped, entry_of, span_for
 from app.meetings.models import Meeting
 from app.meetings.states import Involvement
 from app.organisation.models import Person, Unit
 from app.organisation.queries import seats_of
 
 FIRST, AGAIN = N_("Voorlopige agenda: %(title)s"), N_("Nieuwe voorlopige agenda: %(title)s")
+NOT_ANY_MORE = N_("Je hoeft er niet bij te zijn: %(title)s")
 SET, SET_AGAIN = N_("Agenda: %(title)s"), N_("Nieuwe agenda: %(title)s")
 
 
@@ -49,13 +53,19 @@ def asked_to(meeting: Meeting) -> list[Asked]:
 
 
 def send_agenda(meeting: Meeting, *, is_set: bool) -> None:
-    """The agenda was sent: everybody hears where it is, and when and where the meeting is."""
+    """The agenda was sent: everybody hears where it is, and when and where the meeting is.
+
+    Who was asked to come by the agenda before it and is no longer hears that, and their calendar drops the meeting.
+    """
     again = len(meeting.agendas) > 1 and meeting.agendas[-2].is_set == is_set
     subject = (SET_AGAIN if again else SET) if is_set else (AGAIN if again else FIRST)
     lines = [_when(meeting)]
     if not meeting.papers_are_closed and meeting.papers_close_at is not None:
         lines.append(Said(N_("Stukken tot %(moment)s."), {"moment": meeting.papers_close_at}))
-    _write(meeting, asked_to(meeting), subject, lines)
+    asked = asked_to(meeting)
+    _write(meeting, asked, subject, lines)
+    _write(meeting, _no_longer(meeting, asked), NOT_ANY_MORE, [_when(meeting)], drops=True)
+    meeting.agendas[-1].asked = [one.person.id for one in asked]
 
 
 def tell_change(meeting: Meeting) -> None:
@@ -74,7 +84,14 @@ def call_off(meeting: Meeting, asked: list[Asked]) -> None:
         _write(meeting, asked, N_("Afgezegd: %(title)s"), lines)
 
 
-def _write(meeting: Meeting, asked: list[Asked], subject: str, lines: list[Said]) -> None:
+def _no_longer(meeting: Meeting, asked: list[Asked]) -> list[Asked]:
+    before = meeting.agendas[-2].asked if len(meeting.agendas) > 1 else []
+    gone = set(before) - {one.person.id for one in asked}
+    people = db.session.scalars(select(Person).where(Person.id.in_(gone)).order_by(Person.id)).all()
+    return [Asked(person) for person in people if person.is_active]
+
+
+def _write(meeting: Meeting, asked: list[Asked], subject: str, lines: list[Said], *, drops: bool = False) -> None:
     if meeting.ends_at <= clock.now():
         return
     for one in asked:
@@ -83,8 +100,8 @@ def _write(meeting: Meeting, asked: list[Asked], subject: str, lines: list[Said]
             Letter(
                 Said(subject, {"title": meeting.title}),
                 own,
-                [(Said(N_("Naar het overleg")), address_of(f"/overleg/{meeting.id}"))],
-                meeting=entry_of(meeting, one.span),
+                [] if drops else [(Said(N_("Naar het overleg")), address_of(f"/overleg/{meeting.id}"))],
+                meeting=dropped(meeting) if drops else entry_of(meeting, one.span),
             ),
             to=one.person.actor_key,
             name=one.person.name,

@@ -8,8 +8,12 @@ from app.core.database import db
 from app.core.errors import N_, Refused
 from app.core.machine import drive
 from app.core.permissions import CONSEQUENCE
+from app.core.transaction import locked
+from app.decisions.models import Decision
+from app.decisions.service import disclosure
 from app.meetings.meeting_machine import MeetingMachine
 from app.meetings.models import AgendaItem, ItemNote, Meeting, Minutes, MinutesPart
+from app.meetings.queries.minutes import decided_on
 from app.meetings.states import NoteKind
 from app.organisation.models import Person
 
@@ -66,13 +70,15 @@ def correct(meeting: Meeting, texts: Mapping[int, str], *, by: Person, reason: s
 
 
 def hold_back(item: AgendaItem, *, by: Person) -> None:
-    """Keep a decision off the openbare list until those concerned have been told; the internal one says so.
+    """Keep a decision off the openbare list, and out of the public register, until those concerned have been told.
 
+    The internal list says so.
     An item that has ended is driven no more: what happens is an event of its meeting. Nothing for what is held back.
     """
     if not item.held_back:
         drive(MeetingMachine, _meeting_of(item), "hold_back", actor=by, details={"item": item.id}, item=item)
         item.held_back = True
+        _withhold(item, by=by)
 
 
 def let_go(item: AgendaItem, *, by: Person) -> None:
@@ -80,11 +86,17 @@ def let_go(item: AgendaItem, *, by: Person) -> None:
     if item.held_back:
         drive(MeetingMachine, _meeting_of(item), "let_go", actor=by, details={"item": item.id})
         item.held_back = False
+        _withhold(item, by=by)
 
 
 def archive(meeting: Meeting, *, by: Person) -> None:
     """Lay the minutes down: from here on nothing changes in them."""
     drive(MeetingMachine, meeting, "archive", actor=by)
+
+
+def _withhold(item: AgendaItem, *, by: Person) -> None:
+    for decision in decided_on(item):
+        disclosure.withhold(locked(Decision, decision.id), by=by, until_told=item.held_back)
 
 
 def _meeting_of(item: AgendaItem) -> Meeting:
