@@ -163,7 +163,8 @@ def shared_version(meeting: Meeting, audience: str) -> str:
     if audience == WALL:
         return ""
     now, round_ = meeting.in_hand, round_in(meeting)
-    parts: list[Any] = [meeting.state.value, meeting.chair_id, now.id if now else 0, round_.id if round_ else 0]
+    going_on = (round_.id, round_.lets_people_go) if round_ else None
+    parts: list[Any] = [meeting.state.value, meeting.chair_id, now.id if now else 0, going_on]
     parts += [(one.id, one.state.value) for one in hammer_rounds(meeting)]
     parts += state_of_follow_ups(meeting)
     if audience == INVOLVED or meeting.state.is_before or any(one.is_closed for one in meeting.items):

@@ -15,7 +15,7 @@ from app.decisions.occasions import occasion_of
 from app.decisions.queries.rounds import locked_round
 from app.decisions.service import answers
 from app.decisions.service.answers import AnswerData
-from app.decisions.states import Choice, Confidentiality, RoundSetting, RoundState
+from app.decisions.states import Choice, Confidentiality, RoundMode, RoundSetting, RoundState
 from app.meetings import screens
 from app.meetings.live import MeetingSource
 from app.meetings.models import AgendaItem
@@ -25,6 +25,7 @@ from app.meetings.service.agenda import ItemData
 from app.meetings.states import Involvement, ItemState, Outcome
 from app.organisation.models import Person
 from app.organisation.states import Role
+from tests.browserless import Visitor
 from tests.databases import ON_SQLITE_ALONE
 from tests.meetings.meeting_cast import Meets
 from tests.query_count import counted_queries
@@ -338,3 +339,34 @@ def test_an_item_that_was_parked_goes_on_counting_where_it_was(meets: Meets) -> 
         traveller.shift(30)
         assert screens.shared(meets.meeting, screens.CHAIR)["time_spent"] == "02:30"
         db.session.rollback()
+
+
+def test_who_stands_at_a_round_that_is_interrupted_comes_back_to_the_meeting_and_goes_along_again(
+    app: Flask, meets: Meets
+) -> None:
+    circle = meets.circle
+    meets.put(circle.submit())
+    meets.set_agenda()
+    meets.open()
+    meets.take()
+    with transaction():
+        circle.round_id = items.ask_consent(meets.item, by=circle.marieke).id
+    circle.open(RoundMode.FULL)
+    phone = Visitor(app).sign_in(circle.fatima)
+
+    def goes_along() -> tuple[bool, bool, bool]:
+        """Whether her phone goes from meeting to round by itself, whether it goes back, and the wall to the round."""
+        at_the_round = phone.open(f"/ronde/{circle.round_id}").page
+        assert at_the_round.select_one("a[data-follow-when-over]") is not None
+        at_the_meeting = phone.open(f"/overleg/{meets.meeting_id}").page
+        return (
+            at_the_meeting.select_one("a[data-follow]") is not None,
+            at_the_round.select_one("#gedeeld[data-over]") is not None,
+            "data-follow" in pushed(app, meets)[screens.WALL].html,
+        )
+
+    assert goes_along() == (True, False, True)
+    circle.adjourn()
+    assert goes_along() == (False, True, False)
+    circle.resume()
+    assert goes_along() == (True, False, True)

@@ -124,6 +124,11 @@ class ConsentRound(Base):
         return self.setting is RoundSetting.WRITTEN or self.state is RoundState.AWAITING
 
     @property
+    def lets_people_go(self) -> bool:
+        """Whether nobody need be at its screens now: it ended, was interrupted, or waits for who was not there."""
+        return self.ended_at is not None or self.state in (RoundState.ADJOURNED, RoundState.AWAITING)
+
+    @property
     def is_overdue(self) -> bool:
         """Whether the time for the phase it is in is up, and what follows has not happened yet."""
         return self.due_at is not None and self.due_at <= clock.now()
