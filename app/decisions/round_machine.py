@@ -14,6 +14,7 @@ from app.core.errors import N_, Refused
 from app.core.machine import StrictMachine, stay_in
 from app.decisions.joint_guards import JointGuards
 from app.decisions.models.round import ConsentRound, Participant
+from app.decisions.party_guards import PartyGuards
 from app.decisions.states import AGREEING, ROUND_ENDS, RoundMode, RoundState
 from app.organisation.states import AbsenceRule
 
@@ -38,7 +39,7 @@ def _was(phase: RoundState) -> Callable[["RoundMachine"], bool]:
     return was
 
 
-class RoundMachine(JointGuards, StrictMachine[ConsentRound]):
+class RoundMachine(JointGuards, PartyGuards, StrictMachine[ConsentRound]):
     """One round, from klaargezet to its end."""
 
     subject_kind = "round"
@@ -158,6 +159,7 @@ class RoundMachine(JointGuards, StrictMachine[ConsentRound]):
 
     def check(self, event: str, actor: Any = None, **_given: Any) -> None:
         """Refuse what needs somebody of the electorate while nobody is there, and what comes too late, or too early."""
+        self.demand_everybody(event)
         if self.subject.is_overdue and event not in BY_THE_CLOCK:
             raise Refused(
                 N_("De tijd voor deze stap is net voorbij. Laad de pagina opnieuw om te zien hoe het verder gaat.")
@@ -262,8 +264,8 @@ class RoundMachine(JointGuards, StrictMachine[ConsentRound]):
     def everybody_required_agrees(self) -> None:
         """Everyone whom the electorate and the rule on absence require said consent or concern on this version."""
         required = self.subject.required
-        last = self.subject.version.wording.answers_last_id
-        missing = [one for one in required if not _agrees(one, named=one.person_id == last)]
+        last, parties = self.subject.version.wording.answers_last_id, self.is_among_parties()
+        missing = [one for one in required if not _agrees(one, named=parties or one.person_id == last)]
         if missing:
             raise Refused(N_("Nog geen consent van %(names)s."), names=_names(missing))
         if not any(one.answer and one.answer.choice in AGREEING for one in required):
@@ -288,7 +290,7 @@ class RoundMachine(JointGuards, StrictMachine[ConsentRound]):
 
 
 def _agrees(place: Participant, *, named: bool) -> bool:
-    """Whether nothing of this person stands in the way; whoever is named in the text must have said yes."""
+    """Whether nothing of this person stands in the way; whoever is named in the text, or is a party, said yes."""
     if place.answer is None or place.answer.is_blocking:
         return False
     return not named or place.answer.choice in AGREEING

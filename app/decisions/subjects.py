@@ -16,7 +16,7 @@ from app.core.errors import N_, Refused
 from app.core.states import LabelledState
 from app.decisions.journal_wordings import Telling
 from app.decisions.states import Confidentiality
-from app.organisation.models import Unit
+from app.organisation.models import Person, Unit
 
 if TYPE_CHECKING:
     from app.decisions.models import Decision, Proposal
@@ -69,6 +69,15 @@ def _nothing_follows(_event: Any, _by: Actor) -> None:
 
 
 @dataclass(frozen=True)
+class Party:
+    """Somebody who agrees to something with others, and as what."""
+
+    person: Person
+    capacity: str
+    """Untranslated."""
+
+
+@dataclass(frozen=True)
 class ProposalKind:
     """One kind of proposal, and all that differs between kinds."""
 
@@ -93,6 +102,8 @@ class ProposalKind:
     """Whether it is the gespreksleider's part to propose it (SKM): then nobody asks them to hand the chair over."""
     answers_last: Callable[[Subject], int | None] = _nobody
     """The id of the person whom it is about, who answers when the others' answers have been shown."""
+    parties: Callable[["Proposal"], Sequence[Party]] | None = None
+    """Who agree with each other, where it is not the unit that decides: each must consent, and for themselves."""
     decided: Callable[["Decision", Actor], None] = _nothing_follows
     """Called in the transaction in which its round consented, with the decision and who recorded it."""
     undecided: Callable[["Proposal", Actor], None] = _nothing_follows

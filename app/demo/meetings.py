@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from app.core import clock
 from app.core.transaction import transaction
 from app.decisions.queries.rounds import locked_round
-from app.decisions.service import answers, proposals, rounds
+from app.decisions.service import answers, initials, proposals, rounds
 from app.decisions.service.actions import ActionData
 from app.decisions.service.answers import AnswerData
 from app.decisions.service.wordings import WordingData
@@ -53,7 +53,9 @@ def meet(town: Town) -> None:
             secretary=petra,
             starts_on=_tuesday() - 2 * FORTNIGHT,
         )
-        series = planning.start_series(town.units["CMT"], data, by=petra).id
+        started = planning.start_series(town.units["CMT"], data, by=petra)
+        planning.pause_series(started, *_christmas(), "Kerstvakantie", by=petra)
+        series = started.id
     first = _plan(town, series, _tuesday() - FORTNIGHT, (NEWS, BUSY_DESK))
     _put_quiet_start(town, first)
     _hold(town, first, CARDS[0])
@@ -171,7 +173,30 @@ def _prepare(town: Town, series: int) -> None:
         agenda.suggest(town.units["CMT"], ItemData("Wat nemen we mee uit de medewerkersdag?"), by=town.person("Ruben"))
         for item in _held_over(town):
             agenda.put_waiting(meeting, item, by=petra)
+        _put_welcome(town, meeting)
         agenda.announce(meeting, by=petra)
+
+
+def _put_welcome(town: Town, meeting: Meeting) -> None:
+    """A proposal that is still on its way past who must have seen it: one has, with a remark, and one is asked."""
+    bram, anouk, ilse, petra = (town.person(name) for name in ("Bram", "Anouk", "Ilse", "Petra"))
+    text = WordingData(
+        what="Nieuwe collega's lopen in hun eerste maand een dag mee aan de balie",
+        why="Wie een dag aan de balie stond, weet voor wie we werken en wie waarover gaat.",
+        owner_id=anouk.id,
+        starts_on=clock.today() + timedelta(days=30),
+        review_on=clock.today() + timedelta(days=365),
+    )
+    proposal = proposals.hand_in_new(town.units["CMT"], text, by=bram, author=bram)
+    seen = initials.ask(proposal, anouk, by=petra, capacity="Hoofd dienstverlening")
+    initials.ask(proposal, ilse, by=petra, capacity="Gemeentesecretaris")
+    initials.see(seen, by=anouk, remark="Graag niet op maandag: dan is het te druk om iemand mee te nemen.")
+    agenda.put_proposal(meeting, proposal, by=petra)
+
+
+def _christmas() -> tuple[date, date]:
+    year = clock.today().year
+    return date(year, 12, 21), date(year + 1, 1, 3)
 
 
 def _held_over(town: Town) -> list[AgendaItem]:

@@ -126,6 +126,11 @@ class Wording(Base):
         return self.kind.answers_last(self.subject)
 
     @property
+    def is_among_parties(self) -> bool:
+        """Whether parties agree to it with each other, each for themselves, instead of a unit."""
+        return self.kind.parties is not None
+
+    @property
     def further_parts(self) -> list[tuple[str, str]]:
         """The further parts that say something, as label and Markdown, in the order of the Huizen form."""
         return [(label, self.sections[name]) for name, label in SECTIONS.items() if self.sections.get(name)]

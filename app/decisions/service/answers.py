@@ -71,6 +71,8 @@ def enter_answer(
     """Enter an answer for somebody, by chair or secretary, after the reveal: before it would break the seal."""
     if round_.state.is_sealed:
         raise Refused(N_("Voor een ander invullen kan pas na het tonen: zo blijven de antwoorden verzegeld."))
+    if round_.version.wording.is_among_parties:
+        raise Refused(N_("Hier spreken partijen iets af: ieder antwoordt zelf."))
     if place.role is not ParticipantRole.ELECTOR or place.set_aside:
         raise Refused(N_("%(name)s beslist niet mee in deze ronde."), name=place.name)
     _after_reveal(round_, place, data, channel, by=by)

@@ -1,9 +1,12 @@
 """Who is to consent: written down when a round is prepared, and again when an adjourned one goes on."""
 
+from collections.abc import Iterable, Sequence
+
 from app.core import clock
 from app.core.database import db
 from app.decisions.models import ConsentRound, JointBody, JointSeat, Participant
 from app.decisions.states import ParticipantRole
+from app.decisions.subjects import Party
 from app.organisation.models import Unit
 from app.organisation.queries import Seat, deciding_seats, seats_of
 from app.organisation.states import LINKING_ROLES, AbsenceRule, Role
@@ -12,8 +15,21 @@ from app.organisation.states import LINKING_ROLES, AbsenceRule, Role
 def write_down(round_: ConsentRound, previous: ConsentRound | None = None) -> None:
     """Give everybody concerned a place at the round; who was present at `previous` still is.
 
-    Long-absent members have no place: no consent is asked of them. Raises nothing.
+    Long-absent members have no place: no consent is asked of them. Among parties they alone have one, each of them.
+    Raises nothing.
     """
+    if round_.version.wording.is_among_parties:
+        for party in _parties(round_):
+            _place_party(round_, party)
+    else:
+        _write_down_circle(round_)
+    if previous is not None:
+        for body in previous.bodies if previous.is_joint else ():
+            join(round_, body.unit, body.absence_rule)
+        _take_over_presence(round_, previous)
+
+
+def _write_down_circle(round_: ConsentRound) -> None:
     unit = round_.proposal.unit
     today = clock.today()
     seats = seats_of(unit, today)
@@ -27,10 +43,6 @@ def write_down(round_: ConsentRound, previous: ConsentRound | None = None) -> No
             if seat.role in LINKING_ROLES and seat.unit.id == unit.parent.id:
                 _place(round_, seat, ParticipantRole.OBSERVER, unit)
     _note_secretaries(round_, seats)
-    if previous is not None:
-        for body in previous.bodies if previous.is_joint else ():
-            join(round_, body.unit, body.absence_rule)
-        _take_over_presence(round_, previous)
 
 
 def recompute(round_: ConsentRound) -> dict[str, list[str]]:
@@ -38,15 +50,14 @@ def recompute(round_: ConsentRound) -> dict[str, list[str]]:
 
     Who is no longer a member reads along: their answer, if any, lapses, and stays in the record.
     """
+    if round_.version.wording.is_among_parties:
+        return _recompute_parties(round_)
     units = [one.unit for one in round_.bodies] if round_.is_joint else [round_.proposal.unit]
     today = {seat.person.id: (seat, unit) for unit in reversed(units) for seat in _deciding(unit)}
     before = {one.person_id: one for one in round_.electors if one.person_id is not None}
     came = [found for key, found in today.items() if key not in before]
     went = [one for key, one in before.items() if key not in today]
-    for one in went:
-        one.role = ParticipantRole.OBSERVER
-        if one.answer is not None:
-            one.answer.lapsed_at = clock.now()
+    _let_go(went)
     for seat, unit in came:
         _place(round_, seat, ParticipantRole.ELECTOR, unit).set_aside = False
     if round_.is_joint:
@@ -54,6 +65,38 @@ def recompute(round_: ConsentRound) -> dict[str, list[str]]:
             _seat(round_, body)
     _note_secretaries(round_, seats_of(round_.proposal.unit, clock.today()))
     return {"came": [seat.person.actor_key for seat, _unit in came], "went": [one.actor_key for one in went]}
+
+
+def _recompute_parties(round_: ConsentRound) -> dict[str, list[str]]:
+    today = {one.person.id: one for one in _parties(round_)}
+    before = {one.person_id: one for one in round_.electors}
+    came = [one for key, one in today.items() if key not in before]
+    went = [one for key, one in before.items() if key not in today]
+    _let_go(went)
+    for party in came:
+        _place_party(round_, party)
+    return {"came": [one.person.actor_key for one in came], "went": [one.actor_key for one in went]}
+
+
+def _let_go(went: Iterable[Participant]) -> None:
+    for one in went:
+        one.role = ParticipantRole.OBSERVER
+        if one.answer is not None:
+            one.answer.lapsed_at = clock.now()
+
+
+def _parties(round_: ConsentRound) -> Sequence[Party]:
+    parties = round_.version.wording.kind.parties
+    return parties(round_.proposal) if parties is not None else ()
+
+
+def _place_party(round_: ConsentRound, party: Party) -> None:
+    place = round_.participant_of(party.person.id)
+    if place is None:
+        place = Participant(round=round_, person=party.person, role=ParticipantRole.ELECTOR, ground=party.capacity)
+        place.person_id = party.person.id
+        db.session.add(place)
+    place.role, place.ground = ParticipantRole.ELECTOR, party.capacity
 
 
 def join(round_: ConsentRound, unit: Unit, absence_rule: AbsenceRule) -> JointBody:

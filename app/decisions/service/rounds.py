@@ -15,18 +15,22 @@ from app.decisions.service.endings import end, end_unsettled
 from app.decisions.service.news import A_ROUND_ENDED
 from app.decisions.service.phases import begin_phase, lapse_answers
 from app.decisions.service.proposals import bring_to_wider_unit, hand_in_new, make_findable, withdraw_proposal
-from app.decisions.service.unit_rules import absence_rule_of, begin_by_rule, chair_by_rule
+from app.decisions.service.unit_rules import absence_rule_for, begin_by_rule, chair_by_rule
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Nature, ReferralOutcome, RoundMode, Triage
 from app.organisation.models import Person, Unit
 
 
-def prepare_round(proposal: Proposal, *, by: Person, chair: Person | None = None) -> ConsentRound:
+def prepare_round(
+    proposal: Proposal, *, by: Person, chair: Person | None = None, follows: bool = False
+) -> ConsentRound:
     """Set a round ready on a submitted proposal: freeze its version and write the electorate down.
 
-    `chair` is by default whoever the rules of the unit say, or who prepares. Raises `Refused` when nobody decides.
+    `chair` is by default whoever the rules of the unit say, or who prepares. `follows`: from a verb that has asked
+    whether `by` may. Raises `Refused` when nobody decides.
     """
-    demand(by, "proposal:prepare_round", proposal)
+    if not follows:
+        demand(by, "proposal:prepare_round", proposal)
     drive(ProposalMachine, proposal, "enter_round", actor=by, permission=CONSEQUENCE)
     return _new_round(proposal, by=by, chair=chair or chair_by_rule(proposal.unit, by))
 
@@ -269,7 +273,7 @@ def _new_round(proposal: Proposal, *, by: Person, chair: Person, previous: Conse
         proposal=proposal,
         version=version,
         chair=chair,
-        absence_rule=previous.absence_rule if previous else absence_rule_of(proposal.unit),
+        absence_rule=previous.absence_rule if previous else absence_rule_for(proposal),
         guest_code=secrets.token_urlsafe(9) if proposal.is_public else None,
     )
     if previous is not None:

@@ -1,7 +1,7 @@
 """What the rules of a unit mean for a round it holds."""
 
 from app.core import clock
-from app.decisions.models import ConsentRound
+from app.decisions.models import ConsentRound, Proposal
 from app.organisation.agreements import UnitRules, rules_of
 from app.organisation.models import Person, Unit
 from app.organisation.queries import seats_of
@@ -11,6 +11,12 @@ from app.organisation.states import AbsenceRule, Chairing, Role, Signal
 def absence_rule_of(unit: Unit) -> AbsenceRule:
     """What holds today for who is absent. One query."""
     return rules_of(unit, clock.today()).absence_rule
+
+
+def absence_rule_for(proposal: Proposal) -> AbsenceRule:
+    """What holds for who is absent from a round on this: no party can be done without. One query, or none."""
+    among_parties = proposal.current.wording.is_among_parties
+    return AbsenceRule.WAIT_FOR_ALL if among_parties else absence_rule_of(proposal.unit)
 
 
 def contest_days_of(unit: Unit) -> int:
