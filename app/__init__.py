@@ -3,7 +3,7 @@
 from flask import Flask
 
 import config
-from app import decisions, elections, meetings, organisation, records, steering, steering_map, web
+from app import assignments, decisions, elections, meetings, organisation, records, steering, steering_map, web
 from app.core import mailing, worker
 from app.core.database import init_database
 from app.core.sealing import init_sealing
@@ -38,7 +38,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     )
     init_database(app)
     init_sealing(app)
-    for floor in (organisation, decisions, steering, elections, meetings, steering_map, records, web):
+    for floor in (organisation, decisions, steering, elections, assignments, meetings, steering_map, records, web):
         floor.init_app(app)
     worker.register(app, lambda: mailing.send_waiting(settings))
     return app

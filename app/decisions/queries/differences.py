@@ -51,7 +51,7 @@ class Change:
 def difference(old: Wording, new: Wording) -> list[Change]:
     """Every part in which `new` says something else than `old`, in the order of the page. No query."""
     changes = [
-        Change(label, _compare(before, after))
+        Change(label, compare(before, after))
         for label, before, after in _beside_each_other(old, new)
         if before != after
     ]
@@ -79,7 +79,7 @@ def difference_of_subjects(kind: ProposalKind, old: Subject, new: Subject) -> li
     """Every part in which one subject of a kind says something else than another. No query."""
     before, after = (dict(kind.parts(one)) for one in (old, new))
     sides = [(label, _as_text(before.get(label)), _as_text(after.get(label))) for label in {**before, **after}]
-    return [Change(label, _compare(one, other)) for label, one, other in sides if one != other]
+    return [Change(label, compare(one, other)) for label, one, other in sides if one != other]
 
 
 def _beside_each_other(old: Wording, new: Wording) -> Iterator[tuple[str, str | date | None, str | date | None]]:
@@ -111,7 +111,8 @@ def _owner(wording: Wording) -> str:
     return wording.owner.name if wording.owner else ""
 
 
-def _compare(before: str | date | None, after: str | date | None) -> list[Part]:
+def compare(before: str | date | None, after: str | date | None) -> list[Part]:
+    """What stayed, went and came between two values: texts word by word, days whole."""
     if isinstance(before, str) and isinstance(after, str):
         return list(compare_words(before, after))
     parts: list[Part] = []

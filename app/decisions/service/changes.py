@@ -23,6 +23,7 @@ def amend_decision(decision: Decision, *, by: Person) -> Proposal:
     """A draft that begins from the text of a decision, and takes its place when it is decided. Raises `Forbidden`."""
     demand(by, "decision:amend", decision)
     _demand_that_it_holds(decision)
+    _demand_that_it_stands_alone(decision)
     content = decision.wording.content()
     data = WordingData(**content | {"starts_on": clock.today(), "review_on": None})
     return draft_proposal(
@@ -37,6 +38,7 @@ def put_to_circle(decision: Decision, change: Change, data: WordingData, *, by: 
     """
     demand(by, "decision:start_review", decision)
     _demand_that_it_holds(decision)
+    _demand_that_it_stands_alone(decision)
     if decision.state is not DecisionState.UNDER_REVIEW:
         register.start_review(decision, by=by)
     wording = decision.wording
@@ -50,6 +52,12 @@ def put_to_circle(decision: Decision, change: Change, data: WordingData, *, by: 
         based_on=decision,
         change=change,
     )
+
+
+def _demand_that_it_stands_alone(decision: Decision) -> None:
+    """What was a step of something bigger is changed there (an election, what parties agreed)."""
+    if not decision.wording.kind.stands_alone:
+        raise Refused(N_("Dit besluit was een stap van iets groters. Ga daar verder."))
 
 
 def carry_out(round_: ConsentRound, *, by: Actor) -> Decision:

@@ -73,6 +73,13 @@ def hand_in_new(
     return proposal
 
 
+def hand_in_following(unit: Unit, data: WordingData, *, by: Person, **about: Unpack[About]) -> Proposal:
+    """Make a proposal and hand it in at once, for a verb that has asked whether `by` may do what it is made for."""
+    proposal = new_draft(unit, data, by=by, **about)
+    _hand_in(proposal, by=by, permission=CONSEQUENCE)
+    return proposal
+
+
 def edit_proposal(
     proposal: Proposal,
     data: WordingData,

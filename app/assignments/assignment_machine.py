@@ -1,0 +1,117 @@
+"""The chart of an assignment (design.md, "Assignment"); the round in which its parties agree has its own."""
+
+from typing import Any, ClassVar
+
+from statemachine.states import States
+
+from app.assignments.models import Assignment
+from app.assignments.states import ALWAYS, ENDS, FOR_THE_COLLEGE, AssignmentState
+from app.core.errors import N_, Refused
+from app.core.machine import StrictMachine, stay_in
+from app.organisation.refusals import RefusedField
+
+
+class AssignmentMachine(StrictMachine[Assignment]):
+    """One assignment, from a first draft to looking back."""
+
+    subject_kind = "assignment"
+
+    s = States.from_enum(AssignmentState, initial=AssignmentState.DRAFT, final=ENDS)
+    talked_over = (s.OFFERED, s.RENEGOTIATING)
+    in_force = (s.AGREED, s.ACTIVE, s.RENEGOTIATING)
+
+    # Agreeing
+    edit = stay_in(s.DRAFT)
+    offer = s.DRAFT.to(s.OFFERED, validators=["both_sides_are_there", "says_what_and_when"])
+    take_back = s.OFFERED.to(s.DRAFT, validators="nobody_remarked")
+    remark = stay_in(*talked_over)
+    answer_remark = stay_in(*talked_over)
+    rewrite = stay_in(*talked_over, validators=["no_round_goes_on", "says_why"])
+    ask_consent = s.OFFERED.to(
+        s.NEGOTIATING, validators=["both_sides_are_there", "everybody_stands_for_it"]
+    ) | s.RENEGOTIATING.to.itself(
+        validators=["no_round_goes_on", "both_sides_are_there", "everybody_stands_for_it", "something_differs"]
+    )
+    fail = s.NEGOTIATING.to(s.OFFERED) | s.RENEGOTIATING.to.itself()
+    agree = s.NEGOTIATING.to(s.AGREED) | s.RENEGOTIATING.to(s.ACTIVE)
+    begin_work = s.AGREED.to(s.ACTIVE)
+    decline = s.DECLINED.from_(s.OFFERED, validators="has_reason")
+
+    # Who is a party
+    name_party = stay_in(s.DRAFT, s.OFFERED)
+    leave_out_party = stay_in(s.DRAFT, s.OFFERED)
+    succeed = stay_in(*in_force, validators="no_round_goes_on")
+    confirm = stay_in(*in_force)
+
+    # While it runs
+    renegotiate = s.ACTIVE.to(s.RENEGOTIATING, validators="has_reason")
+    keep_as_it_is = s.RENEGOTIATING.to(s.ACTIVE, validators=["no_round_goes_on", "has_reason"])
+    cancel = s.CANCELLED.from_(s.DRAFT, *talked_over, s.AGREED, s.ACTIVE, validators=["no_round_goes_on", "has_reason"])
+
+    # The end
+    complete = s.ACTIVE.to(s.COMPLETED)
+    look_back = s.COMPLETED.to(s.REVIEWED)
+
+    refusals: ClassVar = {
+        "edit": {
+            AssignmentState.OFFERED: N_("De tekst is aangeboden. Wat je verandert wordt een volgende versie."),
+        },
+        "cancel": {AssignmentState.NEGOTIATING: N_("Er loopt een consentronde. Sluit die eerst.")},
+        "decline": {AssignmentState.NEGOTIATING: N_("Er loopt een consentronde. Zeg daar wat je bezwaar is.")},
+        "succeed": {
+            AssignmentState.NEGOTIATING: N_("Er loopt een consentronde. Sluit die eerst, en wissel dan."),
+            AssignmentState.OFFERED: N_("Er is nog niets afgesproken: kies gewoon een ander als partij."),
+        },
+    }
+
+    def both_sides_are_there(self) -> None:
+        """Nothing is agreed by one side alone; a bestuursopdracht has three (mission.md, D2)."""
+        wanted = FOR_THE_COLLEGE if self.subject.is_for_college else ALWAYS
+        held = {one.role for one in self.subject.living}
+        for role in wanted:
+            if role not in held:
+                raise Refused(N_("Er is nog geen %(role)s. Zet eerst erbij wie dat is."), role=_lower(role.label))
+
+    def says_what_and_when(self) -> None:
+        """A text about nothing is offered to nobody."""
+        version = self.subject.current
+        if not version.texts:
+            raise Refused(N_("Er staat nog niets in de tekst. Schrijf eerst op wat de bedoeling is."))
+        if version.starts_on is None or version.review_on is None:
+            raise Refused(N_("In de tekst staat nog niet wanneer het begint, en wanneer jullie terugkijken."))
+
+    def nobody_remarked(self) -> None:
+        """What somebody took the trouble to react to is not taken away from under them."""
+        if any(one.remarks for one in self.subject.versions):
+            raise Refused(N_("Er is al op gereageerd. Verwerk dat in een volgende versie."))
+
+    def no_round_goes_on(self, round_goes_on: bool = False, **_given: Any) -> None:
+        """While they consent to one text, that text is the one in hand."""
+        if round_goes_on:
+            raise Refused(N_("Er loopt een consentronde over deze tekst. Sluit die eerst."))
+
+    def everybody_stands_for_it(self) -> None:
+        """Who took over and has not confirmed does not agree to a next version either."""
+        waiting = [one.name for one in self.subject.living if one.is_asked_to_confirm]
+        if waiting:
+            raise Refused(N_("%(names)s heeft de rol nog niet bevestigd."), names=", ".join(waiting))
+
+    def something_differs(self) -> None:
+        """What is agreed already is not agreed twice."""
+        agreed = self.subject.in_force
+        if agreed is not None and agreed.content() == self.subject.current.content():
+            raise Refused(N_("De tekst is nog gelijk aan wat jullie afspraken. Pas eerst de tekst aan."))
+
+    def says_why(self, reason: str = "", **_given: Any) -> None:
+        """The others must know what a next version is for."""
+        if not reason.strip():
+            raise RefusedField("reason", N_("Schrijf erbij wat er veranderde, en waarom."))
+
+    def has_reason(self, reason: str = "", **_given: Any) -> None:
+        """Nobody turns away from the other without a word."""
+        if not reason.strip():
+            raise RefusedField("reason", N_("Schrijf erbij waarom."))
+
+
+def _lower(label: str) -> str:
+    return label[:1].lower() + label[1:]

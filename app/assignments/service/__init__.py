@@ -1,0 +1,1 @@
+"""The verbs of assignments: draft, talk over, agree, follow, close."""

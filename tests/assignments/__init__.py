@@ -1,0 +1,1 @@
+"""Assignments: drafted, talked over, agreed by their parties, followed, and closed."""

@@ -1,0 +1,223 @@
+"""The chart of an assignment, line by line (design.md, "Assignment"; D.1529312)."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from app.assignments.assignment_machine import AssignmentMachine
+from app.assignments.models import Assignment, AssignmentParty, Remark
+from app.assignments.queries import locked_assignment
+from app.assignments.states import AssignmentState
+from app.core import clock
+from app.core.database import db
+from tests.assignments.assignment_cast import Agreeing
+from tests.decisions.charts import Row, each, left_out, read, try_row
+from tests.snapshot import contents
+
+S = AssignmentState
+TALKED = (S.OFFERED, S.RENEGOTIATING)
+GROUPS = {"talked over": TALKED, "in force": (S.AGREED, S.ACTIVE, S.RENEGOTIATING)}
+PEOPLE = {
+    "asking": "joost",
+    "doing": "fatima",
+    "author": "sanne",
+    "leader": "marieke",
+    "member": "ben",
+    "colleague": "cor",
+    "beheerder": "bea",
+}
+
+CHART = """
+edit           | draft                         | author    |                        | stays                     | whoever writes it down
+               | draft                         | doing     |                        | stays                     | and who is a party already
+               | draft                         | leader    |                        | forbidden                 | not who leads: a draft is its parties'
+               | draft                         | colleague |                        | forbidden                 | nor a colleague
+               | offered                       | author    |                        | refused: volgende versie  | what was offered stays as it was
+               | all but draft, offered        | author    |                        | refused                   | nor is it changed later
+offer          | draft                         | author    |                        | offered                   | both sides are there, and it says what and when
+               | draft                         | asking    |                        | offered                   | either side may
+               | draft                         | member    |                        | forbidden                 | nobody else
+               | draft                         | author    | nobody does it         | refused: opdrachtnemer    | not by one side alone
+               | draft                         | author    | nobody asks it         | refused: opdrachtgever    | nor the other
+               | draft                         | author    | for the college        | refused: bestuurlijk      | a bestuursopdracht has three
+               | draft                         | author    | it says nothing        | refused: niets            | nobody is offered an empty page
+               | draft                         | author    | it has no day          | refused: wanneer          | from when belongs to it
+               | all but draft                 | author    |                        | refused                   | it is offered once
+take_back      | offered                       | author    |                        | draft                     | while nobody has said a word
+               | offered                       | asking    |                        | forbidden                 | only by whoever wrote it
+               | offered                       | author    | somebody remarked      | refused: gereageerd       | not from under a remark
+               | all but offered               | author    |                        | refused                   | only what was offered
+remark         | talked over                   | doing     |                        | stays                     | each party says what they think
+               | talked over                   | asking    |                        | stays                     | of either side
+               | talked over                   | author    |                        | forbidden                 | who is no party does not
+               | talked over                   | member    |                        | forbidden                 | nor who only reads it
+               | all but talked over           | doing     |                        | refused                   | only while it is talked over
+answer_remark  | talked over                   | author    |                        | stays                     | whoever writes answers
+               | talked over                   | member    |                        | forbidden                 | nobody else does
+               | all but talked over           | doing     |                        | refused                   | only while it is talked over
+rewrite        | talked over                   | author    | a reason               | stays                     | a next version says why
+               | talked over                   | doing     |                        | refused: waarom           | without that the others cannot follow
+               | talked over                   | doing     | a reason, a round      | refused: consentronde     | not while they consent to this one
+               | talked over                   | member    | a reason               | forbidden                 | not by somebody else
+               | all but talked over           | doing     | a reason               | refused                   | only while it is talked over
+ask_consent    | offered                       | asking    |                        | negotiating               | when they are done talking
+               | offered                       | doing     |                        | negotiating               | either side may ask
+               | offered                       | author    |                        | forbidden                 | not who is no party
+               | offered                       | asking    | nobody does it         | refused: opdrachtnemer    | nobody agrees alone
+               | renegotiating                 | doing     | another text           | stays                     | what is in force stays so meanwhile
+               | renegotiating                 | doing     |                        | refused: gelijk           | not on what is agreed already
+               | renegotiating                 | doing     | another text, a round  | refused: consentronde     | one round at a time
+               | renegotiating                 | asking    | one took over, another text | refused: bevestigd   | who took over confirms first
+               | all but talked over           | asking    |                        | refused                   | only what is talked over
+fail           | negotiating                   | asking    |                        | offered                   | no consent: they talk on
+               | renegotiating                 | asking    |                        | stays                     | what was agreed holds meanwhile
+               | all but negotiating, renegotiating | asking |                      | refused                   | only from a round
+agree          | negotiating                   | asking    |                        | agreed                    | all consented
+               | renegotiating                 | asking    |                        | active                    | it runs on as they agreed now
+               | all but negotiating, renegotiating | asking |                      | refused                   | never without a round
+begin_work     | agreed                        | doing     |                        | active                    | on its day, or sooner
+               | agreed                        | member    |                        | forbidden                 | its parties say so
+               | all but agreed                | doing     |                        | refused                   | nothing runs that was not agreed
+decline        | offered                       | doing     | a reason               | declined                  | saying no is possible
+               | offered                       | doing     |                        | refused: waarom           | with the reason
+               | offered                       | author    | a reason               | forbidden                 | by a party
+               | negotiating                   | doing     | a reason               | refused: bezwaar          | in a round one objects
+               | all but offered, negotiating  | doing     | a reason               | refused                   | only what was offered
+name_party     | draft, offered                | author    |                        | stays                     | until it is agreed
+               | draft, offered                | doing     |                        | stays                     | by either side
+               | draft, offered                | member    |                        | forbidden                 | by nobody else
+               | all but draft, offered        | doing     |                        | refused                   | later somebody takes over
+leave_out_party| draft, offered                | author    |                        | stays                     | until it is agreed
+               | draft, offered                | colleague |                        | forbidden                 | not by others
+               | all but draft, offered        | doing     |                        | refused                   | later somebody takes over
+succeed        | in force                      | doing     |                        | stays                     | roles pass on
+               | in force                      | leader    |                        | stays                     | whoever leads the unit sees to it too
+               | in force                      | member    |                        | forbidden                 | no other member
+               | in force                      | doing     | a round                | refused: consentronde     | not while they consent
+               | offered, negotiating          | doing     |                        | refused                   | first it is agreed
+               | all but in force, offered, negotiating | doing |               | refused                   | nor before or after
+confirm        | in force                      | doing     | one took over          | stays                     | who took over stands for it
+               | in force                      | doing     |                        | forbidden                 | nobody else has anything to confirm
+               | all but in force              | doing     | one took over          | refused                   | there is nothing to stand for
+renegotiate    | active                        | doing     | a reason               | renegotiating             | either side may open it again
+               | active                        | asking    |                        | refused: waarom           | with the reason
+               | active                        | member    | a reason               | forbidden                 | its parties alone
+               | all but active                | doing     | a reason               | refused                   | only what runs
+keep_as_it_is  | renegotiating                 | doing     | a reason               | active                    | what was agreed holds on
+               | renegotiating                 | doing     |                        | refused: waarom           | with the reason
+               | renegotiating                 | doing     | a reason, a round      | refused: consentronde     | not while they consent
+               | all but renegotiating         | doing     | a reason               | refused                   | only what was opened
+cancel         | draft, offered, agreed, active, renegotiating | asking | a reason  | cancelled                 | who asked may stop asking
+               | active                        | asking    |                        | refused: waarom           | with the reason
+               | active                        | doing     | a reason               | forbidden                 | who does the work talks it over anew
+               | negotiating                   | asking    | a reason               | refused: consentronde     | not while they consent
+               | renegotiating                 | asking    | a reason, a round      | refused: consentronde     | then neither
+               | completed, reviewed, declined, cancelled | asking | a reason       | refused                   | what ended has ended
+complete       | active                        | asking    |                        | completed                 | its result was accepted
+               | all but active                | asking    |                        | refused                   | only what runs
+look_back      | completed                     | asking    |                        | reviewed                  | and learned from
+               | all but completed             | asking    |                        | refused                   | first it is done
+"""  # noqa: E501 - a table is read across
+
+
+def _gone(assignment: Assignment, name: str) -> None:
+    for one in assignment.living:
+        if one.name == name:
+            db.session.delete(one)
+    db.session.flush()
+    db.session.expire(assignment, ["parties"])
+
+
+def nobody_does_it(assignment: Assignment) -> None:
+    _gone(assignment, "Fatima")
+
+
+def nobody_asks_it(assignment: Assignment) -> None:
+    _gone(assignment, "Joost")
+
+
+def for_the_college(assignment: Assignment) -> None:
+    assignment.is_for_college = True
+
+
+def it_says_nothing(assignment: Assignment) -> None:
+    assignment.current.texts = {}
+
+
+def it_has_no_day(assignment: Assignment) -> None:
+    assignment.current.starts_on = None
+
+
+def another_text(assignment: Assignment) -> None:
+    assignment.current.title = "Een kleinere aanpak"
+    if assignment.in_force is assignment.current:
+        assignment.version_in_force = 0
+
+
+def somebody_remarked(assignment: Assignment) -> None:
+    db.session.add(Remark(version=assignment.current, person=assignment.living[0].person, part="", text="Waarom nu?"))
+    db.session.flush()
+
+
+def one_took_over(assignment: Assignment) -> None:
+    """Of whoever does the work, from somebody before them."""
+    doing = next(one for one in assignment.living if one.name == "Fatima")
+    before = AssignmentParty(
+        assignment=assignment, person=assignment.author, role=doing.role, ends_on=clock.today() - timedelta(days=1)
+    )
+    before.starts_on = clock.today() - timedelta(days=9)
+    db.session.add(before)
+    db.session.flush()
+    doing.follows_id = before.id
+
+
+def a_round(_assignment: Assignment) -> dict[str, bool]:
+    return {"round_goes_on": True}
+
+
+def a_reason(_assignment: Assignment) -> dict[str, str]:
+    return {"reason": "Het werk is anders dan gedacht."}
+
+
+GIVEN = (
+    nobody_does_it,
+    nobody_asks_it,
+    for_the_college,
+    it_says_nothing,
+    it_has_no_day,
+    another_text,
+    somebody_remarked,
+    one_took_over,
+    a_round,
+    a_reason,
+)
+ROWS = read(CHART, AssignmentState, GIVEN, GROUPS)
+
+
+class World:
+    """An assignment in every state, and the database as it stood when they were there."""
+
+    def __init__(self) -> None:
+        self.all = {state: Agreeing(name=f"{number} {state.value}") for number, state in enumerate(AssignmentState)}
+        for state, agreeing in self.all.items():
+            agreeing.come_to(state)
+            assert agreeing.state is state
+        db.session.rollback()
+        self.contents = contents()
+
+
+@pytest.fixture(scope="module")
+def world(house: Flask) -> World:
+    return World()
+
+
+@pytest.mark.parametrize(("row", "state"), each(ROWS))
+def test_a_line_of_the_chart(world: World, told: list[str], row: Row, state: AssignmentState) -> None:
+    agreeing = world.all[state]
+    actor = getattr(agreeing.circle, PEOPLE[row.by])
+    try_row(AssignmentMachine, lambda: locked_assignment(agreeing.key), row, actor, told, world.contents)
+
+
+def test_no_pair_of_state_and_event_is_left_out() -> None:
+    assert left_out(AssignmentMachine, AssignmentState, ROWS) == set()
