@@ -23,7 +23,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from app.assignments.models import Assignment, AssignmentVersion, OwnPart
+from app.assignments.models import Assignment, AssignmentParty, AssignmentVersion, OwnPart
 from app.assignments.parts import PARTS, STARTING_TEXTS
 from app.assignments.service.drafting import AssignmentData, TextData
 from app.assignments.states import Involving, PartyRole, Rhythm, WorkType
@@ -267,7 +267,7 @@ class PartyForm(HouseForm):
 
     def __init__(self, assignment: Assignment, people: Iterable[Person]) -> None:
         super().__init__(prefix="party-")
-        self.offer("person", people, lambda person: str(person.name), none=_("Kies iemand"))
+        self.offer("person", people, _name, none=_("Kies iemand"))
         if not assignment.is_for_college:
             self.role.choices = [
                 one for one in self.role.choices if one.value != PartyRole.GOVERNING_COMMISSIONER.value
@@ -275,14 +275,16 @@ class PartyForm(HouseForm):
 
 
 class SuccessionForm(HouseForm):
-    """Who takes over, and from when."""
+    """Who takes over from whom, and from when."""
 
+    party = pick(_l("Van wie?"))
     successor = pick(_l("Wie neemt het over?"))
     starts_on = day(_l("Vanaf"))
 
-    def __init__(self, people: Iterable[Person]) -> None:
+    def __init__(self, assignment: Assignment, people: Iterable[Person]) -> None:
         super().__init__(prefix="succession-", data={"starts_on": clock.today()})
-        self.offer("successor", people, lambda person: str(person.name), none=_("Kies iemand"))
+        self.offer("party", [one for one in assignment.living if one.ends_on is None], _name, none=_("Kies iemand"))
+        self.offer("successor", people, _name, none=_("Kies iemand"))
 
 
 class RemarkForm(HouseForm):
@@ -304,11 +306,18 @@ class AnswerForm(HouseForm):
 
     answer = _text(_l("Je antwoord"), 2, required=_l("Schrijf je antwoord op."), longest=4000)
 
+    def __init__(self, remark_id: int) -> None:
+        super().__init__(prefix=f"answer-{remark_id}-")
+
 
 class WhyForm(HouseForm):
     """Why something stops, or is opened again."""
 
     reason = _text(_l("Waarom?"), 2, required=_l("Schrijf erbij waarom."), longest=1000)
+
+
+def _name(somebody: Person | AssignmentParty) -> str:
+    return str(somebody.name)
 
 
 def _as_filled_in(version: AssignmentVersion) -> dict[str, Any]:

@@ -18,17 +18,16 @@ from app.core.permissions import may
 from app.decisions.queries.differences import Change, compare, difference_of_subjects
 from app.decisions.queries.journal import may_follow
 from app.decisions.subjects import Value
-from app.organisation.forms.house_form import HouseForm
 from app.organisation.models import Person
 from app.organisation.queries.directory import active_people
 
 Page = tuple[str, int]
 
 
-def page_of(assignment: Assignment, reader: Person, **returned: HouseForm | int) -> Page:
+def page_of(assignment: Assignment, reader: Person, **returned: Any) -> Page:
     """The page of an assignment, in a constant number of queries.
 
-    `returned` are the forms that came back with something wrong, by their names, and the key of what they are about.
+    `returned` are the forms that came back with something wrong, by their names.
     """
     found = round_of(assignment)
     round_ = found if found is not None and may_follow(reader, found) else None
@@ -81,10 +80,14 @@ def changes_between(old: AssignmentVersion, new: AssignmentVersion) -> list[Chan
 def _forms(assignment: Assignment, can: frozenset[str], labels: Mapping[str, str]) -> dict[str, Any]:
     """The forms on the page, each as it begins."""
     people = active_people(clock.today()) if can & {"name_party", "succeed"} else []
-    forms: dict[str, Any] = {"answer_form": AnswerForm(prefix="answer-"), "remark_form": RemarkForm(labels)}
+    waiting = assignment.current.open_remarks if "answer_remark" in can else []
+    forms: dict[str, Any] = {
+        "answers": {one.id: AnswerForm(one.id) for one in waiting},
+        "remark_form": RemarkForm(labels),
+    }
     forms |= {f"{event}_form": WhyForm(prefix=f"{event}-") for event in ("decline", "renegotiate", "keep", "cancel")}
     if "name_party" in can:
         forms["party_form"] = PartyForm(assignment, people)
     if "succeed" in can:
-        forms["succession_form"] = SuccessionForm(people)
+        forms["succession_form"] = SuccessionForm(assignment, people)
     return forms

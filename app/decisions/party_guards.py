@@ -3,8 +3,8 @@
 from app.core.errors import N_, Refused
 from app.decisions.models import ConsentRound
 
-FOR_A_CIRCLE = frozenset({"delegate", "refer", "set_aside"})
-"""What makes sense where a unit decides: parties cannot leave it to somebody, and nobody can do without one of them."""
+FOR_A_CIRCLE = frozenset({"delegate", "refer"})
+"""What makes sense where a unit decides: parties cannot leave it to one of them, or to others."""
 
 
 class PartyGuards:

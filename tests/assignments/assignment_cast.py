@@ -13,7 +13,6 @@ from app.assignments.service import agreeing, drafting
 from app.assignments.service.drafting import AssignmentData, TextData
 from app.assignments.states import AssignmentState, PartyRole, WorkType
 from app.core import clock
-from app.core.database import db
 from app.core.machine import drive
 from app.core.permissions import CONSEQUENCE
 from app.core.transaction import transaction
@@ -125,6 +124,10 @@ class Agreeing:
                 assert one.person is not None
                 attendance.arrive(round_, by=one.person)
             rounds.open_round(round_, by=round_.chair, mode=RoundMode.HAMMER, papers_sent=True)
+        self.answer_again(*choices)
+
+    def answer_again(self, *choices: Choice) -> None:
+        """The same in a round that asks for consent already."""
         with transaction():
             round_ = locked_round(self.round_id)
             given = list(choices)
@@ -150,9 +153,6 @@ class Agreeing:
         """From a draft to work that runs."""
         self.offer()
         self.agree()
-
-    def refresh(self) -> None:
-        db.session.expire_all()
 
     def come_to(self, state: AssignmentState) -> None:
         """From a draft to any state, by the way that people go."""
@@ -186,6 +186,6 @@ class Agreeing:
             with transaction():
                 drive(AssignmentMachine, self.assignment, "look_back", actor=self.asking, permission=CONSEQUENCE)
 
-    def reopen(self, reason: str = "De kaart komt later.") -> None:
+    def reopen(self, reason: str = "De kaart komt later.", by: Person | None = None) -> None:
         with transaction():
-            agreeing.renegotiate(self.assignment, by=self.doing, reason=reason)
+            agreeing.renegotiate(self.assignment, by=by or self.doing, reason=reason)

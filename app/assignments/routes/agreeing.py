@@ -13,7 +13,6 @@ from app.assignments.queries import locked_assignment
 from app.assignments.service import agreeing, drafting
 from app.core import clock
 from app.core.routing import signed_in_actor, writes
-from app.organisation.models import Person
 from app.organisation.queries.directory import active_people
 
 blueprint = Blueprint("agreeing", __name__, url_prefix="/opdrachten/<int:assignment_id>")
@@ -76,14 +75,15 @@ def remark(assignment: Assignment) -> Answer:
 @writes("assignment:answer_remark", locked_assignment)
 def answer_remark(assignment: Assignment) -> Answer:
     """Answer a remark."""
-    form, key = AnswerForm(prefix="answer-"), request.form.get("opmerking", 0, type=int)
+    key = request.form.get("opmerking", 0, type=int)
+    form = AnswerForm(key)
 
     def say() -> bool:
         drafting.answer_remark(assignment, key, form.answer.data, by=signed_in_actor())
         return True
 
     if form.carry_out(say) is None:
-        return page_of(assignment, signed_in_actor(), answer_form=form, answering=key)
+        return page_of(assignment, signed_in_actor(), answers={key: form})
     return _back(assignment, "opmerkingen")
 
 
@@ -135,15 +135,15 @@ def keep_as_it_is(assignment: Assignment) -> Answer:
 @writes("assignment:succeed", locked_assignment)
 def succeed(assignment: Assignment) -> Answer:
     """Let somebody take over from a party."""
-    form, key = SuccessionForm(active_people(clock.today())), request.form.get("partij", 0, type=int)
+    form, actor = SuccessionForm(assignment, active_people(clock.today())), signed_in_actor()
 
     def take_over() -> bool:
-        successor: Person = form.chosen("successor")
-        agreeing.succeed(assignment, key, successor, by=signed_in_actor(), on=form.starts_on.data)
+        party, successor = form.chosen("party"), form.chosen("successor")
+        agreeing.succeed(assignment, party, successor, by=actor, on=form.starts_on.data)
         return True
 
     if form.carry_out(take_over) is None:
-        return page_of(assignment, signed_in_actor(), succession_form=form, succeeding=key)
+        return page_of(assignment, actor, succession_form=form)
     return _back(assignment, "partijen")
 
 

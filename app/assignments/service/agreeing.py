@@ -110,15 +110,14 @@ def go_on_talking(proposal: Proposal, by: Actor) -> None:
 
 
 def succeed(
-    assignment: Assignment, party_id: int, successor: Person, *, by: Person, on: date | None = None
+    assignment: Assignment, party: AssignmentParty, successor: Person, *, by: Person, on: date | None = None
 ) -> AssignmentParty:
     """Let somebody take over from a party, from a day; they are asked to confirm what was agreed.
 
     Raises `Refused` for somebody who is a party already, a day that was, and while a round goes on.
     """
-    party = next((one for one in assignment.living if one.id == party_id), None)
     starts_on = on or clock.today()
-    if party is None or party.ends_on is not None:
+    if party.ends_on is not None:
         raise Refused(N_("Voor deze rol staat al een opvolger klaar."))
     if assignment.party_of(successor.id) is not None:
         raise RefusedField("successor", N_("%(name)s is al partij."), name=successor.name)
