@@ -13,6 +13,9 @@ from typing import Any
 from statemachine import State
 from statemachine.transition import Transition
 
+from app.assignments import rules as assignments
+from app.assignments.assignment_machine import AssignmentMachine
+from app.assignments.states import AssignmentState
 from app.core.machine import StrictMachine
 from app.core.states import LabelledState
 from app.decisions import initial_rules as initials
@@ -61,14 +64,23 @@ CHARTS: dict[type[StrictMachine], type[LabelledState]] = {
     ItemMachine: ItemState,
     YearStepMachine: StepState,
     TemporaryUnitMachine: TemporaryState,
+    AssignmentMachine: AssignmentState,
 }
 PERMISSIONS: Mapping[str, Any] = {
     **decisions.PERMISSIONS,
     **elections.PERMISSIONS,
     **meetings.PERMISSIONS,
+    **assignments.PERMISSIONS,
     **MANDATE_PERMISSIONS,
 }
-RULES = {**decisions.RULES, **initials.RULES, **elections.RULES, **meetings.RULES, **organisation.RULES}
+RULES = {
+    **decisions.RULES,
+    **initials.RULES,
+    **elections.RULES,
+    **meetings.RULES,
+    **assignments.RULES,
+    **organisation.RULES,
+}
 ARROW = re.compile(r"\s*(\w+) --> (\w+) : (.+)")
 STATE = re.compile(r'state ".*" as (\w+)')
 MADE = "<!-- Made from the code by `make docs`; change the code, not this file. -->"

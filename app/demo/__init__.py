@@ -6,6 +6,7 @@ from app.core.database import db
 from app.core.errors import N_, Refused
 from app.core.transaction import transaction
 from app.demo.agreements import agree
+from app.demo.assignments import commission
 from app.demo.college import tell_of_the_college
 from app.demo.elections import elect
 from app.demo.later import tell_what_came_later
@@ -33,3 +34,4 @@ def install() -> None:
     leave_room(town)
     meet(town)
     look_ahead(town)
+    commission(town)

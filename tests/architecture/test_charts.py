@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import pytest
 from statemachine import State
 
+from app.assignments.assignment_machine import AssignmentMachine
+from app.assignments.rules import RULES as ASSIGNMENT_RULES
 from app.core import permissions
 from app.core.machine import StrictMachine
 from app.decisions.action_machine import ActionMachine
@@ -39,11 +41,12 @@ permissions.grant(LAW_RULES)
 permissions.grant(INITIAL_RULES)
 permissions.grant(ELECTION_RULES)
 permissions.grant(MEETING_RULES)
+permissions.grant(ASSIGNMENT_RULES)
 CHARTS = (
     *(ProposalMachine, RoundMachine, ObjectionMachine, DecisionMachine),
     *(ActionMachine, MandateMachine, SecrecyMachine, SittingMachine, ElectionMachine),
     *(SeriesMachine, MeetingMachine, ItemMachine, YearStepMachine),
-    *(TemporaryUnitMachine, InitialMachine),
+    *(TemporaryUnitMachine, InitialMachine, AssignmentMachine),
 )
 GIVEN_BY_NAME = {
     *(("ProposalMachine", event) for event in ("fail", "delegate")),  # endings.end_unsettled

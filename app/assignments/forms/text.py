@@ -1,14 +1,13 @@
-"""What is filled in about an assignment."""
+"""The text of an assignment as it is filled in: its parts, and what is agreed on time and on telling others."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
-    BooleanField,
     FieldList,
     Form,
     FormField,
@@ -17,96 +16,32 @@ from wtforms import (
     SelectField,
     SelectMultipleField,
     StringField,
-    TextAreaField,
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional
 
-from app.assignments.models import Assignment, AssignmentParty, AssignmentVersion, OwnPart
+from app.assignments.forms.fields import LONGEST_LINE, no_longer, select, stripped, words
+from app.assignments.models import Assignment, AssignmentVersion, OwnPart
 from app.assignments.parts import PARTS, STARTING_TEXTS
-from app.assignments.service.drafting import AssignmentData, TextData
-from app.assignments.states import Involving, PartyRole, Rhythm, WorkType
-from app.core import clock
-from app.decisions.states import Confidentiality
-from app.organisation.forms.fields import CHOOSE, DAY, choose, day, line, pick
+from app.assignments.service.drafting import TextData
+from app.assignments.states import Involving, Rhythm, WorkType
+from app.organisation.forms.fields import CHOOSE, DAY, day, line
 from app.organisation.forms.house_form import HouseForm
-from app.organisation.models import Person, Unit
+from app.organisation.models import Unit
 
-LONGEST_PART, LONGEST_LINE = 8000, 300
 TEXT = "text_"
 BLANK_ROWS = 2
 DAY_AND_WHAT = re.compile(r"\s*(\d{1,2})-(\d{1,2})-(\d{4})\s*[:|,]?\s+(\S.*)")
 
 
-def _stripped(written: str | None) -> str:
-    return (written or "").replace("\r\n", "\n").strip()
-
-
-def _no_longer(longest: int) -> Any:
-    return Length(max=longest, message=_l("Dit is te lang: hoogstens %(count)s tekens.", count=longest))
-
-
-def _text(label: Any, rows: int, description: Any = "", required: Any = None, longest: int = LONGEST_PART) -> Any:
-    rule = InputRequired(required) if required else Optional()
-    return TextAreaField(
-        label,
-        [rule, _no_longer(longest)],
-        filters=[_stripped],
-        description=description,
-        render_kw={"rows": rows},
-    )
-
-
-def _select(label: Any, states: Any) -> Any:
-    return SelectField(
-        label,
-        choices=[SelectChoice(value=one.value, label=_l(one.label)) for one in states],
-        coerce=states,
-        invalid_choice_message=CHOOSE,
-    )
-
-
-class BeginForm(HouseForm):
-    """What is known when somebody begins: a choice of the kind of work, and what it is about."""
-
-    title = line(_l("Waar gaat de opdracht over?"), LONGEST_LINE)
-    work_type = choose(_l("Wat voor werk is het?"), WorkType)
-    unit = pick(_l("Namens welke kring wordt het gevraagd?"), _l("Daar komt de afspraak in het besluitenregister."))
-    role = SelectField(
-        _l("Wat ben jij hierin?"),
-        coerce=lambda value: PartyRole(value) if value else None,
-        invalid_choice_message=CHOOSE,
-    )
-    is_for_college = BooleanField(
-        _l("Dit is een bestuursopdracht"), description=_l("Met een lid van het college als bestuurlijk opdrachtgever.")
-    )
-    is_confidential = BooleanField(_l("Vertrouwelijk: alleen voor de partijen en de kring"))
-
-    def __init__(self, units: Iterable[Unit]) -> None:
-        super().__init__()
-        self.offer("unit", units, lambda unit: str(unit.name), none=_("Kies een kring"))
-        roles = [SelectChoice(value=one.value, label=_(one.label)) for one in PartyRole]
-        self.role.choices = [SelectChoice(value="", label=_("Ik schrijf het op voor anderen")), *roles]
-
-    def to_data(self) -> AssignmentData:
-        """What was filled in."""
-        return AssignmentData(
-            self.title.data,
-            self.work_type.data,
-            is_for_college=self.is_for_college.data,
-            confidentiality=Confidentiality.CONFIDENTIAL if self.is_confidential.data else Confidentiality.INTERNAL,
-            role=self.role.data,
-        )
-
-
 class InformationRow(Form):  # type: ignore[misc]  # wtforms has no types
     """On what a unit is told, how, how often and from when. A row about nothing counts for nothing."""
 
-    about = StringField(_l("Waarover"), [Optional(), _no_longer(LONGEST_LINE)], filters=[_stripped])
+    about = StringField(_l("Waarover"), [Optional(), no_longer(LONGEST_LINE)], filters=[stripped])
     unit = SelectField(_l("Wie"), coerce=int, invalid_choice_message=CHOOSE)
-    how = _select(_l("Hoe"), Involving)
-    rhythm = _select(_l("Hoe vaak"), Rhythm)
+    how = select(_l("Hoe"), Involving)
+    rhythm = select(_l("Hoe vaak"), Rhythm)
     first_on = day(_l("Eerste keer"), optional=True)
 
     def validate_first_on(self, field: Any) -> None:
@@ -126,12 +61,12 @@ class TextForm(HouseForm):
     title = line(_l("Waar gaat de opdracht over?"), LONGEST_LINE)
     policies = StringField(
         _l("Kaders"),
-        [Optional(), _no_longer(LONGEST_LINE)],
-        filters=[_stripped],
+        [Optional(), no_longer(LONGEST_LINE)],
+        filters=[stripped],
         description=_l("Nummers van besluiten waar dit binnen valt, met een komma ertussen."),
     )
     touches = SelectMultipleField(_l("Welke kringen merken het?"), coerce=int)
-    milestones = _text(_l("Mijlpalen"), 4, _l("Elke op een regel: 1-3-2027 De verkenning is klaar."))
+    milestones = words(_l("Mijlpalen"), 4, _l("Elke op een regel: 1-3-2027 De verkenning is klaar."))
     margin_days = IntegerField(
         _l("Hoeveel dagen mag een mijlpaal verschuiven?"),
         [InputRequired(_l("Kies een getal van 0 tot en met 365.")), NumberRange(0, 365)],
@@ -232,7 +167,7 @@ class TextForm(HouseForm):
 class NextVersionForm(TextForm):
     """The same, as the next version of what was offered: with what changed and why, and what was worked in."""
 
-    reason = _text(_l("Wat veranderde je, en waarom?"), 2, longest=1000)
+    reason = words(_l("Wat veranderde je, en waarom?"), 2, longest=1000)
     worked_in = SelectMultipleField(_l("Welke opmerkingen heb je verwerkt?"), coerce=int)
 
     def __init__(self, assignment: Assignment, *arguments: Any) -> None:
@@ -252,72 +187,11 @@ def with_parts(form: type[TextForm], work_type: WorkType, own: Sequence[OwnPart]
     if key not in _forms:
         hints = STARTING_TEXTS[work_type]
         fields = {
-            TEXT + name: _text(_l(label), 4, _l(hints[name]) if name in hints else "") for name, label in PARTS.items()
+            TEXT + name: words(_l(label), 4, _l(hints[name]) if name in hints else "") for name, label in PARTS.items()
         }
-        fields |= {TEXT + one.name: _text(one.label, 4, one.hint) for one in own}
+        fields |= {TEXT + one.name: words(one.label, 4, one.hint) for one in own}
         _forms[key] = type(form.__name__, (form,), fields)
     return _forms[key]
-
-
-class PartyForm(HouseForm):
-    """Who is a party, and as what."""
-
-    person = pick(_l("Wie?"))
-    role = _select(_l("Als wat?"), PartyRole)
-
-    def __init__(self, assignment: Assignment, people: Iterable[Person]) -> None:
-        super().__init__(prefix="party-")
-        self.offer("person", people, _name, none=_("Kies iemand"))
-        if not assignment.is_for_college:
-            self.role.choices = [
-                one for one in self.role.choices if one.value != PartyRole.GOVERNING_COMMISSIONER.value
-            ]
-
-
-class SuccessionForm(HouseForm):
-    """Who takes over from whom, and from when."""
-
-    party = pick(_l("Van wie?"))
-    successor = pick(_l("Wie neemt het over?"))
-    starts_on = day(_l("Vanaf"))
-
-    def __init__(self, assignment: Assignment, people: Iterable[Person]) -> None:
-        super().__init__(prefix="succession-", data={"starts_on": clock.today()})
-        self.offer("party", [one for one in assignment.living if one.ends_on is None], _name, none=_("Kies iemand"))
-        self.offer("successor", people, _name, none=_("Kies iemand"))
-
-
-class RemarkForm(HouseForm):
-    """What a party remarks, on which part."""
-
-    part = SelectField(_l("Waarover?"), invalid_choice_message=CHOOSE)
-    text = _text(
-        _l("Je opmerking"), 3, required=_l("Schrijf op wat je opvalt, mist of anders zou willen."), longest=4000
-    )
-
-    def __init__(self, labels: Mapping[str, str]) -> None:
-        super().__init__(prefix="remark-")
-        choices = [SelectChoice(value=name, label=_(label)) for name, label in labels.items()]
-        self.part.choices = [SelectChoice(value="", label=_("De hele opdracht")), *choices]
-
-
-class AnswerForm(HouseForm):
-    """An answer to a remark."""
-
-    answer = _text(_l("Je antwoord"), 2, required=_l("Schrijf je antwoord op."), longest=4000)
-
-    def __init__(self, remark_id: int) -> None:
-        super().__init__(prefix=f"answer-{remark_id}-")
-
-
-class WhyForm(HouseForm):
-    """Why something stops, or is opened again."""
-
-    reason = _text(_l("Waarom?"), 2, required=_l("Schrijf erbij waarom."), longest=1000)
-
-
-def _name(somebody: Person | AssignmentParty) -> str:
-    return str(somebody.name)
 
 
 def _as_filled_in(version: AssignmentVersion) -> dict[str, Any]:
