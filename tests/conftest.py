@@ -27,3 +27,11 @@ def app(house_with_no_rows: Flask) -> Iterator[Flask]:
         yield house_with_no_rows
         db.session.remove()
         db.engine.dispose()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out on PostgreSQL what no database has a say in."""
+    left = {one for one in items if one.get_closest_marker("on_sqlite_alone") and one.get_closest_marker("postgresql")}
+    if left:
+        config.hook.pytest_deselected(items=list(left))
+        items[:] = [one for one in items if one not in left]

@@ -191,8 +191,8 @@ def house_with_no_rows(request: pytest.FixtureRequest, applications: dict[str, F
     return app
 
 
-ON_SQLITE_ALONE = pytest.mark.parametrize("house_with_no_rows", ["sqlite"], indirect=True)
-"""For rules in which no database has a say: what depends on one is tried on both elsewhere in the same folder."""
+ON_SQLITE_ALONE = pytest.mark.on_sqlite_alone
+"""For rules and screens in which no database has a say: what depends on one is tried on both, in the same folder."""
 
 
 @pytest.fixture

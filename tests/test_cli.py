@@ -264,8 +264,15 @@ def test_the_worker_lives_and_dies_with_the_server(samensturen: Command) -> None
 
 
 def _worker_of(pid: int) -> psutil.Process | None:
-    found = psutil.Process(pid).children()
-    return next((one for one in found if one.status() != psutil.STATUS_ZOMBIE and "worker" in one.cmdline()), None)
+    return next((one for one in psutil.Process(pid).children() if _is_worker(one)), None)
+
+
+def _is_worker(process: psutil.Process) -> bool:
+    """Whether it is a worker that lives; one may die while it is looked at."""
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE and "worker" in process.cmdline()
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _wait_for(find: Callable[[], Any]) -> Any:

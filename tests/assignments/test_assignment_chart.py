@@ -12,8 +12,11 @@ from app.assignments.states import AssignmentState
 from app.core import clock
 from app.core.database import db
 from tests.assignments.assignment_cast import Agreeing
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.charts import Row, each, left_out, read, try_row
 from tests.snapshot import contents
+
+pytestmark = ON_SQLITE_ALONE
 
 S = AssignmentState
 TALKED = (S.OFFERED, S.RENEGOTIATING)

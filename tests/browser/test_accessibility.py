@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 from werkzeug.routing import Rule
 
 from app import create_app, demo
+from app.assignments.models import Assignment
 from app.core import clock
 from app.core.actor import SYSTEM
 from app.core.database import db
@@ -140,6 +141,7 @@ def _describe(app: Flask) -> dict[str, object]:
         "attachment_id": decided.wording.attachments[0].id,
         "series_id": db.session.query(MeetingSeries.id).first()[0],
         "year_step_id": db.session.query(YearStep.id).order_by(YearStep.id).first()[0],
+        "assignment_id": db.session.query(Assignment.id).order_by(Assignment.id).first()[0],
         "election_id": db.session.query(Election.id).order_by(Election.id.desc()).first()[0],
     }
     return {

@@ -9,9 +9,12 @@ from app.decisions.models import Action
 from app.decisions.service import actions
 from app.decisions.service.actions import ActionData
 from app.decisions.states import ActionState, RoundState
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.charts import Row, each, left_out, read, try_row
 from tests.decisions.round_cast import Circle
 from tests.snapshot import contents
+
+pytestmark = ON_SQLITE_ALONE
 
 PEOPLE = {"owner": "fatima", "chair": "marieke", "member": "ben", "colleague": "cor", "wider leader": "wim"}
 

@@ -14,9 +14,12 @@ from app.decisions.states import Choice, Confidentiality, ContestOutcome, Decisi
 from app.organisation.agreements import RULES, UnitAgreement, UnitRules
 from app.organisation.models import Unit
 from app.organisation.states import ContestRule
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.mandate_cast import Steering, passed
 from tests.decisions.on_screen import browse, message, titles
 from tests.snapshot import contents, difference
+
+pytestmark = ON_SQLITE_ALONE
 
 __all__ = ["browse"]
 

@@ -15,9 +15,12 @@ from app.decisions.service import register
 from app.decisions.states import DecisionState, Origin, RoundState
 from app.organisation.models import Person
 from app.organisation.states import ContestRule
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.charts import Row, each, left_out, read, try_row
 from tests.decisions.round_cast import Circle
 from tests.snapshot import contents
+
+pytestmark = ON_SQLITE_ALONE
 
 S = DecisionState
 PEOPLE = {"chair": "marieke", "secretary": "sanne", "member": "fatima", "author": "joost", "colleague": "cor"}

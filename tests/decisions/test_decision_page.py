@@ -14,10 +14,13 @@ from app.decisions.service.answers import AnswerData
 from app.decisions.states import Choice, DecisionState, RoundMode, RoundState
 from app.organisation.models import Membership
 from app.organisation.states import Role
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.on_screen import browse, circle, message, take_over
 from tests.decisions.round_cast import Circle
 from tests.query_count import counted_queries
 from tests.snapshot import contents
+
+pytestmark = ON_SQLITE_ALONE
 
 __all__ = ["browse", "circle"]
 

@@ -11,10 +11,13 @@ from app.decisions.queries.mandates import locked_mandate
 from app.decisions.queries.proposals import locked_proposal
 from app.decisions.service import executions, mandates, rounds
 from app.decisions.states import Confidentiality, MandateKind, Nature, Origin, ProposalState, RoundState, Triage
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.mandate_cast import DAY, Steering, passed
 from tests.decisions.on_screen import browse, message, titles
 from tests.query_count import counted_queries
 from tests.snapshot import contents, difference
+
+pytestmark = ON_SQLITE_ALONE
 
 __all__ = ["browse"]
 

@@ -21,9 +21,12 @@ from app.decisions.states import Choice, Confidentiality
 from app.organisation.models import Unit
 from app.organisation.states import Role, StatutoryBody
 from app.records.documents.content import document_of_decision, document_of_proposal
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.on_screen import browse, message
 from tests.decisions.round_cast import Circle
 from tests.snapshot import contents, difference
+
+pytestmark = ON_SQLITE_ALONE
 
 __all__ = ["browse"]
 

@@ -19,12 +19,15 @@ from app.decisions.queries.proposals import locked_proposal
 from app.decisions.service import initials, proposals
 from app.decisions.states import Choice, Confidentiality, ProposalState, RoundMode, RoundState
 from app.organisation.models import Person
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.charts import Row, each, left_out, read, try_row
 from tests.decisions.mandate_cast import passed
 from tests.decisions.on_screen import browse
 from tests.decisions.round_cast import Circle
 from tests.query_count import counted_queries
 from tests.snapshot import contents, difference
+
+pytestmark = ON_SQLITE_ALONE
 
 __all__ = ["browse"]
 

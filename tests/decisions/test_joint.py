@@ -22,10 +22,13 @@ from app.decisions.states import Choice, Confidentiality, Origin, ParticipantRol
 from app.organisation.models import Membership, Person
 from app.organisation.states import AbsenceRule, Role
 from tests.browserless import Visitor
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.round_cast import Circle
 from tests.decisions.test_attachments import PDF
 from tests.decisions.test_college import College
 from tests.snapshot import contents, difference
+
+pytestmark = ON_SQLITE_ALONE
 
 
 class Together:

@@ -10,9 +10,12 @@ from app.decisions.models import Mandate
 from app.decisions.queries.mandates import locked_mandate
 from app.decisions.service import mandates
 from app.decisions.states import DecisionState, MandateState, Nature
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.charts import Row, each, left_out, read, try_row
 from tests.decisions.mandate_cast import DAY, Steering
 from tests.snapshot import contents
+
+pytestmark = ON_SQLITE_ALONE
 
 PEOPLE = {"holder": "fatima", "giver": "wim", "member": "ben", "beheerder": "bea", "other chair": "marieke"}
 

@@ -10,9 +10,12 @@ from app.decisions.queries.mandates import locked_mandate
 from app.decisions.service import mandates
 from app.decisions.states import Confidentiality, MandateKind, MandateState
 from app.organisation.states import Role
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.mandate_cast import DAY, Steering, passed
 from tests.decisions.on_screen import browse, message, titles
 from tests.query_count import counted_queries
+
+pytestmark = ON_SQLITE_ALONE
 
 __all__ = ["browse"]
 

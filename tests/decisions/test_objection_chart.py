@@ -7,9 +7,12 @@ from app.core.transaction import locked
 from app.decisions.models import Objection
 from app.decisions.objection_machine import ObjectionMachine
 from app.decisions.states import Choice, ObjectionState, RoundState
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.charts import Row, each, left_out, read, try_row
 from tests.decisions.round_cast import Circle
 from tests.snapshot import contents
+
+pytestmark = ON_SQLITE_ALONE
 
 S = ObjectionState
 STANDING = (S.RAISED, S.ARGUED, S.UPHELD)

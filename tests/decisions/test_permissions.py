@@ -22,7 +22,10 @@ from app.decisions.service.actions import ActionData
 from app.decisions.states import Confidentiality, Nature, RoundState
 from app.organisation.models import Unit
 from app.organisation.states import Role
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.round_cast import Circle
+
+pytestmark = ON_SQLITE_ALONE
 
 TABLE = """
                       |                           | elector chair secretary author adviser knocking guest narrower wider colleague beheerder nobody

@@ -10,9 +10,12 @@ from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.service import referrals, rounds
 from app.decisions.states import Nature, ProposalState, RoundState
 from app.organisation.states import Role, StatutoryBody
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.charts import Row, each, left_out, read, try_row
 from tests.decisions.round_cast import Circle
 from tests.snapshot import contents
+
+pytestmark = ON_SQLITE_ALONE
 
 PEOPLE = {"author": "joost", "chair": "marieke", "member": "fatima", "adviser": "pien", "beheerder": "bea"}
 PEOPLE |= {"wider leader": "wim"}

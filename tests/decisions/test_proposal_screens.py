@@ -14,9 +14,12 @@ from app.decisions.states import Confidentiality, ProposalState, RoundState
 from app.organisation.models import Membership
 from app.organisation.states import Role
 from tests.browserless import Visitor
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.on_screen import browse, circle, message
 from tests.decisions.round_cast import Circle
 from tests.snapshot import contents
+
+pytestmark = ON_SQLITE_ALONE
 
 __all__ = ["browse", "circle"]
 

@@ -26,10 +26,13 @@ from app.decisions.states import (
     RoundMode,
     RoundState,
 )
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.on_screen import browse, message
 from tests.decisions.round_cast import Circle
 from tests.query_count import counted_queries
 from tests.snapshot import contents
+
+pytestmark = ON_SQLITE_ALONE
 
 __all__ = ["browse"]
 

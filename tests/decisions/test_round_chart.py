@@ -6,10 +6,13 @@ from flask import Flask
 from app.decisions.queries.rounds import locked_round
 from app.decisions.round_machine import RoundMachine
 from app.decisions.states import RoundState
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.charts import Row, each, left_out, read, try_row
 from tests.decisions.round_cast import Circle
 from tests.decisions.round_givens import GIVEN
 from tests.snapshot import contents
+
+pytestmark = ON_SQLITE_ALONE
 
 S = RoundState
 SPEAKING = (S.PRESENTING, S.QUESTIONING, S.REACTING)

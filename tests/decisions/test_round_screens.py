@@ -16,8 +16,11 @@ from app.organisation.models import Person
 from app.organisation.states import Role
 from tests.browserless import Visitor
 from tests.cast import Cast, engage, settle
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.on_screen import message
 from tests.query_count import counted_queries
+
+pytestmark = ON_SQLITE_ALONE
 
 TEXT = WordingData(
     what="Bankjes in het park krijgen een rugleuning",

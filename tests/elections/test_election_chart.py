@@ -8,9 +8,12 @@ from app.elections.election_machine import ElectionMachine
 from app.elections.models import Election
 from app.elections.queries import locked_election
 from app.elections.states import ElectionState
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.charts import Row, each, left_out, read, try_row
 from tests.elections.election_cast import Electing
 from tests.snapshot import contents
+
+pytestmark = ON_SQLITE_ALONE
 
 PEOPLE = {
     "chair": "marieke",

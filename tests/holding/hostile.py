@@ -116,6 +116,7 @@ class Town:
             "series_id": keys.series_id,
             "agenda_item_id": keys.agenda_item_id,
             "year_step_id": keys.year_step_id,
+            "assignment_id": keys.assignment_id,
             "sitting_id": keys.sitting_id,
             "item_id": keys.item_id,
             "mandate_id": [],

@@ -60,7 +60,7 @@ SEARCHES = (
 HIDDEN = (
     *("round_id", "proposal_id", "objection_id", "action_id", "number"),
     *("sitting_id", "item_id", "election_id"),
-    *("meeting_id", "series_id", "agenda_item_id", "year_step_id"),
+    *("meeting_id", "series_id", "agenda_item_id", "year_step_id", "assignment_id"),
 )
 """The arguments of addresses that name what may have to stay hidden."""
 
@@ -119,19 +119,12 @@ class World:
         found: dict[str, list[Key]] = {name: [] for name in HIDDEN}
         for stages in self.secrets:
             keys = stages.keys()
-            going_on = [stages.sealed, stages.weighing] if stages.sealed else keys.round_id[:1]
-            found["round_id"] += keys.round_id if every else going_on
+            sealed = [stages.sealed, stages.weighing] if stages.sealed else []
+            found["round_id"] += keys.round_id if every else sealed or keys.round_id[:1]
             found["proposal_id"] += keys.proposal_id if every else keys.proposal_id[:3]
-            found["objection_id"] += keys.objection_id if every else keys.objection_id[:1]
-            found["action_id"] += keys.action_id
-            found["number"] += keys.number
-            found["sitting_id"] += keys.sitting_id
-            found["item_id"] += keys.item_id[:1]
-            found["election_id"] += keys.election_id
-            found["meeting_id"] += keys.meeting_id
-            found["series_id"] += keys.series_id
-            found["year_step_id"] += keys.year_step_id
-            found["agenda_item_id"] += keys.agenda_item_id if every else keys.agenda_item_id[:2]
+            for name in HIDDEN[2:]:
+                every_key = getattr(keys, name)
+                found[name] += every_key if every else list(dict.fromkeys([*every_key[:1], *every_key[-1:]]))
         found["attachment_id"] = list(db.session.scalars(select(Attachment.id).order_by(Attachment.id).limit(1)))
         return {**self.things(), **found}
 

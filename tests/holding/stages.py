@@ -7,6 +7,10 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.assignments.models import Assignment
+from app.assignments.service import agreeing, drafting
+from app.assignments.service.drafting import AssignmentData, TextData
+from app.assignments.states import PartyRole, WorkType
 from app.core import clock
 from app.core.database import db
 from app.core.transaction import transaction
@@ -75,6 +79,7 @@ class Keys:
     series_id: list[int] = field(default_factory=list)
     agenda_item_id: list[int] = field(default_factory=list)
     year_step_id: list[int] = field(default_factory=list)
+    assignment_id: list[int] = field(default_factory=list)
 
 
 def describe_roles(circle: Circle) -> None:
@@ -116,6 +121,8 @@ class Stages:
             rounds.delegate(self._answered_under_seal(), circle.joost, by=circle.marieke)
             rounds.withdraw_round(self._answered_under_seal(), by=circle.joost, reason=self.text)
             self._meeting()
+            self._assignment(offered=False)
+            self._assignment()
             for role, is_shown in ((Role.SECRETARY, True), (Role.REPRESENTATIVE, False)):
                 self._electing(role, is_shown=is_shown)
         return self
@@ -136,6 +143,9 @@ class Stages:
             register.start_review(reviewed, by=circle.marieke)
             register.supersede(old, self._successor(old, circle.confidentiality), by=circle.marieke)
             register.repeal(ended, by=circle.marieke, reason=self.text, settled_in=ended.round, is_settled=True)
+            agreed = self._assignment()
+            self._agree(agreed)
+            agreeing.renegotiate(agreed, by=circle.fatima, reason=self.text)
         return self
 
     def closed(self, close: Callable[[Decision], Any]) -> "Stages":
@@ -194,6 +204,7 @@ class Stages:
             "sitting_id": select(Sitting.id).where(Sitting.unit_id == self.circle.unit.id),
             "item_id": select(SittingItem.id).where(SittingItem.proposal_id.in_(own)),
             "election_id": select(Election.id).where(Election.unit_id == self.circle.unit.id),
+            "assignment_id": select(Assignment.id).where(Assignment.unit_id == self.circle.unit.id),
             "meeting_id": select(Meeting.id).where(Meeting.unit_id == self.circle.unit.id),
             "series_id": select(MeetingSeries.id).where(MeetingSeries.unit_id == self.circle.unit.id),
             "agenda_item_id": select(AgendaItem.id).where(AgendaItem.unit_id == self.circle.unit.id),
@@ -233,6 +244,41 @@ class Stages:
         items.conclude(item, Outcome.HELD_OVER, self.text, by=circle.marieke)
         running.close_meeting(meeting, by=circle.marieke)
         minutes.share(meeting, by=circle.sanne)
+
+    def _assignment(self, *, offered: bool = True) -> Assignment:
+        """An assignment that its parties talk about; or still in draft."""
+        circle = self.circle
+        title = f"De opdracht {self.word}"[:300]
+        assignment = drafting.draft(
+            circle.unit,
+            AssignmentData(title, WorkType.TASK, confidentiality=circle.confidentiality),
+            by=circle.joost,
+        )
+        text = TextData(
+            title=title,
+            texts={"purpose": self.text, "result": self.text},
+            milestones=[{"what": self.word[:200], "due_on": "2027-05-01"}],
+            starts_on=clock.today(),
+            review_on=clock.today(),
+        )
+        drafting.edit(assignment, text, by=circle.joost)
+        drafting.name_party(assignment, circle.marieke, PartyRole.COMMISSIONER, by=circle.joost)
+        drafting.name_party(assignment, circle.fatima, PartyRole.CONTRACTOR, by=circle.joost)
+        if offered:
+            drafting.offer(assignment, by=circle.joost)
+            remark = drafting.remark(assignment, "result", self.text, by=circle.fatima)
+            drafting.answer_remark(assignment, remark.id, self.text, by=circle.joost)
+        return assignment
+
+    def _agree(self, assignment: Assignment) -> None:
+        round_ = agreeing.ask_consent(assignment, by=self.circle.marieke)
+        for one in round_.electors:
+            assert one.person is not None
+            attendance.arrive(round_, by=one.person)
+        rounds.open_round(round_, by=round_.chair, mode=RoundMode.HAMMER, papers_sent=True)
+        self._answer(round_, {})
+        rounds.reveal(round_, by=round_.chair)
+        rounds.conclude(round_, by=round_.chair)
 
     def _wording(self, what: str = "Het") -> WordingData:
         return self.circle.text(

@@ -19,7 +19,7 @@ Key = int | str
 NO_ID = 999_999
 NOTHING: dict[str, Key] = {
     **dict.fromkeys(("round_id", "proposal_id", "objection_id", "action_id", "election_id"), NO_ID),
-    **dict.fromkeys(("meeting_id", "series_id", "agenda_item_id", "year_step_id"), NO_ID),
+    **dict.fromkeys(("meeting_id", "series_id", "agenda_item_id", "year_step_id", "assignment_id"), NO_ID),
     **dict.fromkeys(("sitting_id", "item_id"), NO_ID),
     "number": "KLUIS-1999-1",
 }
@@ -60,6 +60,9 @@ FILLED_IN: dict[str, Any] = {
     "step-title": "Iets anders", "step-type": "forming", "step-minutes": "5", "step-first_month": "2",
     "step-last_month": "3", "step-expected_on": "2027-05-01", "step-presenter": "0",
     "task": "Iets afmaken.", "planned_until": "2027-12-31", "code": "WG1",
+    "party-person": "1", "party-role": "contractor", "remark-part": "", "remark-text": "Waarom nu?",
+    "decline-reason": "Daarom.", "renegotiate-reason": "Daarom.", "keep-reason": "Daarom.", "work_type": "task",
+    "succession-party": "1", "succession-successor": "1", "succession-starts_on": "2027-01-01", "margin_days": "14",
     "because": "Daarom.", "shown": "iets anders", "ends_on": "2027-12-31", "abandon-reason": "Daarom.",
 }  # fmt: skip
 """What every form of decisions asks for, in one: a form takes what it knows."""
@@ -101,6 +104,9 @@ KNOWN_ACTS = {
     "agree give_floor hammer_together record_hammers end_action",
     "year": "add_yearly add_expected change end",
     "minutes": "write share correct archive hold_back let_go",
+    "assignments": "begin write",
+    "agreeing": "name_party leave_out_party offer take_back remark answer_remark ask_consent begin_work decline cancel "
+    "renegotiate keep_as_it_is succeed confirm",
     "account": "change_password sign_out_browser sign_out_everywhere",
     "demo": "sign_in",
     "people": "add change end invite make_administrator reinstate unmake_administrator",

@@ -26,9 +26,12 @@ from app.meetings.states import ItemType, MeetingState, Outcome
 from app.organisation.models import Person
 from app.records.documents.minutes import minutes_pages
 from tests.browserless import Visitor
+from tests.databases import ON_SQLITE_ALONE
 from tests.meetings.test_series import Weekly
 from tests.query_count import counted_queries
 from tests.snapshot import contents, difference
+
+pytestmark = ON_SQLITE_ALONE
 
 TALK = ItemData("De balie", type=ItemType.FORMING)
 CLOSED = ItemData("Verzuim", type=ItemType.FORMING, confidentiality=Confidentiality.CONFIDENTIAL)

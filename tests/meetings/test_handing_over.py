@@ -39,10 +39,13 @@ from app.organisation.service import temporary
 from app.organisation.states import Role, TemporaryKind
 from app.organisation.temporary import TemporaryUnit
 from tests.browserless import Visitor
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.round_cast import Circle
 from tests.holding.stages import describe_roles
 from tests.meetings.meeting_cast import Meets
 from tests.snapshot import contents, difference
+
+pytestmark = ON_SQLITE_ALONE
 
 FOCUS = {"steers_on": "Op tijd klaar zijn.", "signals": ""}
 

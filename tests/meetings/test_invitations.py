@@ -23,7 +23,10 @@ from app.meetings.service.planning import MeetingData
 from app.meetings.states import Involvement
 from app.organisation.models import Membership, Person
 from app.organisation.states import Role
+from tests.databases import ON_SQLITE_ALONE
 from tests.meetings.meeting_cast import Meets
+
+pytestmark = ON_SQLITE_ALONE
 
 
 @pytest.fixture

@@ -12,10 +12,13 @@ from app.meetings.models import AgendaItem
 from app.meetings.queries.items import locked_item
 from app.meetings.states import ItemKind, ItemState, ItemType, MeetingState, Outcome
 from app.organisation.states import Role
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.charts import Row, each, left_out, read, try_row
 from tests.meetings.meeting_cast import Meets
 from tests.meetings.test_meeting_chart import PEOPLE
 from tests.snapshot import contents
+
+pytestmark = ON_SQLITE_ALONE
 
 # event  | from  | by  | given  | then  | in words
 CHART = """

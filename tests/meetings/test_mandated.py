@@ -19,10 +19,13 @@ from app.meetings.service.mandated import MandatedData
 from app.meetings.states import ItemState, ItemType, Outcome
 from app.organisation.models import Person
 from tests.browserless import Visitor
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.mandate_cast import Steering
 from tests.decisions.on_screen import message
 from tests.meetings.meeting_cast import Meets
 from tests.snapshot import contents, difference
+
+pytestmark = ON_SQLITE_ALONE
 
 WILLOW = "De wilg aan de Kerkstraat snoeien"
 TAP = "Besluit met beslisruimte ‘Snoeien en planten’"

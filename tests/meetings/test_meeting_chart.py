@@ -8,9 +8,12 @@ from app.meetings.meeting_machine import MeetingMachine
 from app.meetings.models import AgendaItem, Attendee, Meeting, Stretch
 from app.meetings.queries.meetings import locked_meeting
 from app.meetings.states import BEFORE, ItemKind, MeetingState, Outcome
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.charts import Row, each, left_out, read, try_row
 from tests.meetings.meeting_cast import Meets
 from tests.snapshot import contents
+
+pytestmark = ON_SQLITE_ALONE
 
 PEOPLE = {
     "chair": "marieke",

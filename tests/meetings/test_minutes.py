@@ -10,8 +10,11 @@ from app.meetings.service import agenda, items, minutes
 from app.meetings.service.agenda import ItemData
 from app.meetings.states import ItemKind, ItemType, MeetingState, Outcome
 from tests.browserless import Visitor
+from tests.databases import ON_SQLITE_ALONE
 from tests.meetings.meeting_cast import Meets
 from tests.snapshot import contents, difference
+
+pytestmark = ON_SQLITE_ALONE
 
 ADOPT = ItemData("Verslag", type=ItemType.DECIDING, kind=ItemKind.MINUTES, time_box=5)
 

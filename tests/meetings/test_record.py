@@ -14,8 +14,11 @@ from app.meetings.service.agenda import ItemData
 from app.meetings.states import Involvement, MeetingState
 from app.organisation.models import Person
 from tests.browserless import Visitor
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.round_cast import Circle
 from tests.meetings.meeting_cast import TALK, Meets
+
+pytestmark = ON_SQLITE_ALONE
 
 
 @pytest.fixture

@@ -16,7 +16,10 @@ from app.organisation.rules import RULES
 from app.organisation.service import PersonDetails, UnitDetails
 from app.organisation.states import Role
 from tests.cast import Cast
+from tests.databases import ON_SQLITE_ALONE
 from tests.stored import everything
+
+pytestmark = ON_SQLITE_ALONE
 
 Act = Callable[[Cast, Any], Any]
 

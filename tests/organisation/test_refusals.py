@@ -16,7 +16,10 @@ from app.organisation.queries import levels
 from app.organisation.service import PersonDetails, UnitDetails
 from app.organisation.states import Role
 from tests.cast import Cast, found
+from tests.databases import ON_SQLITE_ALONE
 from tests.stored import everything
+
+pytestmark = ON_SQLITE_ALONE
 
 DAY = timedelta(days=1)
 

@@ -16,7 +16,10 @@ from app.organisation.models import Person, Unit
 from app.organisation.states import Role
 from tests.browserless import Visitor
 from tests.cast import Cast, engage
+from tests.databases import ON_SQLITE_ALONE
 from tests.stored import everything
+
+pytestmark = ON_SQLITE_ALONE
 
 DAY = timedelta(days=1)
 

@@ -19,8 +19,10 @@ from app.organisation.models import Person, SignInAttempt, SignInSession
 from app.organisation.service import slow_down
 from tests.browserless import Visitor
 from tests.cast import Cast
-from tests.databases import settings_for
+from tests.databases import ON_SQLITE_ALONE, settings_for
 from tests.stored import everything
+
+pytestmark = ON_SQLITE_ALONE
 
 PASSWORD = "regen fiets lantaarn boom"
 WRONG = "Dit e-mailadres en wachtwoord horen niet bij elkaar."

@@ -19,8 +19,11 @@ from app.records.documents.joined import JOINER, joined, page_counts
 from app.records.documents.pages import Pages, Paragraph, Part, Span
 from app.records.documents.pdf import pdf_of
 from tests.browserless import Visitor
+from tests.databases import ON_SQLITE_ALONE
 from tests.meetings.meeting_cast import Meets
 from tests.records.test_meeting_documents import words_in
+
+pytestmark = ON_SQLITE_ALONE
 
 NAME = "agenda.pdf"
 

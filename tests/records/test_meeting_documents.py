@@ -20,9 +20,12 @@ from app.meetings.service.agenda import ItemData
 from app.meetings.states import Involvement, ItemType, MeetingState, NoteKind
 from app.organisation.models import Person
 from tests.browserless import Visitor
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.on_screen import browse
 from tests.meetings.meeting_cast import Meets
 from tests.query_count import counted_queries
+
+pytestmark = ON_SQLITE_ALONE
 
 __all__ = ["browse"]
 

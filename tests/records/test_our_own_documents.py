@@ -11,9 +11,12 @@ from app.records.documents.content import document_of_decision, document_of_prop
 from app.records.documents.export import FORMATS, file_name, file_of
 from app.records.huizen import to_json
 from app.records.reading import read_file
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.on_screen import browse, circle
 from tests.decisions.round_cast import Circle
 from tests.records.seeds import assert_fits_schema
+
+pytestmark = ON_SQLITE_ALONE
 
 __all__ = ["browse", "circle"]
 

@@ -20,9 +20,12 @@ from app.records.office import opener
 from app.records.reading import EDITED, read_file
 from app.records.service import import_document
 from tests.cast import Cast
+from tests.databases import ON_SQLITE_ALONE
 
 from .generated import documents
 from .seeds import SAMPLES, assert_fits_schema, seed
+
+pytestmark = ON_SQLITE_ALONE
 
 KINDS = ("docx", "pdf", "json")
 FILES = [

@@ -23,9 +23,12 @@ from app.organisation.states import AbsenceRule, Chairing, Signal
 from app.steering import kinds, service
 from app.steering.queries import agreed_in
 from tests.browserless import Visitor
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.round_cast import Circle
 from tests.query_count import counted_queries
 from tests.snapshot import contents
+
+pytestmark = ON_SQLITE_ALONE
 
 FOCUS = {"steers_on": "- op tijd\n- dichtbij", "leaves": "", "seen_by": "minder klachten"}
 NEXT_MONTH = timedelta(days=30)
