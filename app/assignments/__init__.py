@@ -4,7 +4,8 @@ from flask import Flask
 
 from app.assignments import kind, routes
 from app.assignments.rules import RULES
-from app.core import permissions
+from app.assignments.service.starting import begin_due
+from app.core import permissions, worker
 
 __all__ = ["init_app", "kind"]
 
@@ -12,5 +13,6 @@ __all__ = ["init_app", "kind"]
 def init_app(app: Flask) -> None:
     """Add the kind, the rules and the screens to the house."""
     permissions.grant(RULES)
+    worker.register(app, begin_due)
     for blueprint in routes.blueprints:
         app.register_blueprint(blueprint)

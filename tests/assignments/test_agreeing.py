@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from email import message_from_string, policy
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 
 from app.assignments.queries import decision_of
@@ -14,7 +16,9 @@ from app.assignments.states import AssignmentState, PartyRole
 from app.core import clock
 from app.core.database import db
 from app.core.errors import Forbidden, Refused
+from app.core.outbox import OutgoingMail
 from app.core.transaction import transaction
+from app.core.worker import do_all
 from app.decisions.models import Decision, Proposal
 from app.decisions.queries.rounds import locked_round
 from app.decisions.service import answers, attendance, changes, rounds
@@ -167,6 +171,19 @@ def test_what_begins_later_is_agreed_and_not_begun(app: Flask) -> None:
     assert agreeing.state is S.ACTIVE
 
 
+def test_it_begins_by_itself_on_its_day(app: Flask) -> None:
+    agreeing = Agreeing(starts_in=30)
+    agreeing.be_active()
+    do_all(app)
+    assert agreeing.state is S.AGREED, "not before that day"
+    with time_machine.travel(clock.now() + timedelta(days=30), tick=False):
+        do_all(app)
+        assert agreeing.state is S.ACTIVE
+        before = contents()
+        do_all(app)
+        assert contents() == before, "and once"
+
+
 def test_what_holds_stays_so_until_all_agree_to_something_else(agreeing: Agreeing) -> None:
     agreeing.be_active()
     agreeing.reopen()
@@ -302,3 +319,27 @@ def test_what_is_closed_is_for_its_parties_and_the_table(app: Flask) -> None:
 def _answer(agreeing: Agreeing, key: int) -> None:
     with transaction():
         drafting.answer_remark(agreeing.assignment, key, "Nogmaals.", by=agreeing.author)
+
+
+def mailed() -> list[tuple[str, str]]:
+    rows = db.session.query(OutgoingMail).order_by(OutgoingMail.id)
+    mails = [message_from_string(one.content, policy=policy.default) for one in rows]
+    return [
+        (str(one["To"]).split("@")[0].split("<")[-1].strip("0123456789"), str(one["Subject"]).strip()) for one in mails
+    ]
+
+
+def test_the_others_hear_what_is_asked_of_them_and_no_mail_says_what_it_is_about(agreeing: Agreeing) -> None:
+    agreeing.offer()
+    agreeing.rewrite()
+    agreeing.agree()
+    agreeing.reopen()
+    both = ("joost", "fatima")
+    assert mailed() == [
+        *((one, "Sanne bespreekt graag een opdracht met je") for one in both),
+        *((one, "Sanne schreef een volgende versie van jullie opdracht") for one in both),
+        ("fatima", "Joost vraagt je consent op een opdracht"),
+        ("joost", "Fatima wil opnieuw over jullie opdracht praten"),
+    ]
+    everything = "".join(one.content for one in db.session.query(OutgoingMail))
+    assert "hitte" not in everything

@@ -10,7 +10,9 @@ from app.assignments.assignment_machine import AssignmentMachine
 from app.assignments.models import Assignment, AssignmentParty
 from app.assignments.parts import WHY
 from app.assignments.queries import decision_of, labels_of, locked_assignment, names_of_units
+from app.assignments.service import telling
 from app.assignments.service.drafting import add_version, demand_may_be, round_goes_on
+from app.assignments.service.telling import tell, tell_parties
 from app.assignments.shapes import TEXT, subject_of
 from app.assignments.states import AssignmentState, PartyRole
 from app.core import clock
@@ -62,6 +64,7 @@ def ask_consent(assignment: Assignment, *, by: Person) -> ConsentRound:
     assignment.proposal_id = proposal.id
     db.session.flush()
     db.session.expire(assignment, ["proposal"])
+    tell_parties(assignment, telling.ASKED, by=by)
     return rounds.prepare_round(proposal, by=by, chair=by, follows=True)
 
 
@@ -139,6 +142,7 @@ def succeed(
     follower.person_id = successor.id
     db.session.add(follower)
     db.session.flush()
+    tell(follower, telling.TAKES_OVER, by=by)
     return follower
 
 
@@ -156,6 +160,7 @@ def renegotiate(assignment: Assignment, *, by: Person, reason: str) -> None:
     agreed = assignment.in_force
     if agreed is not None and agreed.content() != assignment.current.content():
         add_version(assignment, agreed.content(), by=by, reason=N_("Begint weer bij wat is afgesproken."))
+    tell_parties(assignment, telling.OPENED_ANEW, by=by)
 
 
 def keep_as_it_is(assignment: Assignment, *, by: Person, reason: str) -> None:
@@ -183,6 +188,8 @@ def cancel(assignment: Assignment, *, by: Person, reason: str) -> None:
         round_goes_on=round_goes_on(assignment),
     )
     assignment.ended_because, assignment.ended_at = reason.strip(), clock.now()
+    if assignment.version_in_force is not None:
+        tell_parties(assignment, telling.STOPPED, by=by)
 
 
 def _wording(assignment: Assignment) -> WordingData:

@@ -8,6 +8,8 @@ from typing import Any
 from app.assignments.assignment_machine import AssignmentMachine
 from app.assignments.models import Assignment, AssignmentParty, AssignmentVersion, Remark
 from app.assignments.queries import round_of
+from app.assignments.service import telling
+from app.assignments.service.telling import tell_parties
 from app.assignments.states import PartyRole, WorkType
 from app.core import clock
 from app.core.database import db
@@ -127,6 +129,7 @@ def offer(assignment: Assignment, *, by: Person) -> None:
     """
     drive(AssignmentMachine, assignment, "offer", actor=by)
     assignment.current.offered_at = clock.now()
+    tell_parties(assignment, telling.OFFERED, by=by)
 
 
 def take_back(assignment: Assignment, *, by: Person) -> None:
@@ -187,6 +190,7 @@ def rewrite(
     for one in before.remarks:
         if one.id in worked_in and one.answered_at is None:
             one.worked_into, one.answered_by_id, one.answered_at = version.number, by.id, clock.now()
+    tell_parties(assignment, telling.NEXT_VERSION, by=by)
     return version
 
 
@@ -194,6 +198,7 @@ def decline(assignment: Assignment, *, by: Person, reason: str) -> None:
     """Turn it down as a party, with the reason, which stays readable."""
     drive(AssignmentMachine, assignment, "decline", actor=by, details={"reason": reason.strip()}, reason=reason)
     assignment.ended_because, assignment.ended_at = reason.strip(), clock.now()
+    tell_parties(assignment, telling.DECLINED, by=by)
 
 
 def add_version(assignment: Assignment, content: Mapping[str, Any], *, by: Person, reason: str) -> AssignmentVersion:
