@@ -178,6 +178,7 @@ def test_it_begins_by_itself_on_its_day(app: Flask) -> None:
     assert agreeing.state is S.AGREED, "not before that day"
     with time_machine.travel(clock.now() + timedelta(days=30), tick=False):
         do_all(app)
+        db.session.rollback()
         assert agreeing.state is S.ACTIVE
         before = contents()
         do_all(app)
