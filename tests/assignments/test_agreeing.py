@@ -250,6 +250,12 @@ def test_a_succession_is_for_the_days_to_come(agreeing: Agreeing) -> None:
     assert [one.name for one in agreeing.assignment.living] == ["Joost", "Fatima"], "until tomorrow it is hers"
     refused_and_nothing_happened("opvolger", on(tomorrow, agreeing.circle.pien))
 
+    def twice() -> None:
+        with transaction():
+            verbs.succeed(agreeing.assignment, agreeing.party(agreeing.asking), agreeing.circle.ben, by=agreeing.asking)
+
+    refused_and_nothing_happened("neemt al een rol over", twice)
+
 
 def test_remarks_are_answered_or_worked_in(agreeing: Agreeing, app: Flask) -> None:
     agreeing.offer()

@@ -12,6 +12,7 @@ from app.assignments.models import Assignment, AssignmentParty
 from app.assignments.service.drafting import AssignmentData
 from app.assignments.states import PartyRole, WorkType
 from app.core import clock
+from app.decisions.forms.proposals import readers_field
 from app.decisions.states import Confidentiality
 from app.organisation.forms.fields import CHOOSE, choose, day, line, pick
 from app.organisation.forms.house_form import HouseForm
@@ -32,10 +33,10 @@ class BeginForm(HouseForm):
     is_for_college = BooleanField(
         _l("Dit is een bestuursopdracht"), description=_l("Met een lid van het college als bestuurlijk opdrachtgever.")
     )
-    is_confidential = BooleanField(_l("Vertrouwelijk: alleen voor de partijen en de kring"))
+    confidentiality = readers_field()
 
     def __init__(self, units: Iterable[Unit]) -> None:
-        super().__init__()
+        super().__init__(data={"confidentiality": Confidentiality.INTERNAL})
         self.offer("unit", units, lambda unit: str(unit.name), none=_("Kies een kring"))
         roles = [SelectChoice(value=one.value, label=_(one.label)) for one in PartyRole]
         self.role.choices = [SelectChoice(value="", label=_("Ik schrijf het op voor anderen")), *roles]
@@ -46,7 +47,7 @@ class BeginForm(HouseForm):
             self.title.data,
             self.work_type.data,
             is_for_college=self.is_for_college.data,
-            confidentiality=Confidentiality.CONFIDENTIAL if self.is_confidential.data else Confidentiality.INTERNAL,
+            confidentiality=self.confidentiality.data,
             role=self.role.data,
         )
 

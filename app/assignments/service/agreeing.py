@@ -122,8 +122,8 @@ def succeed(
     starts_on = on or clock.today()
     if party.ends_on is not None:
         raise Refused(N_("Voor deze rol staat al een opvolger klaar."))
-    if assignment.party_of(successor.id) is not None:
-        raise RefusedField("successor", N_("%(name)s is al partij."), name=successor.name)
+    if any(one.person_id == successor.id and one.ends_on is None for one in assignment.parties):
+        raise RefusedField("successor", N_("%(name)s is al partij, of neemt al een rol over."), name=successor.name)
     if starts_on < clock.today():
         raise RefusedField("starts_on", N_("Kies vandaag of een dag die nog komt."))
     demand_may_be(assignment, successor, party.role)
