@@ -4,15 +4,20 @@ from flask import Flask
 
 from app.assignments import kind, routes
 from app.assignments.rules import RULES
+from app.assignments.service.handing_over import bring_over, nothing_must_end_first, told_of_handed_over
 from app.assignments.service.starting import begin_due
 from app.core import permissions, worker
+from app.organisation.handovers import Handover, when_a_unit_stops
 
 __all__ = ["init_app", "kind"]
+
+HANDOVER = Handover(nothing_must_end_first, bring_over, told_of_handed_over)
 
 
 def init_app(app: Flask) -> None:
     """Add the kind, the rules and the screens to the house."""
     permissions.grant(RULES)
     worker.register(app, begin_due)
+    when_a_unit_stops(HANDOVER)
     for blueprint in routes.blueprints:
         app.register_blueprint(blueprint)

@@ -48,6 +48,9 @@ class AssignmentMachine(StrictMachine[Assignment]):
     keep_as_it_is = s.RENEGOTIATING.to(s.ACTIVE, validators=["no_round_goes_on", "has_reason"])
     cancel = s.CANCELLED.from_(s.DRAFT, *talked_over, s.AGREED, s.ACTIVE, validators=["no_round_goes_on", "has_reason"])
 
+    # To the unit that takes over, when its own unit stops
+    hand_over = stay_in(s.DRAFT, *talked_over, s.NEGOTIATING, s.AGREED, s.ACTIVE, s.COMPLETED)
+
     # The end
     complete = s.ACTIVE.to(s.COMPLETED)
     look_back = s.COMPLETED.to(s.REVIEWED)

@@ -25,6 +25,9 @@ TELLINGS = {
     "assignment:keep_as_it_is": Telling(
         N_("Het blijft zoals het was afgesproken."), "check", is_main=True, is_brief=True
     ),
+    "assignment:hand_over": Telling(
+        N_("De kring stopte; deze opdracht ging naar %(unit)s."), "arrow-right", is_main=True
+    ),
     "assignment:cancel": Telling(N_("%(who)s stopte de opdracht."), "archive", is_main=True, is_brief=True),
 }
 """By "<kind>:<event>". Writing in a draft is not told."""

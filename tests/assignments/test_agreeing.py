@@ -12,6 +12,7 @@ from flask import Flask
 from app.assignments.queries import decision_of
 from app.assignments.service import agreeing as verbs
 from app.assignments.service import drafting
+from app.assignments.service.handing_over import told_of_handed_over
 from app.assignments.states import AssignmentState, PartyRole
 from app.core import clock
 from app.core.database import db
@@ -28,6 +29,7 @@ from app.decisions.states import AnswerChannel, Choice, Confidentiality, Decisio
 from app.organisation.models import Person
 from tests.assignments.assignment_cast import TEXTS, TITLE, Agreeing
 from tests.browserless import Visitor
+from tests.meetings.test_handing_over import make_temporary, stop
 from tests.snapshot import contents
 
 S = AssignmentState
@@ -350,3 +352,17 @@ def test_the_others_hear_what_is_asked_of_them_and_no_mail_says_what_it_is_about
     ]
     everything = "".join(one.content for one in db.session.query(OutgoingMail))
     assert "hitte" not in everything
+
+
+def test_when_its_unit_stops_it_goes_on_in_the_one_that_takes_over(agreeing: Agreeing) -> None:
+    agreeing.be_active()
+    circle, number = agreeing.circle, agreeing.assignment.decision_number
+    make_temporary(circle)
+    stop(circle)
+    assignment = agreeing.assignment
+    assert (assignment.state, assignment.unit_id, assignment.decision_number) == (S.ACTIVE, circle.wider.id, number)
+    decision = decision_of(assignment)
+    assert decision is not None
+    assert (decision.state, decision.unit_id) == (DecisionState.IN_FORCE, circle.wider.id)
+    told = told_of_handed_over({"assignment": [assignment.id]}, circle.wim)
+    assert [(one.kind, one.title) for one in told] == [("opdracht", TITLE)]

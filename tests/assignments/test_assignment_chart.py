@@ -117,6 +117,8 @@ cancel         | draft, offered, agreed, active, renegotiating | asking | a reas
                | negotiating                   | asking    | a reason               | refused: consentronde     | not while they consent
                | renegotiating                 | asking    | a reason, a round      | refused: consentronde     | then neither
                | completed, reviewed, declined, cancelled | asking | a reason       | refused                   | what ended has ended
+hand_over      | all but reviewed, declined, cancelled | asking |                    | stays                     | its unit stopped: another has it now
+               | reviewed, declined, cancelled | asking    |                        | refused                   | what is over stays where it was
 complete       | active                        | asking    |                        | completed                 | its result was accepted
                | all but active                | asking    |                        | refused                   | only what runs
 look_back      | completed                     | asking    |                        | reviewed                  | and learned from

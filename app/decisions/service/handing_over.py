@@ -16,7 +16,7 @@ from app.core.permissions import CONSEQUENCE, may
 from app.core.transaction import locked
 from app.decisions.action_machine import ActionMachine
 from app.decisions.decision_machine import DecisionMachine
-from app.decisions.models import Action, ConsentRound, Decision, JointBody, Mandate, Proposal
+from app.decisions.models import Action, ConsentRound, Decision, JointBody, Mandate, Proposal, Wording
 from app.decisions.proposal_machine import ProposalMachine
 from app.decisions.service import endings, mandates, referrals, register
 from app.decisions.states import ActionState, DecisionState, MandateState, ProposalState, ReferralOutcome
@@ -58,11 +58,16 @@ def bring_over(stop: Stop) -> Keys:
     }
 
 
+def _is_of_the_unit(wording: Wording) -> bool:
+    """Whether it is about the unit itself, and so ends with it: what parties agreed with each other does not."""
+    return wording.kind_name != PLAIN.name and not wording.is_among_parties
+
+
 def _proposals(stop: Stop) -> Iterable[Proposal]:
     here = (Proposal.unit_id == stop.unit.id) & Proposal.rehearsal.is_(False)
     for key in _keys(Proposal, here & Proposal.state.in_(UNDECIDED)):
         proposal = locked(Proposal, key)
-        if proposal.current.wording.kind_name == PLAIN.name:
+        if not _is_of_the_unit(proposal.current.wording):
             drive(ProposalMachine, proposal, "hand_over", actor=stop.by, permission=CONSEQUENCE, details=_goes_to(stop))
             proposal.unit = stop.to
             yield proposal
@@ -85,7 +90,7 @@ def _decisions(stop: Stop) -> Iterable[Decision]:
     together = set(db.session.scalars(select(Decision.round_id).where(Decision.unit_id == stop.to.id)))
     for key in _keys(Decision, (Decision.unit_id == stop.unit.id) & Decision.state.in_(HOLDING)):
         decision = locked(Decision, key)
-        if decision.wording.kind_name != PLAIN.name:
+        if _is_of_the_unit(decision.wording):
             register.expire(decision, by=stop.by, reason=_because(stop), follows=True)
         elif decision.round_id is None or decision.round_id not in together:
             drive(DecisionMachine, decision, "hand_over", actor=stop.by, permission=CONSEQUENCE, details=_goes_to(stop))
