@@ -2,11 +2,12 @@
 
 from flask import Flask
 
-from app.assignments import kind, routes
+from app.assignments import following_models, kind, routes
+from app.assignments.reminders import remind
 from app.assignments.rules import RULES
-from app.core import permissions
+from app.core import permissions, worker
 
-__all__ = ["init_app", "kind"]
+__all__ = ["following_models", "init_app", "kind"]
 
 
 def init_app(app: Flask) -> None:
@@ -14,3 +15,4 @@ def init_app(app: Flask) -> None:
     permissions.grant(RULES)
     for blueprint in routes.blueprints:
         app.register_blueprint(blueprint)
+    worker.register(app, remind)

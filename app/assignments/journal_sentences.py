@@ -25,6 +25,9 @@ TELLINGS = {
     "assignment:keep_as_it_is": Telling(
         N_("Het blijft zoals het was afgesproken."), "check", is_main=True, is_brief=True
     ),
+    "assignment:expect": Telling(N_("%(who)s zei wanneer een mijlpaal komt."), "calendar-event", is_brief=True),
+    "assignment:reach": Telling(N_("Een mijlpaal is bereikt."), "circle-check", is_main=True, is_brief=True),
+    "assignment:inform": Telling(N_("%(who)s kwam een informatieafspraak na."), "send", is_brief=True),
     "assignment:cancel": Telling(N_("%(who)s stopte de opdracht."), "archive", is_main=True, is_brief=True),
 }
 """By "<kind>:<event>". Writing in a draft is not told."""

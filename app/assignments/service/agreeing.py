@@ -10,6 +10,7 @@ from app.assignments.assignment_machine import AssignmentMachine
 from app.assignments.models import Assignment, AssignmentParty
 from app.assignments.parts import WHY
 from app.assignments.queries import decision_of, labels_of, locked_assignment, names_of_units
+from app.assignments.service import following
 from app.assignments.service.drafting import add_version, demand_may_be, round_goes_on
 from app.assignments.shapes import TEXT, subject_of
 from app.assignments.states import AssignmentState, PartyRole
@@ -84,6 +85,7 @@ def put_in_force(decision: Decision, by: Actor) -> None:
         details={"number": decision.number, "version": assignment.current.number},
     )
     assignment.version_in_force, assignment.decision_number = assignment.current.number, decision.number
+    following.follow(assignment)
     begin_when_it_is_time(assignment, by=by)
 
 
