@@ -1,6 +1,6 @@
 """Information agreements that keep themselves: due, reminded of, kept, planned again, and seen when they are not."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_string, policy
 from typing import Any
@@ -15,7 +15,6 @@ from app.assignments.reminders import remind
 from app.assignments.service import agreeing as verbs
 from app.assignments.service import following
 from app.assignments.states import Involving, Rhythm
-from app.core import clock
 from app.core.database import db
 from app.core.errors import Forbidden, NotFound, Refused
 from app.core.outbox import OutgoingMail
@@ -31,21 +30,17 @@ START = date(2027, 1, 29)
 class Clock:
     """The time of day, for as long as a test says so."""
 
-    def __init__(self) -> None:
+    def __init__(self, travels: Any) -> None:
+        self.travels = travels
         self.at(START)
 
     def at(self, day: date, hour: int = 9) -> None:
-        self.moment = datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.moment
+        self.travels.move_to(datetime(day.year, day.month, day.day, hour, tzinfo=UTC), tick=False)
 
 
 @pytest.fixture
-def time(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
-    time = Clock()
-    monkeypatch.setattr(clock, "now", time.now)
-    return time
+def time(time_machine: Any) -> Clock:
+    return Clock(time_machine)
 
 
 class Telling(Agreeing):
@@ -91,7 +86,7 @@ def mails() -> list[tuple[str, str]]:
 
 
 def test_what_is_told_is_planned_again_and_lives_through_a_renegotiation(app: Flask, time: Clock) -> None:
-    """On both databases: an agreement that stays the same goes on where it is, another takes the place of one that goes."""
+    """On both databases: what stays the same goes on where it is, and what goes is gone."""
     telling = Telling()
     assert telling.days == [START]
     telling.inform()
