@@ -125,8 +125,8 @@ class TestRules:
 
         leave_untold(agreeing)
         before = asked()
-        for number in range(3):
-            other = Agreeing(name=f"Team {number} Groen")
+        for name in ("Groen", "Water", "Straat"):
+            other = Agreeing(name=name)
             other.be_active()
             leave_untold(other)
         assert asked() == before
