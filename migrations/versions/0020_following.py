@@ -3,6 +3,8 @@
 Revision: 0020, after 0018
 """
 
+from datetime import date
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -52,6 +54,38 @@ def upgrade() -> None:
         batch.add_column(sa.Column('information_id', sa.Integer(), nullable=True))
         batch.create_foreign_key(op.f('fk_agenda_items_information_id_assignment_information'), 'assignment_information', ['information_id'], ['id'])
         batch.create_index(op.f('ix_agenda_items_information_id'), ['information_id'], unique=False)
+    _follow_what_was_agreed()
+
+
+def _follow_what_was_agreed() -> None:
+    """What was agreed before is followed as well."""
+    assignments = sa.table('assignments', sa.column('id'), sa.column('version_in_force'), sa.column('state'))
+    versions = sa.table(
+        'assignment_versions', sa.column('assignment_id'), sa.column('number'),
+        sa.column('milestones', sa.JSON), sa.column('information', sa.JSON),
+    )
+    milestones = sa.table(
+        'assignment_milestones', sa.column('assignment_id'), sa.column('what'), sa.column('due_on', sa.Date)
+    )
+    information = sa.table(
+        'assignment_information', sa.column('assignment_id'), sa.column('unit_id'), sa.column('about'), sa.column('how'),
+        sa.column('rhythm'), sa.column('first_on', sa.Date), sa.column('due_on', sa.Date),
+        sa.column('reminded', sa.JSON), sa.column('told'),
+    )
+    agreed = sa.select(versions.c.assignment_id, versions.c.milestones, versions.c.information).join(
+        assignments,
+        sa.and_(assignments.c.id == versions.c.assignment_id, assignments.c.version_in_force == versions.c.number),
+    )
+    connection = op.get_bind()
+    for key, planned, told in connection.execute(agreed).all():
+        for one in planned:
+            row = {'assignment_id': key, 'what': one['what'], 'due_on': date.fromisoformat(one['due_on'])}
+            connection.execute(milestones.insert().values(row))
+        for one in told:
+            first_on = date.fromisoformat(one['first_on'])
+            row = {'assignment_id': key, 'unit_id': one['unit'], 'about': one['about'], 'how': one['how']}
+            row |= {'rhythm': one['rhythm'], 'first_on': first_on, 'due_on': first_on, 'reminded': [], 'told': ''}
+            connection.execute(information.insert().values(row))
 
 
 def downgrade() -> None:

@@ -5,6 +5,7 @@ from app.assignments.queries import locked_assignment
 from app.assignments.service import following
 from app.assignments.states import FOLLOWED, Involving
 from app.core.actor import Actor
+from app.core.database import db
 from app.core.errors import N_, Refused
 from app.core.permissions import demand
 from app.core.telling import said_day
@@ -50,6 +51,7 @@ def keep(item: AgendaItem, *, by: Actor) -> None:
     if item.information is None or item.meeting is None or item.outcome not in KEEPS:
         return
     assignment = locked_assignment(item.information.assignment_id)
+    db.session.refresh(item.information)  # somebody may have kept it while this waited for the lock
     if item.information.is_open and assignment.state in FOLLOWED:
         # Not with the words of the item: those are for who was at the table.
         told = f"{item.information.unit.name}, {said_day(item.meeting.on)}: {item.outcome.label.lower()}."
