@@ -2,14 +2,15 @@
 
 from flask import Flask
 
-from app.assignments import kind, routes
+from app.assignments import following_models, kind, routes
+from app.assignments.reminders import remind
 from app.assignments.rules import RULES
 from app.assignments.service.handing_over import bring_over, nothing_must_end_first, told_of_handed_over
 from app.assignments.service.starting import begin_due
 from app.core import permissions, worker
 from app.organisation.handovers import Handover, when_a_unit_stops
 
-__all__ = ["init_app", "kind"]
+__all__ = ["following_models", "init_app", "kind"]
 
 HANDOVER = Handover(nothing_must_end_first, bring_over, told_of_handed_over)
 
@@ -21,3 +22,4 @@ def init_app(app: Flask) -> None:
     when_a_unit_stops(HANDOVER)
     for blueprint in routes.blueprints:
         app.register_blueprint(blueprint)
+    worker.register(app, remind)

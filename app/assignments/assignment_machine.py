@@ -1,11 +1,14 @@
 """The chart of an assignment (design.md, "Assignment"); the round in which its parties agree has its own."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from statemachine.states import States
 
+from app.assignments.following_models import AssignmentMilestone, InformationDue
 from app.assignments.models import Assignment
 from app.assignments.states import ALWAYS, ENDS, FOR_THE_COLLEGE, AssignmentState
+from app.core import clock
 from app.core.errors import N_, Refused
 from app.core.machine import StrictMachine, stay_in
 from app.organisation.refusals import RefusedField
@@ -18,6 +21,7 @@ class AssignmentMachine(StrictMachine[Assignment]):
 
     s = States.from_enum(AssignmentState, initial=AssignmentState.DRAFT, final=ENDS)
     talked_over = (s.OFFERED, s.RENEGOTIATING)
+    going_on = (s.ACTIVE, s.RENEGOTIATING)
     in_force = (s.AGREED, s.ACTIVE, s.RENEGOTIATING)
 
     # Agreeing
@@ -50,6 +54,10 @@ class AssignmentMachine(StrictMachine[Assignment]):
 
     # To the unit that takes over, when its own unit stops
     hand_over = stay_in(s.DRAFT, *talked_over, s.NEGOTIATING, s.AGREED, s.ACTIVE, s.COMPLETED)
+    # Following
+    expect = stay_in(*going_on, validators=["is_not_reached", "is_to_come"])
+    reach = stay_in(*going_on, validators=["is_not_reached", "has_been"])
+    inform = stay_in(*going_on, validators=["is_open_still", "says_what_was_told"])
 
     # The end
     complete = s.ACTIVE.to(s.COMPLETED)
@@ -114,6 +122,31 @@ class AssignmentMachine(StrictMachine[Assignment]):
         """Nobody turns away from the other without a word."""
         if not reason.strip():
             raise RefusedField("reason", N_("Schrijf erbij waarom."))
+
+    def is_not_reached(self, milestone: AssignmentMilestone | None = None, **_given: Any) -> None:
+        """What is there is not expected any more, and is reached once."""
+        if milestone is not None and milestone.is_reached:
+            raise Refused(N_("Deze mijlpaal is al bereikt."))
+
+    def is_to_come(self, on: date | None = None, **_given: Any) -> None:
+        """Nobody expects something on a day that was."""
+        if on is not None and on < clock.today():
+            raise RefusedField("expected_on", N_("Kies vandaag of een dag die nog komt."))
+
+    def has_been(self, on: date | None = None, **_given: Any) -> None:
+        """What is to be there tomorrow is not there yet."""
+        if on is not None and on > clock.today():
+            raise RefusedField("reached_on", N_("Deze dag moet nog komen."))
+
+    def is_open_still(self, information: InformationDue | None = None, **_given: Any) -> None:
+        """What is kept is not kept twice, and what something else took the place of not at all."""
+        if information is not None and not information.is_open:
+            raise Refused(N_("Deze informatieafspraak staat niet meer open."))
+
+    def says_what_was_told(self, reason: str = "", **_given: Any) -> None:
+        """That somebody was told can be looked up: in a word, or where to find it."""
+        if not reason.strip():
+            raise RefusedField("told", N_("Schrijf erbij wat er is verteld, of waar het staat."))
 
 
 def _lower(label: str) -> str:

@@ -1,7 +1,7 @@
 """An assignment with its parties, its versions, and what was remarked on them."""
 
 from datetime import date, datetime
-from typing import Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,6 +12,9 @@ from app.core.database import Base, UTCDateTime, enum_column
 from app.decisions.models import Proposal
 from app.decisions.states import Confidentiality
 from app.organisation.models import Person, Unit
+
+if TYPE_CHECKING:
+    from app.assignments.following_models import AssignmentMilestone, InformationDue
 
 
 class Milestone(TypedDict):
@@ -70,6 +73,16 @@ class Assignment(Base):
     )
     parties: Mapped[list["AssignmentParty"]] = relationship(
         back_populates="assignment", order_by="AssignmentParty.id", init=False, cascade="all, delete-orphan"
+    )
+    milestones: Mapped[list["AssignmentMilestone"]] = relationship(
+        back_populates="assignment",
+        order_by="AssignmentMilestone.due_on, AssignmentMilestone.id",
+        init=False,
+        cascade="all, delete-orphan",
+    )
+    """Of what was agreed last."""
+    information: Mapped[list["InformationDue"]] = relationship(
+        back_populates="assignment", order_by="InformationDue.due_on, InformationDue.id", init=False
     )
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012

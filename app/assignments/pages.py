@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import render_template
 
+from app.assignments.following_page import followed, following_forms
 from app.assignments.forms import AnswerForm, PartyForm, RemarkForm, SuccessionForm, WhyForm
 from app.assignments.kind import ASSIGNMENT
 from app.assignments.models import Assignment, AssignmentVersion
@@ -44,6 +45,7 @@ def page_of(assignment: Assignment, reader: Person, **returned: Any) -> Page:
         "is_party": steps.own is not None or reader.id == assignment.author_id,
         "reader": reader,
         "today": clock.today(),
+        "followed": followed(assignment),
     }
     return render_template("assignments/show.html", **context, **_forms(assignment, steps.can, labels) | returned), (
         422 if returned else 200
@@ -86,6 +88,7 @@ def _forms(assignment: Assignment, can: frozenset[str], labels: Mapping[str, str
         "remark_form": RemarkForm(labels),
     }
     forms |= {f"{event}_form": WhyForm(prefix=f"{event}-") for event in ("decline", "renegotiate", "keep", "cancel")}
+    forms |= following_forms(assignment, can)
     if "name_party" in can:
         forms["party_form"] = PartyForm(assignment, people)
     if "succeed" in can:

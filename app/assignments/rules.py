@@ -23,6 +23,8 @@ class Position(StrEnum):
     PARTY = "party"
     ASKING = "asking"
     """A party on the side that asks."""
+    DOING = "doing"
+    """A party that does the work."""
     SUCCESSOR = "successor"
     """Took over, and has not confirmed yet."""
     LEADING = "leading"
@@ -52,6 +54,9 @@ PERMISSIONS: Mapping[str, frozenset[Position]] = {
     "assignment:confirm": frozenset({P.SUCCESSOR}),
     "assignment:renegotiate": BOTH,
     "assignment:keep_as_it_is": BOTH,
+    "assignment:expect": frozenset({P.DOING}),
+    "assignment:reach": frozenset({P.DOING}),
+    "assignment:inform": BOTH,
     "assignment:cancel": frozenset({P.AUTHOR, P.ASKING}),
     "assignment:converse": BOTH,
 }
@@ -66,8 +71,7 @@ def positions(actor: Any, assignment: Assignment) -> frozenset[Position]:
     own = assignment.party_of(actor.id)
     if own is not None:
         held.add(P.PARTY)
-        if own.role.asks:
-            held.add(P.ASKING)
+        held.add(P.ASKING if own.role.asks else P.DOING)
         if own.is_asked_to_confirm:
             held.add(P.SUCCESSOR)
     if assignment.state is AssignmentState.DRAFT:

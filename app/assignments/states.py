@@ -35,6 +35,8 @@ class AssignmentState(LabelledState):
 
 
 IN_FORCE = frozenset({AssignmentState.AGREED, AssignmentState.ACTIVE, AssignmentState.RENEGOTIATING})
+FOLLOWED = frozenset({AssignmentState.ACTIVE, AssignmentState.RENEGOTIATING})
+"""Where the work goes on, and its milestones and information agreements are kept."""
 ENDS = frozenset({AssignmentState.REVIEWED, AssignmentState.DECLINED, AssignmentState.CANCELLED})
 
 

@@ -28,6 +28,9 @@ EVENTS = (
     "confirm",
     "renegotiate",
     "keep_as_it_is",
+    "expect",
+    "reach",
+    "inform",
     "cancel",
 )
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.assignments.models import Assignment
 from app.assignments.queries import locked_assignment
-from app.assignments.service import agreeing, drafting
+from app.assignments.service import agreeing, drafting, following
 from app.assignments.service.drafting import AssignmentData, TextData
 from app.assignments.states import Involving, PartyRole, Rhythm, WorkType
 from app.core import clock
@@ -55,13 +55,18 @@ def _cool_places(town: Town) -> None:
             ("De eerste vijf plekken zijn klaar", 200),
         ],
         information=[
-            ("De voortgang per wijk", "COL", Involving.INFORM, Rhythm.QUARTERLY, 60),
+            ("De voortgang per wijk", "COL", Involving.INFORM, Rhythm.QUARTERLY, 5),
+            ("Wat het kost en wat er nog is", "CMT", Involving.INFORM, Rhythm.MONTHLY, -3),
             ("Plekken waar parkeerruimte verdwijnt", "COL", Involving.INVOLVE, Rhythm.ONCE, 120),
         ],
         lasts=420,
     )
     _offer(town, key, "Bram")
     _agree(key)
+    with transaction():
+        assignment = _found(key)
+        talks = assignment.milestones[1]
+        following.expect(assignment, talks.id, talks.due_on + timedelta(days=25), by=town.person("Bram"))
 
 
 def _counter_in_the_library(town: Town) -> None:

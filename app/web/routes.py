@@ -2,6 +2,7 @@
 
 from flask import Blueprint, render_template
 
+from app.assignments.following_queries import information_waiting_for
 from app.core.permissions import grant, signed_in
 from app.core.routing import reads, signed_in_actor
 from app.decisions.queries.today import waiting_for
@@ -24,6 +25,7 @@ def start() -> str:
     return render_template(
         "web/start.html",
         waiting=waiting_for(actor),
+        informing=information_waiting_for(actor),
         elections=open_elections(actor),
         overdue=overdue_in(led),
         meetings=[(one, bool(one.unit_ids & led)) for one in meetings_soon(actor)],

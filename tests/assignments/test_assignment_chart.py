@@ -1,14 +1,15 @@
 """The chart of an assignment, line by line (design.md, "Assignment"; D.1529312)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
 
 from app.assignments.assignment_machine import AssignmentMachine
+from app.assignments.following_models import AssignmentMilestone, InformationDue
 from app.assignments.models import Assignment, AssignmentParty, Remark
 from app.assignments.queries import locked_assignment
-from app.assignments.states import AssignmentState
+from app.assignments.states import AssignmentState, Involving, Rhythm
 from app.core import clock
 from app.core.database import db
 from tests.assignments.assignment_cast import Agreeing
@@ -119,6 +120,22 @@ cancel         | draft, offered, agreed, active, renegotiating | asking | a reas
                | completed, reviewed, declined, cancelled | asking | a reason       | refused                   | what ended has ended
 hand_over      | all but reviewed, declined, cancelled | asking |                    | stays                     | its unit stopped: another has it now
                | reviewed, declined, cancelled | asking    |                        | refused                   | what is over stays where it was
+expect         | active, renegotiating         | doing     |                        | stays                     | who does the work says when it comes
+               | active, renegotiating         | asking    |                        | forbidden                 | who asks does not say it for them
+               | active, renegotiating         | doing     | a day that was         | refused: nog komt         | nobody expects what is past
+               | active, renegotiating         | doing     | a reached milestone    | refused: al bereikt       | nor what is there
+               | all but active, renegotiating | doing     |                        | refused                   | only while it runs
+reach          | active, renegotiating         | doing     |                        | stays                     | it is there
+               | active, renegotiating         | asking    |                        | forbidden                 | says who made it
+               | active, renegotiating         | doing     | a day to come          | refused: moet nog komen   | not before it is
+               | active, renegotiating         | doing     | a reached milestone    | refused: al bereikt       | and once
+               | all but active, renegotiating | doing     |                        | refused                   | only while it runs
+inform         | active, renegotiating         | doing     | a reason               | stays                     | what was agreed to tell is told
+               | active, renegotiating         | asking    | a reason               | stays                     | by either side
+               | active, renegotiating         | member    | a reason               | forbidden                 | by nobody else
+               | active, renegotiating         | doing     |                        | refused: verteld          | with a word
+               | active, renegotiating         | doing     | a reason, what was told | refused: niet meer open  | once
+               | all but active, renegotiating | doing     | a reason               | refused                   | only while it runs
 complete       | active                        | asking    |                        | completed                 | its result was accepted
                | all but active                | asking    |                        | refused                   | only what runs
 look_back      | completed                     | asking    |                        | reviewed                  | and learned from
@@ -185,6 +202,29 @@ def a_reason(_assignment: Assignment) -> dict[str, str]:
     return {"reason": "Het werk is anders dan gedacht."}
 
 
+def a_day_that_was(_assignment: Assignment) -> dict[str, date]:
+    return {"on": clock.today() - timedelta(days=1)}
+
+
+def a_day_to_come(_assignment: Assignment) -> dict[str, date]:
+    return {"on": clock.today() + timedelta(days=1)}
+
+
+def a_reached_milestone(assignment: Assignment) -> dict[str, AssignmentMilestone]:
+    milestone = assignment.milestones[0]
+    milestone.reached_on = clock.today()
+    return {"milestone": milestone}
+
+
+def what_was_told(assignment: Assignment) -> dict[str, InformationDue]:
+    once = {"about": "De kaart", "how": Involving.INFORM, "rhythm": Rhythm.ONCE}
+    today = clock.today()
+    told = InformationDue(assignment=assignment, unit=assignment.unit, **once, first_on=today, due_on=today)
+    told.kept_at = clock.now()
+    db.session.add(told)
+    return {"information": told}
+
+
 GIVEN = (
     nobody_does_it,
     nobody_asks_it,
@@ -196,6 +236,10 @@ GIVEN = (
     one_took_over,
     a_round,
     a_reason,
+    a_day_that_was,
+    a_day_to_come,
+    a_reached_milestone,
+    what_was_told,
 )
 ROWS = read(CHART, AssignmentState, GIVEN, GROUPS)
 

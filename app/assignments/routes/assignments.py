@@ -1,5 +1,7 @@
 """The list of assignments, beginning one, and writing its text."""
 
+from dataclasses import dataclass
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -16,6 +18,7 @@ from app.assignments.queries import (
     readable_numbers,
 )
 from app.assignments.service import drafting
+from app.assignments.states import AssignmentState
 from app.core import clock
 from app.core.errors import NotFound
 from app.core.routing import reads, signed_in_actor, writes
@@ -23,6 +26,19 @@ from app.organisation.queries.directory import active_units
 from app.organisation.routes.pages import form_page
 
 blueprint = Blueprint("assignments", __name__)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Which assignments are shown in the list."""
+
+    state: str = ""
+    unit: str = ""
+
+    def fits(self, assignment: Assignment) -> bool:
+        """Whether an assignment is among them."""
+        return self.state in ("", assignment.state.value) and self.unit in ("", str(assignment.unit_id))
+
 
 Answer = str | Response | Page
 
@@ -32,10 +48,19 @@ Answer = str | Response | Page
 def overview() -> Answer:
     """Every assignment the reader may read: one's own first."""
     reader = signed_in_actor()
-    mine = assignments_for(reader, is_mine(reader))
-    own = {one.id for one in mine}
-    others = [one for one in assignments_for(reader) if one.id not in own]
-    return render_template("assignments/overview.html", mine=mine, others=others, reader=reader)
+    found = assignments_for(reader)
+    own = {one.id for one in assignments_for(reader, is_mine(reader))}
+    chosen = Chosen(request.args.get("staat", ""), request.args.get("kring", ""))
+    shown = [one for one in found if chosen.fits(one)]
+    return render_template(
+        "assignments/overview.html",
+        mine=[one for one in shown if one.id in own],
+        others=[one for one in shown if one.id not in own],
+        units=sorted({(one.unit_id, one.unit.name) for one in found}, key=lambda unit: unit[1]),
+        states=[one for one in AssignmentState if any(found_one.state is one for found_one in found)],
+        chosen=chosen,
+        reader=reader,
+    )
 
 
 @blueprint.get("/opdrachten/nieuw")

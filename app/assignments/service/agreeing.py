@@ -10,7 +10,7 @@ from app.assignments.assignment_machine import AssignmentMachine
 from app.assignments.models import Assignment, AssignmentParty
 from app.assignments.parts import WHY
 from app.assignments.queries import decision_of, labels_of, locked_assignment, names_of_units
-from app.assignments.service import telling
+from app.assignments.service import following, telling
 from app.assignments.service.drafting import add_version, demand_may_be, round_goes_on
 from app.assignments.service.telling import tell, tell_parties
 from app.assignments.shapes import TEXT, subject_of
@@ -87,6 +87,7 @@ def put_in_force(decision: Decision, by: Actor) -> None:
         details={"number": decision.number, "version": assignment.current.number},
     )
     assignment.version_in_force, assignment.decision_number = assignment.current.number, decision.number
+    following.follow(assignment)
     begin_when_it_is_time(assignment, by=by)
 
 

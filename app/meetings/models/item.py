@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.assignments.following_models import InformationDue
 from app.core import clock
 from app.core.database import Base, UTCDateTime, enum_column
 from app.decisions.models import Action, Decision, Proposal
@@ -75,6 +76,9 @@ class AgendaItem(Base):
     adopts: Mapped[Meeting | None] = relationship(foreign_keys="AgendaItem.adopts_id", default=None)
     """The meeting whose minutes are adopted."""
     adopts_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"), index=True, init=False)
+    information: Mapped[InformationDue | None] = relationship(default=None)
+    """The agreement of an assignment to tell or involve this unit, which it keeps."""
+    information_id: Mapped[int | None] = mapped_column(ForeignKey("assignment_information.id"), index=True, init=False)
     version_number: Mapped[int | None] = mapped_column(default=None)
     """Which version of the proposal lay on the table: frozen with the set agenda."""
     carried_from: Mapped["AgendaItem | None"] = relationship(remote_side=[id], default=None)

@@ -127,6 +127,7 @@ def _in_the_room() -> Select[Meeting]:
         selectinload(Meeting.bodies),
         items.joinedload(AgendaItem.proposal),
         items.joinedload(AgendaItem.decision),
+        items.joinedload(AgendaItem.information),
         items.joinedload(AgendaItem.presenter),
         items.selectinload(AgendaItem.involved),
         items.selectinload(AgendaItem.notes),

@@ -5,12 +5,14 @@ from datetime import date
 
 from sqlalchemy import and_, select
 
+from app.assignments.following_models import InformationDue
 from app.core.database import db
 from app.core.permissions import may
 from app.decisions.models import Action, Decision, Proposal
 from app.decisions.queries.pool import pool_of
 from app.decisions.states import ProposalState
 from app.meetings.models import AgendaItem, Meeting
+from app.meetings.queries.information import information_at_hand
 from app.meetings.queries.items import scheduled_about, waiting_in
 from app.meetings.queries.meetings import COMING
 from app.meetings.queries.year import AtHand, steps_at_hand
@@ -34,11 +36,13 @@ class Waiting:
     actions: list[Action]
     steps: list[AtHand]
     """Of its year: what is at hand by the day of the meeting."""
+    information: list[InformationDue]
+    """What assignments agreed to tell it, or to involve it in."""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing waits."""
-        return not (self.items or self.proposals or self.reviews or self.actions or self.steps)
+        return not (self.items or self.proposals or self.reviews or self.actions or self.steps or self.information)
 
 
 def waiting_for(meeting: Meeting, reader: Person) -> list[Waiting]:
@@ -76,6 +80,7 @@ def _waiting_in(unit: Unit, reader: Person, on: date) -> Waiting:
         reviews=[one for one in (*pool.due, *pool.under_review) if one.id not in decisions],
         actions=[one for one in pool.actions if one.is_overdue],
         steps=steps_at_hand(unit, on) if may(reader, "unit:meet", unit) else [],
+        information=information_at_hand(unit, on, reader),
     )
 
 

@@ -17,7 +17,7 @@ from app.meetings.queries.initials import waiting_on
 from app.meetings.queries.items import locked_item
 from app.meetings.queries.meetings import load_meeting, locked_meeting
 from app.meetings.queries.pool import waiting_for
-from app.meetings.service import agenda, running, year
+from app.meetings.service import agenda, information, running, year
 from app.organisation.forms.house_form import HouseForm
 
 blueprint = Blueprint("preparing", __name__)
@@ -35,7 +35,7 @@ def screen(meeting: Meeting) -> Page:
 @blueprint.post("/overleg/<int:meeting_id>/uit-de-voorraad")
 @writes("meeting:arrange", locked_meeting)
 def put(meeting: Meeting) -> Response:
-    """Put something of the pool on the agenda: an item, a proposal, a review, an action or a step of the year."""
+    """Put something of the pool on the agenda: an item, a proposal, a review, an action, a step, or telling."""
     actor = signed_in_actor()
     kind, _colon, key = request.form.get("what", "").partition(":")
     found = _in_pool(meeting).get((kind, int(key) if key.isdecimal() else 0))
@@ -49,6 +49,8 @@ def put(meeting: Meeting) -> Response:
         agenda.put_review(meeting, found, by=actor)
     elif kind == "step":
         year.put_step(meeting, found.step, by=actor)
+    elif kind == "information":
+        information.put_information(meeting, found, by=actor)
     else:
         agenda.put_action(meeting, found, by=actor)
     return _back(meeting)
@@ -140,6 +142,7 @@ def _in_pool(meeting: Meeting) -> dict[tuple[str, int], Any]:
         found |= {("decision", one.id): one for one in waiting.reviews}
         found |= {("action", one.id): one for one in waiting.actions}
         found |= {("step", one.id): one for one in waiting.steps}
+        found |= {("information", one.id): one for one in waiting.information}
     come_back = open_ones(follow_ups(meeting, signed_in_actor()))
     return found | {("action", one.id): one for one in come_back}
 

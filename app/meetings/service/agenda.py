@@ -100,6 +100,7 @@ def carry_over(item: AgendaItem, *, by: Any) -> AgendaItem:
         decision=item.decision,
         action=item.action,
         adopts=item.adopts,
+        information=item.information,
         carried_from=item,
     )
     successor.presenter_id = item.presenter_id

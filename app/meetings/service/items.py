@@ -16,7 +16,7 @@ from app.meetings.item_machine import ItemMachine
 from app.meetings.meeting_machine import MeetingMachine
 from app.meetings.models import AgendaItem, ItemAction, ItemNote, Meeting
 from app.meetings.queries.items import open_round_on
-from app.meetings.service import agenda, attendance, minutes, speaking
+from app.meetings.service import agenda, attendance, information, minutes, speaking
 from app.meetings.states import MINUTES_OUTCOMES, STANDING_KINDS, NoteKind, Outcome
 from app.organisation.models import Person
 from app.organisation.queries import roles_of
@@ -64,6 +64,7 @@ def conclude(item: AgendaItem, outcome: Outcome, words: str = "", *, by: Actor, 
         agenda.carry_over(item, by=by)
     if item.adopts is not None and outcome in MINUTES_OUTCOMES:
         minutes.adopt(item.adopts, item, by=by, change=words if outcome is Outcome.AMENDED else "")
+    information.keep(item, by=by)
     _changed(item)
 
 
