@@ -3,6 +3,7 @@
 from flask import Flask
 
 from app.assignments import kind, routes
+from app.assignments.programme_rules import RULES as OF_PROGRAMMES
 from app.assignments.rules import RULES
 from app.core import permissions
 
@@ -11,6 +12,6 @@ __all__ = ["init_app", "kind"]
 
 def init_app(app: Flask) -> None:
     """Add the kind, the rules and the screens to the house."""
-    permissions.grant(RULES)
+    permissions.grant(RULES | OF_PROGRAMMES)
     for blueprint in routes.blueprints:
         app.register_blueprint(blueprint)
