@@ -103,7 +103,9 @@ class ProgrammeReport(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     programme: Mapped[Programme] = relationship(lazy="joined", innerjoin=True)
-    written_by: Mapped[Person] = relationship(lazy="joined", innerjoin=True, foreign_keys="ProgrammeReport.written_by_id")
+    written_by: Mapped[Person] = relationship(
+        lazy="joined", innerjoin=True, foreign_keys="ProgrammeReport.written_by_id"
+    )
     programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"), init=False)
     written_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"), init=False)
     number: Mapped[int]

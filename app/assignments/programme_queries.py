@@ -47,7 +47,7 @@ def locked_report(report_id: int) -> ProgrammeReport:
 
 def all_programmes() -> list[Programme]:
     """Every programme, running ones first. One query: every colleague reads them."""
-    query = select(Programme).options(joinedload(Programme.commission))
+    query = select(Programme)
     return list(db.session.scalars(query.order_by(Programme.state.desc(), Programme.starts_on.desc()).limit(MOST)))
 
 
@@ -65,7 +65,7 @@ def assignments_to_take_in(reader: Person) -> list[Assignment]:
 
 def commissions_for(reader: Person) -> list[Assignment]:
     """The bestuursopdrachten that `reader` may read. Four queries."""
-    return assignments_for(reader, Assignment.is_for_college, Assignment.state != AssignmentState.DRAFT)
+    return assignments_for(reader, Assignment.is_for_college.is_(True), Assignment.state != AssignmentState.DRAFT)
 
 
 def groups_of(programme: Programme) -> list[TemporaryUnit]:

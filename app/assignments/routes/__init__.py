@@ -1,5 +1,11 @@
 """The addresses of assignments."""
 
-from app.assignments.routes import agreeing, assignments
+from app.assignments.routes import agreeing, assignments, own_parts, programme_reports, programmes
 
-blueprints = (assignments.blueprint, agreeing.blueprint)
+blueprints = (
+    assignments.blueprint,
+    agreeing.blueprint,
+    own_parts.blueprint,
+    programmes.blueprint,
+    programme_reports.blueprint,
+)

@@ -115,7 +115,12 @@ def note(report: ProgrammeReport, *, by: Actor) -> None:
 def send_back(report: ProgrammeReport, *, by: Actor, reason: str = "") -> None:
     """The college did not note it: it is its writers' again, with the reason."""
     drive(
-        ProgrammeReportMachine, report, "send_back", actor=by, permission=CONSEQUENCE, details={"reason": reason.strip()}
+        ProgrammeReportMachine,
+        report,
+        "send_back",
+        actor=by,
+        permission=CONSEQUENCE,
+        details={"reason": reason.strip()},
     )
     report.is_on_agenda = False
 

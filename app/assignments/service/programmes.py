@@ -12,7 +12,7 @@ from app.core import clock
 from app.core.database import db
 from app.core.errors import N_, Refused
 from app.core.machine import begin, drive
-from app.core.permissions import demand
+from app.core.permissions import demand, may
 from app.organisation.models import Person, Unit
 from app.organisation.refusals import RefusedField
 from app.organisation.temporary import temporary_of
@@ -51,8 +51,9 @@ def edit_programme(programme: Programme, data: ProgrammeData, *, by: Person) -> 
 
 
 def take_in(programme: Programme, assignment: Assignment, *, by: Person) -> None:
-    """Let an assignment belong to it. Raises `Forbidden` for one that `by` may not read, `Refused` when it belongs
-    to a programme already.
+    """Let an assignment belong to it.
+
+    Raises `Forbidden` for one that `by` may not read, and `Refused` when it belongs to a programme already.
     """
     demand(by, "assignment:read", assignment)
     if assignment.programme_id is not None:
@@ -77,7 +78,7 @@ def add_group(programme: Programme, unit: Unit, *, by: Person) -> None:
     if any(one.unit_id == unit.id for one in programme.groups):
         raise RefusedField("group", N_("Deze kring werkt al voor dit programma."))
     drive(ProgrammeMachine, programme, "add_group", actor=by, details={"unit": unit.id})
-    programme.groups.append(ProgrammeGroup(programme_id=programme.id, unit_id=unit.id))
+    programme.groups.append(ProgrammeGroup(unit_id=unit.id))
 
 
 def remove_group(programme: Programme, unit_id: int, *, by: Person) -> None:
@@ -114,7 +115,14 @@ def _write(programme: Programme, data: ProgrammeData, *, by: Person) -> None:
         if not data.commission.is_for_college:
             raise Refused(N_("Alleen uit een bestuursopdracht komt een programma voort."))
     programme.purpose, programme.starts_on, programme.ends_on = data.purpose.strip(), data.starts_on, data.ends_on
-    programme.commission_id = data.commission.id if data.commission else None
+    if not _keeps_unseen(programme, by):
+        programme.commission_id = data.commission.id if data.commission else None
+
+
+def _keeps_unseen(programme: Programme, by: Person) -> bool:
+    """Whether it comes from a bestuursopdracht that `by` may not read: it stays so, and nothing tells them."""
+    before = db.session.get(Assignment, programme.commission_id) if programme.commission_id else None
+    return before is not None and not may(by, "assignment:read", before)
 
 
 def _demand_order(data: ProgrammeData) -> None:

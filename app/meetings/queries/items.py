@@ -70,6 +70,7 @@ def whole_items() -> Select[AgendaItem]:
         joinedload(AgendaItem.proposal),
         joinedload(AgendaItem.decision).joinedload(Decision.wording),
         joinedload(AgendaItem.action),
+        joinedload(AgendaItem.report),
         joinedload(AgendaItem.presenter),
         joinedload(AgendaItem.adopts),
         selectinload(AgendaItem.involved),

@@ -35,7 +35,7 @@ def screen(meeting: Meeting) -> Page:
 @blueprint.post("/overleg/<int:meeting_id>/uit-de-voorraad")
 @writes("meeting:arrange", locked_meeting)
 def put(meeting: Meeting) -> Response:
-    """Put something of the pool on the agenda: an item, a proposal, a review, an action or a step of the year."""
+    """Put something of the pool on the agenda: whatever kind of thing it is."""
     actor = signed_in_actor()
     kind, _colon, key = request.form.get("what", "").partition(":")
     found = _in_pool(meeting).get((kind, int(key) if key.isdecimal() else 0))
@@ -49,6 +49,8 @@ def put(meeting: Meeting) -> Response:
         agenda.put_review(meeting, found, by=actor)
     elif kind == "step":
         year.put_step(meeting, found.step, by=actor)
+    elif kind == "report":
+        agenda.put_report(meeting, found, by=actor)
     else:
         agenda.put_action(meeting, found, by=actor)
     return _back(meeting)
@@ -140,6 +142,7 @@ def _in_pool(meeting: Meeting) -> dict[tuple[str, int], Any]:
         found |= {("decision", one.id): one for one in waiting.reviews}
         found |= {("action", one.id): one for one in waiting.actions}
         found |= {("step", one.id): one for one in waiting.steps}
+        found |= {("report", one.id): one for one in waiting.reports}
     come_back = open_ones(follow_ups(meeting, signed_in_actor()))
     return found | {("action", one.id): one for one in come_back}
 
