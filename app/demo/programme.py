@@ -43,8 +43,8 @@ GROUPS = (
 def develop(town: Town) -> None:
     """Let the Concernontwikkelprogramma begin, report once to the raad, and write its second report."""
     with transaction():
-        told = OwnPartData("Inclusie", "Voor wie werkt dit straks niet vanzelf?", None)
-        own_parts.add_own_part(told, by=town.person("Bea"))
+        asked = OwnPartData("Inclusie", "Voor wie werkt dit straks niet vanzelf?", None)
+        own_parts.add_own_part(asked, by=town.person("Bea"))
     keys = [_framework(town), _learning(town), _plain_words(town)]
     key = _begin(town, keys)
     _first_report(town, key, keys)
@@ -57,7 +57,7 @@ def _begin(town: Town, assignments: list[int]) -> int:
             "Concernontwikkelprogramma",
             "Eén organisatie waarin teams zelf beslissen wat zij kunnen beslissen, en die elkaar kennen en helpen.",
             leader=town.person("Ruben"),
-            starts_on=today,
+            starts_on=today - timedelta(days=150),
             ends_on=today + timedelta(days=540),
             commission=locked_assignment(assignments[0]),
         )
@@ -68,9 +68,8 @@ def _begin(town: Town, assignments: list[int]) -> int:
     for code, kind, name, task, people in GROUPS:
         with transaction():
             until = clock.months_after(today, 9)
-            group = temporary.set_up(
-                town.units["CMT"], TemporaryData(kind, name, task, until), code=code, actor=ilse
-            ).unit
+            group_data = TemporaryData(kind, name, task, until)
+            group = temporary.set_up(town.units["CMT"], group_data, code=code, actor=ilse).unit
             for who, role in people:
                 service.add_membership(town.person(who), locked(Unit, group.id), role, actor=ilse)
             programmes.add_group(_programme(key), group, by=ilse)
@@ -110,8 +109,8 @@ def _first_report(town: Town, key: int, assignments: list[int]) -> None:
                     why="Herschrijven kost per brief twee keer zoveel tijd als gedacht.",
                     purpose="Inwoners begrijpen een brief van de gemeente in één keer lezen.",
                     reached="Dertig van de honderdtwintig brieven zijn herschreven en met inwoners getest.",
-                    deviates="Volgens plan zouden het er nu vijftig zijn. In dit tempo zijn we vier maanden later klaar.",
-                    asked="Instemmen met eerst de zestig brieven die de meeste mensen krijgen, en de rest volgend jaar.",
+                    deviates="Volgens plan waren het er nu vijftig. Zo zijn we vier maanden later klaar.",
+                    asked="Eerst de zestig brieven doen die de meeste mensen krijgen; de rest volgend jaar.",
                 ),
             ],
             by=ruben,
@@ -136,7 +135,7 @@ def _framework(town: Town) -> int:
             "players": "Een werkgroep uit de teams schrijft het. De ondernemingsraad leest mee.",
             "decisions": "Het college stelt het kader vast, de raad krijgt elk half jaar bericht.",
         },
-        milestones=[("Het kader ligt er", 20), ("Vier teams werken ermee", 60), ("Het college stelt het vast", 150)],
+        milestones=[("Het kader ligt er", 0), ("Vier teams werken ermee", 60), ("Het college stelt het vast", 150)],
         information=[("De voortgang van het programma", "COL", Involving.INFORM, Rhythm.HALF_YEARLY, 30)],
         lasts=300,
     )
@@ -180,7 +179,7 @@ def _plain_words(town: Town) -> int:
             "result": "Honderdtwintig brieven herschreven, en met inwoners getest.",
             "risks": "Juristen en schrijvers moeten het eens worden, en dat kost tijd.",
         },
-        milestones=[("Vijftig brieven zijn herschreven", 15), ("Alle brieven zijn herschreven", 200)],
+        milestones=[("Vijftig brieven zijn herschreven", 0), ("Alle brieven zijn herschreven", 200)],
         lasts=240,
     )
     offer(town, key, "Mo")
