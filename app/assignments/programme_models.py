@@ -98,7 +98,7 @@ class ProgrammeReport(Base):
     __tablename__ = "programme_reports"
     __table_args__ = (
         UniqueConstraint("programme_id", "number"),
-        CheckConstraint("(released_at IS NOT NULL) = (state = 'released')", name="released"),
+        CheckConstraint("released_at IS NULL OR state = 'released'", name="released"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)

@@ -86,7 +86,7 @@ def _first_report(town: Town, key: int, assignments: list[int]) -> None:
         programme_reporting.edit_report(
             locked_report(report),
             "Het kader voor sturen ligt er, en vier teams werken ermee. Leren van elkaar komt op gang. "
-            "Bij begrijpelijke brieven lopen we achter: daar vragen we een besluit van het college over.",
+            "Bij begrijpelijke brieven lopen we achter: het college krijgt daarover in januari een voorstel.",
             [
                 LineData(
                     framework,
@@ -110,7 +110,7 @@ def _first_report(town: Town, key: int, assignments: list[int]) -> None:
                     purpose="Inwoners begrijpen een brief van de gemeente in één keer lezen.",
                     reached="Dertig van de honderdtwintig brieven zijn herschreven en met inwoners getest.",
                     deviates="Volgens plan waren het er nu vijftig. Zo zijn we vier maanden later klaar.",
-                    asked="Eerst de zestig brieven doen die de meeste mensen krijgen; de rest volgend jaar.",
+                    asked="Nu niets. In januari volgt een voorstel: eerst de zestig meest gestuurde brieven.",
                 ),
             ],
             by=ruben,

@@ -69,7 +69,7 @@ def upgrade() -> None:
         sa.Column("released_by_id", sa.Integer(), nullable=True),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
-        sa.CheckConstraint("(released_at IS NOT NULL) = (state = 'released')", name=op.f("ck_programme_reports_released")),
+        sa.CheckConstraint("released_at IS NULL OR state = 'released'", name=op.f("ck_programme_reports_released")),
         sa.ForeignKeyConstraint(["programme_id"], ["programmes.id"], name=op.f("fk_programme_reports_programme_id_programmes")),
         sa.ForeignKeyConstraint(["written_by_id"], ["people.id"], name=op.f("fk_programme_reports_written_by_id_people")),
         sa.ForeignKeyConstraint(["released_by_id"], ["people.id"], name=op.f("fk_programme_reports_released_by_id_people")),

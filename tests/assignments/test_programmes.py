@@ -159,7 +159,9 @@ def test_a_confidential_assignment_shows_nowhere_to_who_may_not_read_it(app: Fla
 @ON_SQLITE_ALONE
 def test_a_work_group_shows_who_is_in_it_and_since_when(app: Flask) -> None:
     steering = Steering()
-    task = TemporaryData(TemporaryKind.WORKING_GROUP, "Werkgroep Schaduw", "Bomen kiezen.", clock.today() + timedelta(90))
+    task = TemporaryData(
+        TemporaryKind.WORKING_GROUP, "Werkgroep Schaduw", "Bomen kiezen.", clock.today() + timedelta(90)
+    )
     with transaction():
         group = temporary.set_up(steering.circle.unit, task, code="SCHAD", actor=steering.leading).unit
         programmes.add_group(steering.programme, group, by=steering.leader)
@@ -178,7 +180,12 @@ def test_a_work_group_shows_who_is_in_it_and_since_when(app: Flask) -> None:
 @pytest.mark.parametrize(
     ("who", "says"),
     [("leading", True), ("carla", False), ("colleague", False), ("leader", False)],
-    ids=["who leads the unit begins one", "the college does not", "nor a colleague", "nor who sits there without leading"],
+    ids=[
+        "who leads the unit begins one",
+        "the college does not",
+        "nor a colleague",
+        "nor who sits there without leading",
+    ],
 )
 def test_who_begins_one(app: Flask, who: str, says: bool) -> None:
     steering = Steering()
@@ -221,7 +228,7 @@ def test_the_page_takes_as_many_queries_whatever_it_holds(app: Flask) -> None:
         steering.take_in(more)
         task = TemporaryData(TemporaryKind.WORKING_GROUP, f"Groep {name}", "Kijken.", clock.today() + timedelta(90))
         with transaction():
-            group = temporary.set_up(steering.circle.unit, task, code=name.upper(), actor=steering.leading).unit
+            group = temporary.set_up(steering.circle.unit, task, code=f"GR{name.upper()}", actor=steering.leading).unit
             programmes.add_group(steering.programme, group, by=steering.leader)
     several = count()
     assert several <= first + 3, "groups are read once there are some"

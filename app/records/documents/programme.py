@@ -27,7 +27,7 @@ def report_pages(report: ProgrammeReport, lines: Sequence[ReportedLine], municip
     if report.groups:
         parts.append(Part("Werkgroepen", (_groups(report.groups),)))
     head = (
-        ("Gemeente", municipality),
+        ("Gemeente", municipality.removeprefix("Gemeente ")),
         ("Programma", programme.name),
         ("Namens", programme.unit.name),
         ("Peildatum", in_words(report.reference_on)),
@@ -67,9 +67,8 @@ def _table(lines: Iterable[ReportedLine]) -> Table:
 
 
 def _told(one: ReportedLine, reference_on: date) -> Iterator[Block]:
-    yield line(one["why"], bold=_stands(one))
-    if one["governing"]:
-        yield plain(f"Bestuurlijk opdrachtgever: {one['governing']}")
+    governing = f"bestuurlijk opdrachtgever {one['governing']}" if one["governing"] else ""
+    yield line(one["why"], governing, bold=_stands(one))
     for label, said in (
         ("Bedoeling", one["purpose"]),
         ("Wat is bereikt", one["reached"]),
@@ -86,13 +85,13 @@ def _told(one: ReportedLine, reference_on: date) -> Iterator[Block]:
 
 def _milestone(due_on: str, what: str, reference_on: date) -> str:
     day = date.fromisoformat(due_on)
-    return f"{in_words(day)}: {what}" + (" (voor de peildatum)" if day <= reference_on else "")
+    return f"{in_words(day)}: {what}" + (" (gepland vóór de peildatum)" if day < reference_on else "")
 
 
 def _groups(groups: Iterable[ReportedGroup]) -> Table:
     rows = [
         (
-            cell(f"{one['name']} ({TemporaryKind(one['kind']).label.lower()})"),
+            cell(_named(one)),
             cell(one["task"]),
             cell(in_words(date.fromisoformat(one["since"]))),
             cell(_counted(one["members"], "persoon", "personen")),
@@ -100,6 +99,12 @@ def _groups(groups: Iterable[ReportedGroup]) -> Table:
         for one in groups
     ]
     return Table((tuple(cell(label) for label in ("Werkgroep", "Taak", "Sinds", "Omvang")), *rows))
+
+
+def _named(one: ReportedGroup) -> str:
+    """Its name, with what it is where the name does not begin with that."""
+    kind = TemporaryKind(one["kind"]).label
+    return one["name"] if one["name"].casefold().startswith(kind.casefold()) else f"{one['name']} ({kind.lower()})"
 
 
 def _stands(one: ReportedLine) -> str:
