@@ -71,7 +71,7 @@ release       | noted            | leader     |                      | released 
 
 
 def one_is_untold(report: ProgrammeReport) -> None:
-    report.lines = [{**one, "standing": Standing.UNTOLD.value} for one in report.lines]  # type: ignore[typeddict-item]
+    report.lines = [{**one, "standing": Standing.UNTOLD.value} for one in report.lines]
 
 
 def it_is_empty(report: ProgrammeReport) -> None:
@@ -277,6 +277,13 @@ def test_how_an_assignment_stands_before_anybody_edits(
 
 
 @ON_SQLITE_ALONE
+def test_what_is_closed_is_told_to_no_raad_whoever_puts_it_together(app: Flask) -> None:
+    closed = Agreeing(confidentiality=Confidentiality.CONFIDENTIAL)
+    closed.be_active()
+    assert report_lines([closed.assignment], clock.today()) == []
+
+
+@ON_SQLITE_ALONE
 def test_it_names_the_bestuurlijk_opdrachtgever_alone(app: Flask) -> None:
     steering = Steering()
     with transaction():
@@ -319,8 +326,8 @@ def test_two_who_write_do_not_overwrite_each_other(app: Flask) -> None:
     steering.begin_report()
     seen = steering.report.revision
     steering.write(reached="De kaart.")
+    lines = [LineData(steering.agreeing.key, Standing.DONE)]
     with pytest.raises(Refused, match="Iemand anders"), transaction():
-        lines = [LineData(steering.agreeing.key, Standing.DONE)]
         programme_reporting.edit_report(steering.report, "", lines, by=steering.leader, revision=seen)
 
 

@@ -123,7 +123,7 @@ READERS = [
 @pytest.mark.parametrize(("state", "who", "status", "says"), READERS, ids=[row[3] for row in READERS])
 def test_who_takes_it_along(app: Flask, state: ReportState, who: str, status: int, says: str) -> None:
     steering = reported(state)
-    file(app, steering, getattr(steering, who), "pdf", status), says  # noqa: B018
+    assert file(app, steering, getattr(steering, who), "pdf", status), says
 
 
 STATUSES = [
