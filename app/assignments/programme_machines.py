@@ -47,7 +47,7 @@ class ProgrammeReportMachine(StrictMachine[ProgrammeReport]):
 
     edit = stay_in(s.DRAFT)
     put_together = stay_in(s.DRAFT)
-    propose = s.DRAFT.to(s.PROPOSED, validators=["says_how_it_stands", "holds_nothing_closed"])
+    propose = s.DRAFT.to(s.PROPOSED, validators=["says_how_it_stands", "holds_nothing_closed", "names_nobody"])
     take_back = s.PROPOSED.to(s.DRAFT, validators="is_on_no_agenda")
     put_on_agenda = stay_in(s.PROPOSED)
     send_back = s.PROPOSED.to(s.DRAFT)
@@ -82,6 +82,11 @@ class ProgrammeReportMachine(StrictMachine[ProgrammeReport]):
                 N_("‘%(titles)s’ is nu vertrouwelijk en hoort hier niet in. Maak een volgende rapportage."),
                 titles=", ".join(found),
             )
+
+    def names_nobody(self, named: Collection[str] = (), **_given: Any) -> None:
+        """The raad and the public read it: of people it names the bestuurlijk opdrachtgever alone (Woo 5.2)."""
+        if named:
+            raise Refused(N_("De raad leest dit. Haal de naam van %(names)s uit de tekst."), names=", ".join(named))
 
     def is_on_no_agenda(self) -> None:
         """What the college has on its agenda is not taken from under it."""

@@ -4,14 +4,15 @@
 single assignments are to be joined in there.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
 from app.assignments.models import Assignment, AssignmentVersion
-from app.assignments.programme_models import ReportedGroup, ReportedLine
+from app.assignments.programme_models import ProgrammeReport, ReportedGroup, ReportedLine
 from app.assignments.programme_states import Standing
 from app.assignments.states import AssignmentState, PartyRole
-from app.organisation.models import Unit
+from app.organisation.models import Person, Unit
 from app.organisation.temporary import TemporaryUnit
 
 _STANDINGS = {
@@ -49,6 +50,17 @@ def _line(assignment: Assignment, version: AssignmentVersion, on: date) -> Repor
         asked="",
         milestones=list(version.milestones),
     )
+
+
+def people_named(report: ProgrammeReport, people: Iterable[Person]) -> list[str]:
+    """Which of these people a report names by their whole name, the bestuurlijk opdrachtgevers aside."""
+    said = [report.summary, *(one["task"] for one in report.groups)]
+    for one in report.lines:
+        said += [one["title"], one["why"], one["purpose"], one["reached"], one["deviates"], one["asked"]]
+        said += [each["what"] for each in one["milestones"]]
+    text, governing = "\n".join(said), {name for one in report.lines for name in one["governing"].split(", ")}
+    found = (one.name for one in people if re.search(rf"\b{re.escape(one.name)}\b", text))
+    return sorted({name for name in found if name not in governing})
 
 
 def group_lines(groups: Iterable[tuple[TemporaryUnit, int]]) -> list[ReportedGroup]:

@@ -8,7 +8,7 @@ from flask import Flask
 from app.assignments.programme_machines import ProgrammeReportMachine
 from app.assignments.programme_models import ProgrammeReport
 from app.assignments.programme_queries import locked_report
-from app.assignments.programme_reports import report_lines
+from app.assignments.programme_reports import people_named, report_lines
 from app.assignments.programme_states import ReportState, Standing
 from app.assignments.service import drafting, programme_reporting
 from app.assignments.service.programme_reporting import LineData
@@ -24,6 +24,7 @@ from app.meetings.queries.meetings import locked_meeting
 from app.meetings.service import agenda, attendance, items, planning, running
 from app.meetings.service.planning import MeetingData
 from app.meetings.states import ItemState, Outcome
+from app.organisation.queries.directory import active_people
 from tests.assignments.assignment_cast import TITLE, Agreeing
 from tests.assignments.programme_cast import Steering
 from tests.browserless import Visitor
@@ -48,6 +49,7 @@ propose       | draft            | leader     |                      | proposed 
               | draft            | leader     | one is untold        | refused: hoe het       | not while it does not
               | draft            | leader     | it is empty          | refused: geen opdracht | nor about nothing
               | draft            | leader     | one is closed now    | refused: vertrouwelijk | nor with what is closed by now
+              | draft            | leader     | somebody is named    | refused: naam van      | nor with somebody's name
               | draft            | secretaris |                      | forbidden              | the college does not put it before itself
               | all but draft    | leader     |                      | refused                | once
 take_back     | proposed         | leader     |                      | draft                  | while the college has not taken it up
@@ -82,11 +84,15 @@ def one_is_closed_now(report: ProgrammeReport) -> dict[str, set[int]]:
     return {"closed": {report.lines[0]["assignment"]}}
 
 
+def somebody_is_named(_report: ProgrammeReport) -> dict[str, list[str]]:
+    return {"named": ["Fatima Belhaj"]}
+
+
 def it_is_on_the_agenda(report: ProgrammeReport) -> None:
     report.is_on_agenda = True
 
 
-ROWS = read(CHART, ReportState, (one_is_untold, it_is_empty, one_is_closed_now, it_is_on_the_agenda))
+ROWS = read(CHART, ReportState, (one_is_untold, it_is_empty, one_is_closed_now, somebody_is_named, it_is_on_the_agenda))
 
 
 class World:
@@ -292,6 +298,31 @@ def test_it_names_the_bestuurlijk_opdrachtgever_alone(app: Flask) -> None:
     (line,) = report_lines([steering.agreeing.assignment], clock.today())
     assert line["governing"] == "Joost"
     assert "Fatima" not in str(line)
+
+
+NAMED = [
+    ("Fatima zorgde hiervoor.", ["Fatima"], "whoever does the work is not named"),
+    ("Fatima en Ben zorgden hiervoor.", ["Ben", "Fatima"], "nor anybody else"),
+    ("Joost gaf de opdracht.", [], "the bestuurlijk opdrachtgever is"),
+    ("Bennie Fatimas Bos.", [], "part of a word is no name"),
+]
+
+
+@ON_SQLITE_ALONE
+@pytest.mark.parametrize(("text", "named", "says"), NAMED, ids=[says for _text, _named, says in NAMED])
+def test_whose_name_keeps_a_report_from_the_college(app: Flask, text: str, named: list[str], says: str) -> None:
+    steering = Steering()
+    with transaction():
+        steering.agreeing.party(steering.agreeing.asking).role = PartyRole.GOVERNING_COMMISSIONER
+    steering.take_in()
+    steering.begin_report()
+    steering.write(reached=text)
+    assert people_named(steering.report, active_people(clock.today())) == named, says
+    if named:
+        with pytest.raises(Refused, match=", ".join(named)):
+            steering.propose()
+    else:
+        steering.propose()
 
 
 @ON_SQLITE_ALONE

@@ -15,7 +15,7 @@ from app.assignments.programme_queries import (
     members_of,
     readable_lines,
 )
-from app.assignments.programme_reports import group_lines, report_lines
+from app.assignments.programme_reports import group_lines, people_named, report_lines
 from app.assignments.programme_states import Standing
 from app.assignments.service.programmes import report_goes_on
 from app.core import clock
@@ -25,6 +25,7 @@ from app.core.errors import N_, Refused
 from app.core.machine import begin, drive
 from app.core.permissions import CONSEQUENCE
 from app.organisation.models import Person
+from app.organisation.queries.directory import active_people
 from app.organisation.refusals import RefusedField
 
 
@@ -90,9 +91,10 @@ def edit_report(
 def propose(report: ProgrammeReport, *, by: Person) -> None:
     """Put it before the college: it waits in the pool of its agenda.
 
-    Raises `Refused` while it does not say how an assignment stands, or holds what is vertrouwelijk now.
+    Raises `Refused` while it does not say how an assignment stands, holds what is vertrouwelijk now, or names somebody.
     """
-    drive(ProgrammeReportMachine, report, "propose", actor=by, closed=_closed_in(report))
+    named = people_named(report, active_people(clock.today()))
+    drive(ProgrammeReportMachine, report, "propose", actor=by, closed=_closed_in(report), named=named)
 
 
 def take_back(report: ProgrammeReport, *, by: Person) -> None:
