@@ -68,7 +68,9 @@ def _table(lines: Iterable[ReportedLine]) -> Table:
 
 def _told(one: ReportedLine, reference_on: date) -> Iterator[Block]:
     governing = f"bestuurlijk opdrachtgever {one['governing']}" if one["governing"] else ""
-    yield line(one["why"], governing, bold=_stands(one))
+    yield line(governing, bold=_stands(one))
+    if one["why"]:
+        yield plain(one["why"])
     for label, said in (
         ("Bedoeling", one["purpose"]),
         ("Wat is bereikt", one["reached"]),
