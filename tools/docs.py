@@ -13,8 +13,11 @@ from typing import Any
 from statemachine import State
 from statemachine.transition import Transition
 
+from app.assignments import programme_rules as programmes
 from app.assignments import rules as assignments
 from app.assignments.assignment_machine import AssignmentMachine
+from app.assignments.programme_machines import ProgrammeMachine, ProgrammeReportMachine
+from app.assignments.programme_states import ProgrammeState, ReportState
 from app.assignments.states import AssignmentState
 from app.core.machine import StrictMachine
 from app.core.states import LabelledState
@@ -65,12 +68,16 @@ CHARTS: dict[type[StrictMachine], type[LabelledState]] = {
     YearStepMachine: StepState,
     TemporaryUnitMachine: TemporaryState,
     AssignmentMachine: AssignmentState,
+    ProgrammeMachine: ProgrammeState,
+    ProgrammeReportMachine: ReportState,
 }
 PERMISSIONS: Mapping[str, Any] = {
     **decisions.PERMISSIONS,
     **elections.PERMISSIONS,
     **meetings.PERMISSIONS,
     **assignments.PERMISSIONS,
+    **programmes.PROGRAMME,
+    **programmes.REPORT,
     **MANDATE_PERMISSIONS,
 }
 RULES = {

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from app.assignments import following_models, kind, routes
+from app.assignments.programme_rules import RULES as OF_PROGRAMMES
 from app.assignments.reminders import remind
 from app.assignments.rules import RULES
 from app.assignments.service.handing_over import bring_over, nothing_must_end_first, told_of_handed_over
@@ -17,7 +18,7 @@ HANDOVER = Handover(nothing_must_end_first, bring_over, told_of_handed_over)
 
 def init_app(app: Flask) -> None:
     """Add the kind, the rules and the screens to the house."""
-    permissions.grant(RULES)
+    permissions.grant(RULES | OF_PROGRAMMES)
     worker.register(app, begin_due)
     when_a_unit_stops(HANDOVER)
     for blueprint in routes.blueprints:

@@ -61,6 +61,8 @@ class Assignment(Base):
     """The number of the version that all parties agreed to last."""
     decision_number: Mapped[str | None] = mapped_column(String(40), default=None)
     """The number of the decision in the register that says so."""
+    programme_id: Mapped[int | None] = mapped_column(ForeignKey("programmes.id"), index=True, default=None)
+    """The one programme it belongs to, if any (`programme_models`)."""
     ended_because: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default_factory=clock.now)
     changed_at: Mapped[datetime] = mapped_column(UTCDateTime, default_factory=clock.now)

@@ -10,6 +10,7 @@ from app.assignments.forms import AnswerForm, PartyForm, RemarkForm, SuccessionF
 from app.assignments.kind import ASSIGNMENT
 from app.assignments.models import Assignment, AssignmentVersion
 from app.assignments.parts import PARTS
+from app.assignments.programme_queries import programme_of
 from app.assignments.queries import decision_of, labels_of, names_of_units, round_of
 from app.assignments.shapes import parts_of, subject_of
 from app.assignments.steps import steps_for
@@ -41,6 +42,7 @@ def page_of(assignment: Assignment, reader: Person, **returned: Any) -> Page:
         "said": _said(assignment, labels),
         "steps": steps,
         "labels": labels,
+        "programme": programme_of(assignment),
         "decision": decision if decision is not None and may(reader, "decision:read", decision) else None,
         "is_party": steps.own is not None or reader.id == assignment.author_id,
         "reader": reader,

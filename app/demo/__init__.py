@@ -13,6 +13,7 @@ from app.demo.later import tell_what_came_later
 from app.demo.mandates import leave_room
 from app.demo.meetings import meet
 from app.demo.organisation import settle_in
+from app.demo.programme import develop
 from app.demo.story import tell
 from app.demo.together import decide_together
 from app.demo.year import look_ahead
@@ -35,3 +36,4 @@ def install() -> None:
     meet(town)
     look_ahead(town)
     commission(town)
+    develop(town)

@@ -271,3 +271,7 @@ def _found(key: int) -> Assignment:
 
 def _iso(days: int) -> str:
     return (clock.today() + timedelta(days=days)).isoformat()
+
+
+draft, offer, agree = _draft, _offer, _agree
+"""The same steps, for other parts of the demo in which people ask work of each other."""

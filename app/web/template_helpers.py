@@ -33,11 +33,12 @@ IN_A_UNIT = (
     "evaluation.",
 )
 """The beginnings of the endpoints that are about a unit."""
+OF_ASSIGNMENTS = ("assignments.", "agreeing.", "following.", "programme", "own_parts.")
 MENU = (
     ("Vandaag", "web.start", ("web.", "actions.")),
     ("Voorstellen", "proposals.overview", ("proposals.", "rounds.", "chair.", "participant.", "working.")),
     ("Besluiten", "register.overview", ("register.", "records.", "mandates.")),
-    ("Opdrachten", "assignments.overview", ("assignments.", "agreeing.", "following.")),
+    ("Opdrachten", "assignments.overview", OF_ASSIGNMENTS),
     ("Sturing", "steering_map.show", ("steering_map.",)),
     ("Kringen", "units.overview", IN_A_UNIT),
 )

@@ -7,6 +7,8 @@ import pytest
 from statemachine import State
 
 from app.assignments.assignment_machine import AssignmentMachine
+from app.assignments.programme_machines import ProgrammeMachine, ProgrammeReportMachine
+from app.assignments.programme_rules import RULES as PROGRAMME_RULES
 from app.assignments.rules import RULES as ASSIGNMENT_RULES
 from app.core import permissions
 from app.core.machine import StrictMachine
@@ -42,11 +44,12 @@ permissions.grant(INITIAL_RULES)
 permissions.grant(ELECTION_RULES)
 permissions.grant(MEETING_RULES)
 permissions.grant(ASSIGNMENT_RULES)
+permissions.grant(PROGRAMME_RULES)
 CHARTS = (
     *(ProposalMachine, RoundMachine, ObjectionMachine, DecisionMachine),
     *(ActionMachine, MandateMachine, SecrecyMachine, SittingMachine, ElectionMachine),
     *(SeriesMachine, MeetingMachine, ItemMachine, YearStepMachine),
-    *(TemporaryUnitMachine, InitialMachine, AssignmentMachine),
+    *(TemporaryUnitMachine, InitialMachine, AssignmentMachine, ProgrammeMachine, ProgrammeReportMachine),
 )
 GIVEN_BY_NAME = {
     *(("ProposalMachine", event) for event in ("fail", "delegate")),  # endings.end_unsettled

@@ -46,7 +46,7 @@ class Decision(DisclosedDossier, Base):
     origin: Mapped[Origin] = mapped_column(enum_column(Origin))
     decided_on: Mapped[date | None]
     """None only for an imported document that gives no date."""
-    is_withheld: Mapped[bool] = mapped_column(insert_default=False, default=False, server_default=false(), init=False)
+    is_withheld: Mapped[bool] = mapped_column(insert_default=False, server_default=false(), init=False)
     """Out of the public register until those concerned have been told."""
     review_on: Mapped[date | None] = mapped_column(init=False)
     """When we look back: first as its wording says, later as the last review says. Here, so that an index tells it."""

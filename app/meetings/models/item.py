@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.assignments.following_models import InformationDue
+from app.assignments.programme_models import ProgrammeReport
 from app.core import clock
 from app.core.database import Base, UTCDateTime, enum_column
 from app.decisions.models import Action, Decision, Proposal
@@ -73,6 +74,9 @@ class AgendaItem(Base):
     action: Mapped[Action | None] = relationship(default=None)
     """The action that comes back."""
     action_id: Mapped[int | None] = mapped_column(ForeignKey("actions.id"), index=True, init=False)
+    report: Mapped[ProgrammeReport | None] = relationship(default=None)
+    """The voortgangsrapportage that is to be noted."""
+    report_id: Mapped[int | None] = mapped_column(ForeignKey("programme_reports.id"), index=True, init=False)
     adopts: Mapped[Meeting | None] = relationship(foreign_keys="AgendaItem.adopts_id", default=None)
     """The meeting whose minutes are adopted."""
     adopts_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"), index=True, init=False)

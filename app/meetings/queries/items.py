@@ -71,6 +71,7 @@ def whole_items() -> Select[AgendaItem]:
         joinedload(AgendaItem.decision).joinedload(Decision.wording),
         joinedload(AgendaItem.action),
         joinedload(AgendaItem.information),
+        joinedload(AgendaItem.report),
         joinedload(AgendaItem.presenter),
         joinedload(AgendaItem.adopts),
         selectinload(AgendaItem.involved),

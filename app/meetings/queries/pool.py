@@ -6,6 +6,8 @@ from datetime import date
 from sqlalchemy import and_, select
 
 from app.assignments.following_models import InformationDue
+from app.assignments.programme_models import ProgrammeReport
+from app.assignments.programme_queries import proposed_reports
 from app.core.database import db
 from app.core.permissions import may
 from app.decisions.models import Action, Decision, Proposal
@@ -38,11 +40,14 @@ class Waiting:
     """Of its year: what is at hand by the day of the meeting."""
     information: list[InformationDue]
     """What assignments agreed to tell it, or to involve it in."""
+    reports: list[ProgrammeReport]
+    """Of programmes, for the college to note."""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing waits."""
-        return not (self.items or self.proposals or self.reviews or self.actions or self.steps or self.information)
+        lists = (self.items, self.proposals, self.reviews, self.actions, self.steps, self.information, self.reports)
+        return not any(lists)
 
 
 def waiting_for(meeting: Meeting, reader: Person) -> list[Waiting]:
@@ -73,6 +78,9 @@ def minutes_waiting_for(meeting: Meeting) -> list[Meeting]:
 def _waiting_in(unit: Unit, reader: Person, on: date) -> Waiting:
     pool = pool_of(unit, reader)
     proposals, decisions = scheduled_about(unit)
+    reports = (
+        [one for one in proposed_reports() if may(reader, "programme_report:read", one)] if unit.is_college else []
+    )
     return Waiting(
         unit=unit,
         items=[one for one in waiting_in(unit, reader) if not _is_moot(one)],
@@ -81,6 +89,7 @@ def _waiting_in(unit: Unit, reader: Person, on: date) -> Waiting:
         actions=[one for one in pool.actions if one.is_overdue],
         steps=steps_at_hand(unit, on) if may(reader, "unit:meet", unit) else [],
         information=information_at_hand(unit, on, reader),
+        reports=[one for one in reports if not one.is_on_agenda],
     )
 
 

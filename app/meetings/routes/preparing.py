@@ -35,7 +35,7 @@ def screen(meeting: Meeting) -> Page:
 @blueprint.post("/overleg/<int:meeting_id>/uit-de-voorraad")
 @writes("meeting:arrange", locked_meeting)
 def put(meeting: Meeting) -> Response:
-    """Put something of the pool on the agenda: an item, a proposal, a review, an action, a step, or telling."""
+    """Put something of the pool on the agenda: whatever kind of thing it is."""
     actor = signed_in_actor()
     kind, _colon, key = request.form.get("what", "").partition(":")
     found = _in_pool(meeting).get((kind, int(key) if key.isdecimal() else 0))
@@ -51,6 +51,8 @@ def put(meeting: Meeting) -> Response:
         year.put_step(meeting, found.step, by=actor)
     elif kind == "information":
         information.put_information(meeting, found, by=actor)
+    elif kind == "report":
+        agenda.put_report(meeting, found, by=actor)
     else:
         agenda.put_action(meeting, found, by=actor)
     return _back(meeting)
@@ -143,6 +145,7 @@ def _in_pool(meeting: Meeting) -> dict[tuple[str, int], Any]:
         found |= {("action", one.id): one for one in waiting.actions}
         found |= {("step", one.id): one for one in waiting.steps}
         found |= {("information", one.id): one for one in waiting.information}
+        found |= {("report", one.id): one for one in waiting.reports}
     come_back = open_ones(follow_ups(meeting, signed_in_actor()))
     return found | {("action", one.id): one for one in come_back}
 

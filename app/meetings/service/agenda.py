@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.assignments.programme_models import ProgrammeReport
+from app.assignments.service import programme_reporting
 from app.core import clock
 from app.core.database import db
 from app.core.errors import N_, Refused
@@ -75,6 +77,20 @@ def put_action(meeting: Meeting, action: Action, *, by: Person) -> AgendaItem:
     return _enter(item, meeting, data, by=by)
 
 
+def put_report(meeting: Meeting, report: ProgrammeReport, *, by: Person) -> AgendaItem:
+    """Put a voortgangsrapportage on the agenda, to be noted. Raises `Refused` when it is the college's no more."""
+    demand(by, "programme_report:read", report)
+    college = next((one for one in meeting.units if one.is_college), None)
+    if college is None:
+        raise Refused(N_("Van een rapportage neemt het college kennis, in zijn eigen overleg."))
+    waiting = _waiting(AgendaItem.report_id == report.id)
+    programme_reporting.come_on_agenda(report, by=by)
+    if waiting is not None:
+        return put_waiting(meeting, waiting, by=by)
+    data = ItemData(report.title[:LONGEST_TITLE], aim="Kennisnemen van de rapportage.", type=ItemType.INFORMING)
+    return _enter(AgendaItem(unit=college, title="", report=report), meeting, data, by=by)
+
+
 def put_waiting(meeting: Meeting, item: AgendaItem, *, by: Person) -> AgendaItem:
     """Put what waits in the pool, carried over or suggested, on the agenda."""
     drive(ItemMachine, item, "schedule", actor=by, details={"meeting": meeting.id})
@@ -99,6 +115,7 @@ def carry_over(item: AgendaItem, *, by: Any) -> AgendaItem:
         proposal=item.proposal,
         decision=item.decision,
         action=item.action,
+        report=item.report,
         adopts=item.adopts,
         information=item.information,
         carried_from=item,
@@ -113,6 +130,8 @@ def drop(item: AgendaItem, *, by: Person, reason: str) -> None:
     """Take something out of the pool for good, with the reason."""
     drive(ItemMachine, item, "drop", actor=by, details={"reason": reason}, reason=reason)
     item.words, item.ended_at = reason.strip(), clock.now()
+    if item.report is not None:
+        programme_reporting.send_back(item.report, by=by, reason=reason)
 
 
 def change_item(item: AgendaItem, data: ItemData, *, by: Person) -> None:

@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from app.assignments.service import programme_reporting
 from app.core import clock, live
 from app.core.actor import Actor
 from app.core.database import db
@@ -65,6 +66,8 @@ def conclude(item: AgendaItem, outcome: Outcome, words: str = "", *, by: Actor, 
     if item.adopts is not None and outcome in MINUTES_OUTCOMES:
         minutes.adopt(item.adopts, item, by=by, change=words if outcome is Outcome.AMENDED else "")
     information.keep(item, by=by)
+    if item.report is not None:
+        _settle_report(item, outcome, words, by=by)
     _changed(item)
 
 
@@ -136,6 +139,16 @@ def end_action(meeting: Meeting, action: Action, words: str, *, by: Person, drop
     drive(MeetingMachine, meeting, "note", actor=by, details={"action": action.id})
     (actions.drop if dropped else actions.finish)(action, words, by=by, follows=True)
     show_again(meeting)
+
+
+def _settle_report(item: AgendaItem, outcome: Outcome, words: str, *, by: Actor) -> None:
+    """What was held over comes back with its report; what was not noted goes back to who wrote it."""
+    if item.report is None or outcome is Outcome.HELD_OVER:
+        return
+    if outcome is Outcome.NOTED:
+        programme_reporting.note(item.report, by=by)
+    else:
+        programme_reporting.send_back(item.report, by=by, reason=words)
 
 
 def _decision_about(item: AgendaItem) -> Decision | None:
