@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from app.assignments import kind, routes
+from app.assignments import kind, result_kind, routes
 from app.assignments.rules import RULES
 from app.core import permissions
 
-__all__ = ["init_app", "kind"]
+__all__ = ["init_app", "kind", "result_kind"]
 
 
 def init_app(app: Flask) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import render_template
 
+from app.assignments.following_pages import followed
 from app.assignments.forms import AnswerForm, PartyForm, RemarkForm, SuccessionForm, WhyForm
 from app.assignments.kind import ASSIGNMENT
 from app.assignments.models import Assignment, AssignmentVersion
@@ -44,7 +45,7 @@ def page_of(assignment: Assignment, reader: Person, **returned: Any) -> Page:
         "is_party": steps.own is not None or reader.id == assignment.author_id,
         "reader": reader,
         "today": clock.today(),
-    }
+    } | followed(assignment, reader)
     return render_template("assignments/show.html", **context, **_forms(assignment, steps.can, labels) | returned), (
         422 if returned else 200
     )

@@ -23,6 +23,8 @@ class Position(StrEnum):
     PARTY = "party"
     ASKING = "asking"
     """A party on the side that asks."""
+    DOING = "doing"
+    """A party on the side that does it."""
     SUCCESSOR = "successor"
     """Took over, and has not confirmed yet."""
     LEADING = "leading"
@@ -53,7 +55,12 @@ PERMISSIONS: Mapping[str, frozenset[Position]] = {
     "assignment:renegotiate": BOTH,
     "assignment:keep_as_it_is": BOTH,
     "assignment:cancel": frozenset({P.AUTHOR, P.ASKING}),
+    "assignment:report": frozenset({P.DOING}),
+    "assignment:answer_report": frozenset({P.ASKING}),
     "assignment:converse": BOTH,
+    "assignment:say_how_it_feels": BOTH,
+    "assignment:offer_result": frozenset({P.DOING}),
+    "assignment:look_back": BOTH,
 }
 """Which capacity a permission asks for; one of them is enough."""
 
@@ -66,8 +73,7 @@ def positions(actor: Any, assignment: Assignment) -> frozenset[Position]:
     own = assignment.party_of(actor.id)
     if own is not None:
         held.add(P.PARTY)
-        if own.role.asks:
-            held.add(P.ASKING)
+        held.add(P.ASKING if own.role.asks else P.DOING)
         if own.is_asked_to_confirm:
             held.add(P.SUCCESSOR)
     if assignment.state is AssignmentState.DRAFT:

@@ -1,5 +1,5 @@
 """The addresses of assignments."""
 
-from app.assignments.routes import agreeing, assignments
+from app.assignments.routes import agreeing, assignments, closing, following
 
-blueprints = (assignments.blueprint, agreeing.blueprint)
+blueprints = (assignments.blueprint, agreeing.blueprint, following.blueprint, closing.blueprint)
