@@ -69,6 +69,11 @@ class ProgressReport(Base):
         return {aspect: self.course_of(aspect) for aspect in Aspect}
 
     @property
+    def explained(self) -> list[Aspect]:
+        """The aspects of which it says why they go so."""
+        return [aspect for aspect in Aspect if self.why_of(aspect)]
+
+    @property
     def waits_for_answer(self) -> bool:
         """Whether something was asked that nobody has answered."""
         return bool(self.asked) and self.answered_at is None

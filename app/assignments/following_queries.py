@@ -77,7 +77,7 @@ class Wanted:
 def lessons_for(reader: Person, wanted: Wanted) -> Sequence[LookBack]:
     """What can be learned from the assignments that `reader` may read, the newest first.
 
-    Words are looked for in what everybody reads, and not in what is for the parties alone. Four queries.
+    Words are looked for in what everybody reads, and not in what is for the parties alone. Five queries.
     """
     query = (
         select(LookBack)
@@ -93,6 +93,7 @@ def lessons_for(reader: Person, wanted: Wanted) -> Sequence[LookBack]:
         .options(
             selectinload(LookBack.assignment).selectinload(Assignment.versions),
             selectinload(LookBack.assignment).selectinload(Assignment.parties),
+            selectinload(LookBack.assignment).selectinload(Assignment.proposal),
         )
     )
     if wanted.work_type is not None:
