@@ -69,9 +69,9 @@ class ProgressReport(Base):
         return {aspect: self.course_of(aspect) for aspect in Aspect}
 
     @property
-    def explained(self) -> list[Aspect]:
-        """The aspects of which it says why they go so."""
-        return [aspect for aspect in Aspect if self.why_of(aspect)]
+    def in_short(self) -> list[Aspect]:
+        """The whole, and every aspect of which it says why it goes so."""
+        return [aspect for aspect in Aspect if aspect is Aspect.WHOLE or self.why_of(aspect)]
 
     @property
     def waits_for_answer(self) -> bool:

@@ -43,9 +43,9 @@ class ReportFields(HouseForm):
         return int(written) if written.isdigit() else None
 
     @property
-    def aspects(self) -> list[tuple[str, Any, Any]]:
-        """Of each aspect its untranslated name, and the fields for how it goes and why."""
-        return [(one.label, self[COURSE + one.value], self[WHY + one.value]) for one in Aspect]
+    def aspects(self) -> list[tuple[Any, Any]]:
+        """Of each aspect the fields for how it goes and why."""
+        return [(self[COURSE + one.value], self[WHY + one.value]) for one in Aspect]
 
     def to_data(self) -> ReportData:
         """What was filled in."""
@@ -62,7 +62,9 @@ def _aspect_fields() -> dict[str, Any]:
     fields: dict[str, Any] = {"order": tuple(name + one.value for one in Aspect for name in (COURSE, WHY))}
     for one in Aspect:
         fields[COURSE + one.value] = select(_l(one.label), Course)
-        fields[WHY + one.value] = StringField(_l("Waarom"), [Optional(), no_longer(LONGEST_LINE)], filters=[stripped])
+        fields[WHY + one.value] = StringField(
+            _l("%(aspect)s: waarom?", aspect=_l(one.label)), [Optional(), no_longer(LONGEST_LINE)], filters=[stripped]
+        )
     return fields
 
 

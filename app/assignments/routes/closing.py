@@ -9,6 +9,7 @@ from app.assignments.forms.closing import LookBackForm, ResultForm
 from app.assignments.models import Assignment
 from app.assignments.pages import Page
 from app.assignments.queries import load_assignment, locked_assignment
+from app.assignments.result_shape import RESULT
 from app.assignments.service import closing
 from app.assignments.states import WorkType
 from app.core.routing import reads, signed_in_actor, writes
@@ -68,6 +69,9 @@ def look_back(assignment: Assignment) -> Answer:
 
 def _result_page(assignment: Assignment, form: ResultForm) -> Page:
     lead = _("Alle partijen geven consent op het resultaat. Dan is de opdracht afgerond. Anders gaat het werk verder.")
+    agreed = assignment.in_force
+    if agreed is not None and agreed.texts.get(RESULT):
+        lead += " " + _("Afgesproken was: %(result)s", result=agreed.texts[RESULT])
     back = url_for("assignments.show", assignment_id=assignment.id)
     return form_page(form, _("Bied het resultaat aan"), _("Bied aan"), back, kicker=assignment.title, lead=lead)
 
