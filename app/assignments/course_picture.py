@@ -42,7 +42,7 @@ class Picture:
     rows: list[Row]
 
     width: ClassVar[int] = LEFT + MOST * STEP
-    height: ClassVar[int] = TOP + len(Aspect) * ROW + 12
+    height: ClassVar[int] = TOP + (len(Aspect) - 1) * ROW + TOP
     left: ClassVar[int] = LEFT
     right: ClassVar[int] = LEFT + MOST * STEP - STEP // 2
 
