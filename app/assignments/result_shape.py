@@ -2,12 +2,20 @@
 
 from typing import Any
 
+from flask_babel import gettext as _
+
 from app.assignments.models import Assignment
 from app.core.errors import N_
 from app.decisions.subjects import Subject, Value
 
 RESULT = "result"
 """The part of what was agreed that the result is held against."""
+LONGEST_TITLE = 300
+
+
+def title_of_result(assignment: Assignment) -> str:
+    """What it is called among the decisions, no longer than they may be."""
+    return str(_("Resultaat: %(title)s", title=assignment.title))[:LONGEST_TITLE]
 
 
 def subject_of_result(assignment: Assignment, result: str, differs: str) -> dict[str, Any]:

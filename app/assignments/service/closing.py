@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-
 from app.assignments.assignment_machine import AssignmentMachine
 from app.assignments.closing_models import LookBack
 from app.assignments.models import Assignment
 from app.assignments.queries import locked_assignment
-from app.assignments.result_shape import subject_of_result
+from app.assignments.result_shape import subject_of_result, title_of_result
 from app.assignments.service.agreeing import put_to_parties
 from app.assignments.states import PartyRole
 from app.core import clock
@@ -25,7 +23,6 @@ from app.organisation.refusals import RefusedField
 
 KIND = "assignment_result"
 """The name of the kind of proposal with which a result is put to consent."""
-LONGEST_TITLE = 300
 MONTHS_UNTIL_REVIEW = 3
 
 
@@ -108,7 +105,7 @@ def _wording(assignment: Assignment, data: ResultData) -> WordingData:
     today = clock.today()
     contractors = [one for one in assignment.living if one.role is PartyRole.CONTRACTOR]
     return WordingData(
-        what=_("Resultaat: %(title)s", title=assignment.title)[:LONGEST_TITLE],
+        what=title_of_result(assignment),
         owner_id=contractors[0].person_id,
         starts_on=today,
         review_on=clock.months_after(today, MONTHS_UNTIL_REVIEW),

@@ -3,7 +3,8 @@
 A report is never changed. What the parties say to each other leaves no trace that others see.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -99,7 +100,8 @@ def converse(
         raise RefusedField("held_on", N_("Deze dag moet nog komen."))
     if not agreed.strip():
         raise RefusedField("agreed", N_("Schrijf op wat jullie afspraken."))
-    _drive_unseen(assignment, "converse", by=by)
+    with _unseen(assignment):
+        drive(AssignmentMachine, assignment, "converse", actor=by)
     made = Conversation(assignment=assignment, written_by=by, held_on=held_on, agreed=agreed.strip())
     db.session.add(made)
     db.session.flush()
@@ -116,7 +118,8 @@ def say_how_it_feels(assignment: Assignment, conversation_id: int, data: Feeling
         raise Refused(N_("Dit gesprek is er niet."))
     if not 1 <= data.score <= 5:
         raise RefusedField("score", N_("Kies een getal van 1 tot en met 5."))
-    _drive_unseen(assignment, "say_how_it_feels", by=by)
+    with _unseen(assignment):
+        drive(AssignmentMachine, assignment, "say_how_it_feels", actor=by)
     said = found.feeling_of(by.id)
     if said is None and own is not None:
         said = Feeling(conversation=found, person=by, capacity=own.capacity, score=data.score)
@@ -126,11 +129,12 @@ def say_how_it_feels(assignment: Assignment, conversation_id: int, data: Feeling
     db.session.flush()
 
 
-def _drive_unseen(assignment: Assignment, event: str, *, by: Person) -> None:
-    """Drive an event that does not show in when the assignment changed: lists are in that order, and others read them.
+@contextmanager
+def _unseen(assignment: Assignment) -> Iterator[None]:
+    """Let what happens not show in when the assignment changed: lists are in that order, and others read them.
 
     For the same reason the journal says no more of it than that it was.
     """
     before = assignment.changed_at
-    drive(AssignmentMachine, assignment, event, actor=by)
+    yield
     assignment.changed_at = before
