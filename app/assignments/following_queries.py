@@ -29,9 +29,8 @@ def last_report(assignment: Assignment) -> ProgressReport | None:
 
 
 def report_of(assignment: Assignment, report_id: int) -> ProgressReport | None:
-    """One of its reports; None for that of another assignment. One query."""
-    query = select(ProgressReport).where(ProgressReport.assignment_id == assignment.id)
-    return db.session.scalar(query.where(ProgressReport.id == report_id))
+    """One of its reports; None for that of another assignment, and for any other number. One query."""
+    return next((one for one in reports_of(assignment) if one.id == report_id), None)
 
 
 def conversations_of(assignment: Assignment) -> list[Conversation]:
@@ -41,9 +40,8 @@ def conversations_of(assignment: Assignment) -> list[Conversation]:
 
 
 def conversation_of(assignment: Assignment, conversation_id: int) -> Conversation | None:
-    """One of them; None for that of another assignment."""
-    query = select(Conversation).where(Conversation.assignment_id == assignment.id)
-    return db.session.scalar(query.where(Conversation.id == conversation_id))
+    """One of them; None for that of another assignment, and for any other number. Two queries."""
+    return next((one for one in conversations_of(assignment) if one.id == conversation_id), None)
 
 
 def result_round_of(assignment: Assignment) -> ConsentRound | None:
@@ -77,7 +75,8 @@ class Wanted:
 def lessons_for(reader: Person, wanted: Wanted) -> Sequence[LookBack]:
     """What can be learned from the assignments that `reader` may read, the newest first.
 
-    Words are looked for in what everybody reads, and not in what is for the parties alone. Five queries.
+    Words are looked for in what each of them reads: not in what is for the parties alone, nor in what was accepted,
+    which stands in a decision of its own. Five queries.
     """
     query = (
         select(LookBack)
@@ -102,5 +101,5 @@ def lessons_for(reader: Person, wanted: Wanted) -> Sequence[LookBack]:
 
 
 def _says(word: str) -> ColumnElement[bool]:
-    places = (AssignmentVersion.title, LookBack.result, LookBack.lessons, Assignment.result)
+    places = (AssignmentVersion.title, LookBack.result, LookBack.lessons)
     return or_(*(place.icontains(word, autoescape=True) for place in places))

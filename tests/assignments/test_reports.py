@@ -108,6 +108,7 @@ def test_what_asks_nothing_or_is_of_another_is_not_answered(agreeing: Agreeing) 
 
     refused_and_nothing_happened("niets gevraagd", answer(_last(agreeing)))
     refused_and_nothing_happened("niets gevraagd", answer(elsewhere))
+    refused_and_nothing_happened("niets gevraagd", answer(2**63))
     with pytest.raises(Forbidden), transaction():
         following.answer_report(other.assignment, elsewhere, "Ja.", by=other.doing)
 

@@ -16,6 +16,7 @@ from app.core.routing import reads, signed_in_actor, writes
 from app.organisation.routes.pages import form_page
 
 blueprint = Blueprint("closing", __name__)
+LONGEST_SEARCH = 200
 
 Answer = str | Response | Page
 
@@ -26,7 +27,7 @@ def lessons() -> Answer:
     """What can be learned from assignments that are done, by word and by kind of work."""
     chosen = request.args.get("werksoort", "")
     work_type = next((one for one in WorkType if one.value == chosen), None)
-    wanted = Wanted(request.args.get("zoek", "").strip()[:200], work_type)
+    wanted = Wanted(request.args.get("zoek", "").replace("\0", " ").strip()[:LONGEST_SEARCH], work_type)
     found = lessons_for(signed_in_actor(), wanted)
     return render_template("assignments/lessons.html", found=found, wanted=wanted, work_types=list(WorkType))
 
