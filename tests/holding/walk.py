@@ -61,6 +61,11 @@ FILLED_IN: dict[str, Any] = {
     "step-last_month": "3", "step-expected_on": "2027-05-01", "step-presenter": "0",
     "task": "Iets afmaken.", "planned_until": "2027-12-31", "code": "WG1",
     "because": "Daarom.", "shown": "iets anders", "ends_on": "2027-12-31", "abandon-reason": "Daarom.",
+    "course_whole": "on", "course_planning": "off", "course_means": "on", "course_quality": "attention",
+    "course_cooperation": "on", "course_risk": "on", "why_planning": "Daarom.", "why_quality": "Daarom.",
+    "reached": "Veel.", "asked": "Mag het?", "verslag": "1", "report-1-answer": "Ja.", "held_on": "2026-01-05",
+    "agreed": "Bellen.", "score": "4", "gesprek": "1", "feeling-1-score": "4", "result": "Het is klaar.",
+    "differs": "Niets.", "cooperation": "Goed.", "lessons": "Begin klein.",
 }  # fmt: skip
 """What every form of decisions asks for, in one: a form takes what it knows."""
 
@@ -100,6 +105,8 @@ KNOWN_ACTS = {
     "meeting_chair": "attend receive_guest open_ suspend resume pass_chair close take park conclude ask_consent note "
     "agree give_floor hammer_together record_hammers end_action",
     "year": "add_yearly add_expected change end",
+    "following": "report answer_report converse say_how_it_feels",
+    "closing": "offer_result look_back",
     "minutes": "write share correct archive hold_back let_go",
     "account": "change_password sign_out_browser sign_out_everywhere",
     "demo": "sign_in",
