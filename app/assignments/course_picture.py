@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from app.assignments.courses import Aspect, Course
-from app.assignments.following_models import ProgressReport
+from app.assignments.reporting_models import ProgressReport
 
 MOST = 7
 """How many reports fit; the table beside it has them all."""

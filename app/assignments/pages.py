@@ -5,12 +5,12 @@ from typing import Any
 
 from flask import render_template
 
-from app.assignments.following_pages import followed
 from app.assignments.forms import AnswerForm, PartyForm, RemarkForm, SuccessionForm, WhyForm
 from app.assignments.kind import ASSIGNMENT
 from app.assignments.models import Assignment, AssignmentVersion
 from app.assignments.parts import PARTS
 from app.assignments.queries import decision_of, labels_of, names_of_units, round_of
+from app.assignments.reporting_pages import followed
 from app.assignments.shapes import parts_of, subject_of
 from app.assignments.steps import steps_for
 from app.core import clock

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from app.assignments.courses import Aspect, Course
 from app.assignments.queries import assignments_for
-from app.assignments.service import closing, following
+from app.assignments.service import closing, reporting
 from app.assignments.service.closing import LookBackData, ResultData
-from app.assignments.service.following import FeelingData, ReportData
+from app.assignments.service.reporting import FeelingData, ReportData
 from app.assignments.states import WorkType
 from app.core import clock
 from app.core.transaction import transaction
@@ -41,16 +41,16 @@ def _tell_how_it_goes(town: Town) -> None:
     )
     for data, days_ago in ((first, 30), (second, 2)):
         with transaction():
-            made = following.report(found(key), data, by=town.person("Bram"))
+            made = reporting.report(found(key), data, by=town.person("Bram"))
             made.written_at = clock.now() - timedelta(days=days_ago)
     with transaction():
         agreed = "We bellen voortaan elke twee weken, een kwartier. Ilse vraagt bij Beheer een tweede meetploeg."
         feeling = FeelingData(4, "Ik kon zeggen dat het tegenzit.")
         on = clock.today() - timedelta(days=5)
-        talked = following.converse(found(key), on, agreed, by=town.person("Bram"), feeling=feeling).id
+        talked = reporting.converse(found(key), on, agreed, by=town.person("Bram"), feeling=feeling).id
     with transaction():
         feeling = FeelingData(3, "Ik hoor het graag eerder.")
-        following.say_how_it_feels(found(key), talked, feeling, by=town.person("Ilse"))
+        reporting.say_how_it_feels(found(key), talked, feeling, by=town.person("Ilse"))
 
 
 def _one_counter_for_events(town: Town) -> None:

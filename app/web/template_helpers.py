@@ -37,7 +37,7 @@ MENU = (
     ("Vandaag", "web.start", ("web.", "actions.")),
     ("Voorstellen", "proposals.overview", ("proposals.", "rounds.", "chair.", "participant.", "working.")),
     ("Besluiten", "register.overview", ("register.", "records.", "mandates.")),
-    ("Opdrachten", "assignments.overview", ("assignments.", "agreeing.", "following.", "closing.")),
+    ("Opdrachten", "assignments.overview", ("assignments.", "agreeing.", "reporting.", "closing.")),
     ("Sturing", "steering_map.show", ("steering_map.",)),
     ("Kringen", "units.overview", IN_A_UNIT),
 )

@@ -7,14 +7,14 @@ from datetime import timedelta
 from typing import Any
 
 from app.assignments.courses import Aspect, Course
-from app.assignments.following_models import ProgressReport
-from app.assignments.following_queries import result_round_of
 from app.assignments.models import Assignment, AssignmentParty
 from app.assignments.queries import locked_assignment, round_of
-from app.assignments.service import agreeing, closing, drafting, following
+from app.assignments.reporting_models import ProgressReport
+from app.assignments.reporting_queries import result_round_of
+from app.assignments.service import agreeing, closing, drafting, reporting
 from app.assignments.service.closing import LookBackData, ResultData
 from app.assignments.service.drafting import AssignmentData, TextData
-from app.assignments.service.following import ReportData
+from app.assignments.service.reporting import ReportData
 from app.assignments.states import AssignmentState, PartyRole, WorkType
 from app.core import clock
 from app.core.transaction import transaction
@@ -211,7 +211,7 @@ class Agreeing:
             asked=asked,
         )
         with transaction():
-            return following.report(self.assignment, data, by=by or self.doing, after=after)
+            return reporting.report(self.assignment, data, by=by or self.doing, after=after)
 
     def offer_result(self, by: Person | None = None, result: str = "Tien plekken zijn klaar.") -> int:
         with transaction():

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from app.assignments.following_queries import Wanted, lessons_for, look_back_on, result_decision_of
 from app.assignments.queries import decision_of, round_of
+from app.assignments.reporting_queries import Wanted, lessons_for, look_back_on, result_decision_of
 from app.assignments.service import agreeing as verbs
 from app.assignments.states import AssignmentState, WorkType
 from app.core import clock

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from app.assignments.following_queries import conversations_of
 from app.assignments.journal_sentences import TELLINGS
 from app.assignments.queries import assignments_for
+from app.assignments.reporting_queries import conversations_of
 from app.assignments.service import agreeing as verbs
-from app.assignments.service import following
-from app.assignments.service.following import FeelingData
+from app.assignments.service import reporting
+from app.assignments.service.reporting import FeelingData
 from app.core import clock
 from app.core.database import db
 from app.core.errors import Forbidden, Refused
@@ -41,12 +41,12 @@ def agreeing(app: Flask) -> Agreeing:
 def talk(agreeing: Agreeing, by: Person | None = None, days_ago: int = 1, said: str = SAID, **more: Any) -> int:
     with transaction():
         held_on = clock.today() - timedelta(days=days_ago)
-        return following.converse(agreeing.assignment, held_on, said, by=by or agreeing.doing, **more).id
+        return reporting.converse(agreeing.assignment, held_on, said, by=by or agreeing.doing, **more).id
 
 
 def feel(agreeing: Agreeing, key: int, by: Person, score: int = 4, word: str = "") -> None:
     with transaction():
-        following.say_how_it_feels(agreeing.assignment, key, FeelingData(score, word), by=by)
+        reporting.say_how_it_feels(agreeing.assignment, key, FeelingData(score, word), by=by)
 
 
 def path_of(agreeing: Agreeing) -> str:

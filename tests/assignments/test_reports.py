@@ -7,8 +7,8 @@ from flask import Flask
 
 from app.assignments.course_picture import MOST, draw
 from app.assignments.courses import Aspect, Course
-from app.assignments.following_queries import last_report, reports_of
-from app.assignments.service import following
+from app.assignments.reporting_queries import last_report, reports_of
+from app.assignments.service import reporting
 from app.assignments.states import AssignmentState
 from app.core.database import db
 from app.core.errors import Forbidden, Refused
@@ -88,7 +88,7 @@ def test_what_was_answered_is_not_asked_again(agreeing: Agreeing, app: Flask) ->
 
     def once_more() -> None:
         with transaction():
-            following.answer_report(agreeing.assignment, _last(agreeing), "Toch niet.", by=agreeing.asking)
+            reporting.answer_report(agreeing.assignment, _last(agreeing), "Toch niet.", by=agreeing.asking)
 
     refused_and_nothing_happened("al beantwoord", once_more)
 
@@ -102,7 +102,7 @@ def test_what_asks_nothing_or_is_of_another_is_not_answered(agreeing: Agreeing) 
     def answer(key: int) -> Callable[[], None]:
         def act() -> None:
             with transaction():
-                following.answer_report(agreeing.assignment, key, "Ja.", by=agreeing.asking)
+                reporting.answer_report(agreeing.assignment, key, "Ja.", by=agreeing.asking)
 
         return act
 
@@ -110,7 +110,7 @@ def test_what_asks_nothing_or_is_of_another_is_not_answered(agreeing: Agreeing) 
     refused_and_nothing_happened("niets gevraagd", answer(elsewhere))
     refused_and_nothing_happened("niets gevraagd", answer(2**63))
     with pytest.raises(Forbidden), transaction():
-        following.answer_report(other.assignment, elsewhere, "Ja.", by=other.doing)
+        reporting.answer_report(other.assignment, elsewhere, "Ja.", by=other.doing)
 
 
 def test_two_reports_at_once_do_not_cross(agreeing: Agreeing) -> None:

@@ -105,7 +105,7 @@ KNOWN_ACTS = {
     "meeting_chair": "attend receive_guest open_ suspend resume pass_chair close take park conclude ask_consent note "
     "agree give_floor hammer_together record_hammers end_action",
     "year": "add_yearly add_expected change end",
-    "following": "report answer_report converse say_how_it_feels",
+    "reporting": "report answer_report converse say_how_it_feels",
     "closing": "offer_result look_back",
     "minutes": "write share correct archive hold_back let_go",
     "account": "change_password sign_out_browser sign_out_everywhere",

@@ -1,5 +1,5 @@
 """The addresses of assignments."""
 
-from app.assignments.routes import agreeing, assignments, closing, following
+from app.assignments.routes import agreeing, assignments, closing, reporting
 
-blueprints = (assignments.blueprint, agreeing.blueprint, following.blueprint, closing.blueprint)
+blueprints = (assignments.blueprint, agreeing.blueprint, reporting.blueprint, closing.blueprint)

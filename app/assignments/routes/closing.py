@@ -4,11 +4,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.assignments.following_queries import Wanted, lessons_for
 from app.assignments.forms.closing import LookBackForm, ResultForm
 from app.assignments.models import Assignment
 from app.assignments.pages import Page
 from app.assignments.queries import load_assignment, locked_assignment
+from app.assignments.reporting_queries import Wanted, lessons_for
 from app.assignments.result_shape import RESULT
 from app.assignments.service import closing
 from app.assignments.states import WorkType

@@ -8,9 +8,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
 from app.assignments.courses import Aspect, Course
-from app.assignments.following_models import Conversation, ProgressReport
 from app.assignments.forms.fields import LONGEST_LINE, no_longer, select, stripped, words
-from app.assignments.service.following import FeelingData, ReportData
+from app.assignments.reporting_models import Conversation, ProgressReport
+from app.assignments.service.reporting import FeelingData, ReportData
 from app.core import clock
 from app.organisation.forms.fields import day
 from app.organisation.forms.house_form import HouseForm

@@ -4,17 +4,17 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.assignments.following_pages import conversations_page, reports_page
-from app.assignments.following_queries import conversation_of, last_report
-from app.assignments.forms.following import AnswerReportForm, ConversationForm, FeelingForm, ReportFields, ReportForm
+from app.assignments.forms.reporting import AnswerReportForm, ConversationForm, FeelingForm, ReportFields, ReportForm
 from app.assignments.models import Assignment
 from app.assignments.pages import Page
 from app.assignments.queries import load_assignment, locked_assignment
-from app.assignments.service import following
+from app.assignments.reporting_pages import conversations_page, reports_page
+from app.assignments.reporting_queries import conversation_of, last_report
+from app.assignments.service import reporting
 from app.core.errors import NotFound
 from app.core.routing import reads, signed_in_actor, writes
 
-blueprint = Blueprint("following", __name__, url_prefix="/opdrachten/<int:assignment_id>")
+blueprint = Blueprint("reporting", __name__, url_prefix="/opdrachten/<int:assignment_id>")
 
 Answer = str | Response | Page
 
@@ -38,7 +38,7 @@ def new_report(assignment: Assignment) -> Answer:
 def report(assignment: Assignment) -> Answer:
     """Say how it stands."""
     form, actor = ReportForm(last_report(assignment)), signed_in_actor()
-    made = form.carry_out(lambda: following.report(assignment, form.to_data(), by=actor, after=form.seen_number))
+    made = form.carry_out(lambda: reporting.report(assignment, form.to_data(), by=actor, after=form.seen_number))
     if made is None:
         return _report_page(assignment, form)
     flash(_("Bewaard. Iedereen die de opdracht mag lezen, leest hoe het ervoor staat."))
@@ -53,7 +53,7 @@ def answer_report(assignment: Assignment) -> Answer:
     form, actor = AnswerReportForm(key), signed_in_actor()
 
     def say() -> bool:
-        following.answer_report(assignment, key, form.answer.data, by=actor)
+        reporting.answer_report(assignment, key, form.answer.data, by=actor)
         return True
 
     if form.carry_out(say) is None:
@@ -75,7 +75,7 @@ def converse(assignment: Assignment) -> Answer:
     form, actor = ConversationForm(), signed_in_actor()
 
     def write() -> object:
-        return following.converse(assignment, form.held_on.data, form.agreed.data, by=actor, feeling=form.to_data())
+        return reporting.converse(assignment, form.held_on.data, form.agreed.data, by=actor, feeling=form.to_data())
 
     if form.carry_out(write) is None:
         return conversations_page(assignment, actor, form)
@@ -95,7 +95,7 @@ def say_how_it_feels(assignment: Assignment) -> Answer:
     def say() -> bool:
         said = form.to_data()
         if said is not None:
-            following.say_how_it_feels(assignment, conversation.id, said, by=actor)
+            reporting.say_how_it_feels(assignment, conversation.id, said, by=actor)
         return True
 
     if form.carry_out(say) is None:

@@ -1,13 +1,13 @@
 """assignments followed and closed: reports, conversations, results and what was learned
 
-Revision: 0019, after 0018
+Revision: 0019, after 0021
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0019"
-down_revision = "0018"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 

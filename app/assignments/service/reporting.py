@@ -10,9 +10,9 @@ from datetime import date
 
 from app.assignments.assignment_machine import AssignmentMachine
 from app.assignments.courses import Aspect, Course
-from app.assignments.following_models import Conversation, Feeling, ProgressReport, Standing
-from app.assignments.following_queries import conversation_of, last_report, report_of
 from app.assignments.models import Assignment
+from app.assignments.reporting_models import Conversation, Feeling, ProgressReport, Standing
+from app.assignments.reporting_queries import conversation_of, last_report, report_of
 from app.core import clock
 from app.core.database import db
 from app.core.errors import N_, Refused

@@ -8,7 +8,9 @@ from flask import render_template
 from app.assignments.assignment_machine import AssignmentMachine
 from app.assignments.course_picture import draw
 from app.assignments.courses import Aspect
-from app.assignments.following_queries import (
+from app.assignments.forms.reporting import AnswerReportForm, ConversationForm, FeelingForm
+from app.assignments.models import Assignment
+from app.assignments.reporting_queries import (
     conversations_of,
     last_report,
     look_back_on,
@@ -16,8 +18,6 @@ from app.assignments.following_queries import (
     result_decision_of,
     result_round_of,
 )
-from app.assignments.forms.following import AnswerReportForm, ConversationForm, FeelingForm
-from app.assignments.models import Assignment
 from app.assignments.states import AssignmentState
 from app.core.machine import possible
 from app.core.permissions import may

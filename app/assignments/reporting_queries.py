@@ -7,9 +7,9 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import selectinload
 
 from app.assignments.closing_models import LookBack
-from app.assignments.following_models import Conversation, ProgressReport
 from app.assignments.models import Assignment, AssignmentVersion
 from app.assignments.queries import visible_assignments
+from app.assignments.reporting_models import Conversation, ProgressReport
 from app.assignments.states import WorkType
 from app.core.database import db
 from app.decisions.models import ConsentRound, Decision
