@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.assignments import following_models, kind, routes
+from app.assignments import following_models, kind, result_kind, routes
 from app.assignments.programme_rules import RULES as OF_PROGRAMMES
 from app.assignments.reminders import remind
 from app.assignments.rules import RULES
@@ -11,7 +11,7 @@ from app.assignments.service.starting import begin_due
 from app.core import permissions, worker
 from app.organisation.handovers import Handover, when_a_unit_stops
 
-__all__ = ["following_models", "init_app", "kind"]
+__all__ = ["following_models", "init_app", "kind", "result_kind"]
 
 HANDOVER = Handover(nothing_must_end_first, bring_over, told_of_handed_over)
 

@@ -44,13 +44,19 @@ class AssignmentMachine(StrictMachine[Assignment]):
     # Who is a party
     name_party = stay_in(s.DRAFT, s.OFFERED)
     leave_out_party = stay_in(s.DRAFT, s.OFFERED)
-    succeed = stay_in(*in_force, validators="no_round_goes_on")
+    succeed = stay_in(*in_force, validators=["no_round_goes_on", "no_result_waits"])
     confirm = stay_in(*in_force)
 
     # While it runs
-    renegotiate = s.ACTIVE.to(s.RENEGOTIATING, validators="has_reason")
+    report = stay_in(s.ACTIVE, s.RENEGOTIATING)
+    answer_report = stay_in(s.ACTIVE, s.RENEGOTIATING)
+    converse = stay_in(*in_force, s.COMPLETED)
+    say_how_it_feels = stay_in(*in_force, s.COMPLETED)
+    renegotiate = s.ACTIVE.to(s.RENEGOTIATING, validators=["no_result_waits", "has_reason"])
     keep_as_it_is = s.RENEGOTIATING.to(s.ACTIVE, validators=["no_round_goes_on", "has_reason"])
-    cancel = s.CANCELLED.from_(s.DRAFT, *talked_over, s.AGREED, s.ACTIVE, validators=["no_round_goes_on", "has_reason"])
+    cancel = s.CANCELLED.from_(
+        *(s.DRAFT, *talked_over, s.AGREED, s.ACTIVE), validators=["no_round_goes_on", "no_result_waits", "has_reason"]
+    )
 
     # To the unit that takes over, when its own unit stops
     hand_over = stay_in(s.DRAFT, *talked_over, s.NEGOTIATING, s.AGREED, s.ACTIVE, s.COMPLETED)
@@ -60,10 +66,15 @@ class AssignmentMachine(StrictMachine[Assignment]):
     inform = stay_in(*going_on, validators=["is_open_still", "says_what_was_told"])
 
     # The end
+    offer_result = stay_in(s.ACTIVE, validators=["no_result_waits", "both_sides_are_there", "everybody_stands_for_it"])
+    send_back = stay_in(s.ACTIVE)
     complete = s.ACTIVE.to(s.COMPLETED)
     look_back = s.COMPLETED.to(s.REVIEWED)
 
     refusals: ClassVar = {
+        "offer_result": {
+            AssignmentState.RENEGOTIATING: N_("Jullie praten opnieuw over de opdracht. Rond dat eerst af."),
+        },
         "edit": {
             AssignmentState.OFFERED: N_("De tekst is aangeboden. Wat je verandert wordt een volgende versie."),
         },
@@ -100,6 +111,11 @@ class AssignmentMachine(StrictMachine[Assignment]):
         """While they consent to one text, that text is the one in hand."""
         if round_goes_on:
             raise Refused(N_("Er loopt een consentronde over deze tekst. Sluit die eerst."))
+
+    def no_result_waits(self) -> None:
+        """What was done is looked at first: meanwhile it is not something else that is to be done, or by others."""
+        if self.subject.result_offered_at is not None:
+            raise Refused(N_("Het resultaat ligt bij de partijen, in een consentronde. Rond die eerst af."))
 
     def everybody_stands_for_it(self) -> None:
         """Who took over and has not confirmed does not agree to a next version either."""

@@ -32,5 +32,15 @@ TELLINGS = {
     "assignment:reach": Telling(N_("Een mijlpaal is bereikt."), "circle-check", is_main=True, is_brief=True),
     "assignment:inform": Telling(N_("%(who)s kwam een informatieafspraak na."), "send", is_brief=True),
     "assignment:cancel": Telling(N_("%(who)s stopte de opdracht."), "archive", is_main=True, is_brief=True),
+    "assignment:report": Telling(N_("%(who)s schreef hoe het ervoor staat."), "file-text", is_brief=True),
+    "assignment:answer_report": Telling(N_("%(who)s antwoordde op wat er werd gevraagd."), "messages", is_brief=True),
+    "assignment:offer_result": Telling(N_("%(who)s bood het resultaat aan."), "send", is_main=True, is_brief=True),
+    "assignment:send_back": Telling(
+        N_("Er was geen consent op het resultaat: het werk gaat verder."), "refresh", is_brief=True
+    ),
+    "assignment:complete": Telling(
+        N_("Alle partijen namen het resultaat aan."), "circle-check", is_main=True, is_brief=True
+    ),
+    "assignment:look_back": Telling(N_("%(who)s keek terug."), "history", is_main=True, is_brief=True),
 }
-"""By "<kind>:<event>". Writing in a draft is not told."""
+"""By "<kind>:<event>". Writing in a draft is not told, nor that its parties met: nobody else knows that they do."""

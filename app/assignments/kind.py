@@ -20,27 +20,30 @@ from app.steering.fields import AgreementForm
 LONGEST_PART = 8000
 
 
-def _part_field(label: str) -> Any:
+def part_field(label: str) -> Any:
+    """The field of one part of the text."""
     too_long = Length(max=LONGEST_PART, message=_l("Dit is te lang: hoogstens %(count)s tekens.", count=LONGEST_PART))
     return TextAreaField(_l(label), [Optional(), too_long], render_kw={"rows": 3})
 
 
-def _as_written(written: str | None) -> str:
+def as_written(written: str | None) -> str:
+    """Without spaces around it, and with plain line ends."""
     return (written or "").replace("\r\n", "\n").strip()
 
 
-_FIELDS = {TEXT + name: _part_field(label) for name, label in PARTS.items() if name != WHY}
+_FIELDS = {TEXT + name: part_field(label) for name, label in PARTS.items() if name != WHY}
 
 IN_THE_ROUND = AgreementForm(
     fields=_FIELDS,
     groups=(("", tuple(_FIELDS)),),
     fill=lambda subject: {name: subject[name] for name in _FIELDS},
-    read=lambda filled_in: {name: _as_written(filled_in[name]) for name in _FIELDS},
+    read=lambda filled_in: {name: as_written(filled_in[name]) for name in _FIELDS},
 )
 """In a round its text can be changed. Who are the parties, and what is agreed on time, is talked over outside it."""
 
 
-def _parties(proposal: Proposal) -> Sequence[Party]:
+def parties_of(proposal: Proposal) -> Sequence[Party]:
+    """Who agree with each other: the parties to the assignment today."""
     assignment = locked_assignment(proposal.current.wording.subject["assignment"])
     return [Party(one.person, one.capacity) for one in assignment.living]
 
@@ -54,7 +57,7 @@ ASSIGNMENT = register(
         form=IN_THE_ROUND,
         stands_alone=False,
         is_put_by_chair=True,
-        parties=_parties,
+        parties=parties_of,
         decided=agreeing.put_in_force,
         undecided=agreeing.go_on_talking,
         journaled=lambda subject: [("assignment", subject["assignment"])],

@@ -63,13 +63,19 @@ class Assignment(Base):
     """The number of the decision in the register that says so."""
     programme_id: Mapped[int | None] = mapped_column(ForeignKey("programmes.id"), index=True, default=None)
     """The one programme it belongs to, if any (`programme_models`)."""
+    result: Mapped[str] = mapped_column(Text, default="")
+    """What was offered as its result last."""
+    result_proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposals.id"), default=None, unique=True)
+    """The proposal in which that is accepted, or last was not; `proposal_id` stays about what was agreed."""
+    result_offered_at: Mapped[datetime | None] = mapped_column(UTCDateTime, default=None)
+    """Since when a result waits for the consent of the parties; None when none does."""
     ended_because: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default_factory=clock.now)
     changed_at: Mapped[datetime] = mapped_column(UTCDateTime, default_factory=clock.now)
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime, default=None)
     revision: Mapped[int] = mapped_column(init=False)
 
-    proposal: Mapped[Proposal | None] = relationship(init=False, viewonly=True)
+    proposal: Mapped[Proposal | None] = relationship(init=False, viewonly=True, foreign_keys=[proposal_id])
     versions: Mapped[list["AssignmentVersion"]] = relationship(
         back_populates="assignment", order_by="AssignmentVersion.number", init=False
     )

@@ -12,6 +12,7 @@ from app.assignments.models import Assignment, AssignmentVersion
 from app.assignments.parts import PARTS
 from app.assignments.programme_queries import programme_of
 from app.assignments.queries import decision_of, labels_of, names_of_units, round_of
+from app.assignments.reporting_pages import reported
 from app.assignments.shapes import parts_of, subject_of
 from app.assignments.steps import steps_for
 from app.core import clock
@@ -48,7 +49,7 @@ def page_of(assignment: Assignment, reader: Person, **returned: Any) -> Page:
         "reader": reader,
         "today": clock.today(),
         "followed": followed(assignment),
-    }
+    } | reported(assignment, reader)
     return render_template("assignments/show.html", **context, **_forms(assignment, steps.can, labels) | returned), (
         422 if returned else 200
     )

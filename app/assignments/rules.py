@@ -24,7 +24,7 @@ class Position(StrEnum):
     ASKING = "asking"
     """A party on the side that asks."""
     DOING = "doing"
-    """A party that does the work."""
+    """A party on the side that does it."""
     SUCCESSOR = "successor"
     """Took over, and has not confirmed yet."""
     LEADING = "leading"
@@ -58,7 +58,12 @@ PERMISSIONS: Mapping[str, frozenset[Position]] = {
     "assignment:reach": frozenset({P.DOING}),
     "assignment:inform": BOTH,
     "assignment:cancel": frozenset({P.AUTHOR, P.ASKING}),
+    "assignment:report": frozenset({P.DOING}),
+    "assignment:answer_report": frozenset({P.ASKING}),
     "assignment:converse": BOTH,
+    "assignment:say_how_it_feels": BOTH,
+    "assignment:offer_result": frozenset({P.DOING}),
+    "assignment:look_back": BOTH,
 }
 """Which capacity a permission asks for; one of them is enough."""
 

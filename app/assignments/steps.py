@@ -32,6 +32,12 @@ EVENTS = (
     "reach",
     "inform",
     "cancel",
+    "report",
+    "answer_report",
+    "converse",
+    "say_how_it_feels",
+    "offer_result",
+    "look_back",
 )
 
 
@@ -69,4 +75,4 @@ def _next(assignment: Assignment, can: frozenset[str], own: AssignmentParty | No
         return "offer" if "offer" in can else "name_party" if "name_party" in can else ""
     if assignment.state.is_talked_over and assignment.current.open_remarks and "rewrite" in can:
         return "rewrite"
-    return next((one for one in ("ask_consent", "begin_work") if one in can), "")
+    return next((one for one in ("ask_consent", "begin_work", "look_back") if one in can), "")

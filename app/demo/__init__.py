@@ -9,6 +9,7 @@ from app.demo.agreements import agree
 from app.demo.assignments import commission
 from app.demo.college import tell_of_the_college
 from app.demo.elections import elect
+from app.demo.followed_assignments import follow
 from app.demo.later import tell_what_came_later
 from app.demo.mandates import leave_room
 from app.demo.meetings import meet
@@ -37,3 +38,4 @@ def install() -> None:
     look_ahead(town)
     commission(town)
     develop(town)
+    follow(town)

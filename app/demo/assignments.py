@@ -15,8 +15,12 @@ from app.decisions.service import answers, attendance, rounds
 from app.decisions.service.answers import AnswerData
 from app.decisions.states import Choice, RoundMode
 from app.demo.organisation import Town
+from app.organisation.models import Person
 
 GOVERNING, ASKING, DOING = PartyRole.GOVERNING_COMMISSIONER, PartyRole.COMMISSIONER, PartyRole.CONTRACTOR
+
+
+COOL_PLACES = "Koele plekken in elke wijk"
 
 
 def commission(town: Town) -> None:
@@ -31,10 +35,10 @@ def commission(town: Town) -> None:
 
 def _cool_places(town: Town) -> None:
     """A bestuursopdracht that all three agreed to, and that runs."""
-    key = _draft(
+    key = draft(
         town,
         "CMT",
-        "Koele plekken in elke wijk",
+        COOL_PLACES,
         WorkType.TASK,
         {"Carolien": GOVERNING, "Ilse": ASKING, "Bram": DOING},
         by="Bram",
@@ -60,18 +64,19 @@ def _cool_places(town: Town) -> None:
             ("Plekken waar parkeerruimte verdwijnt", "COL", Involving.INVOLVE, Rhythm.ONCE, 120),
         ],
         lasts=420,
+        began=45,
     )
-    _offer(town, key, "Bram")
-    _agree(key)
+    offer(town, key, "Bram")
+    agree_on(key)
     with transaction():
-        assignment = _found(key)
+        assignment = found(key)
         talks = assignment.milestones[1]
         following.expect(assignment, talks.id, talks.due_on + timedelta(days=25), by=town.person("Bram"))
 
 
 def _counter_in_the_library(town: Town) -> None:
     """Offered, with remarks: one was worked into a second version, one waits."""
-    key = _draft(
+    key = draft(
         town,
         "CMT",
         "Een balie in de bibliotheek",
@@ -87,11 +92,11 @@ def _counter_in_the_library(town: Town) -> None:
         milestones=[("De bibliotheek en wij zijn het eens", 30), ("De eerste bezoeker is geholpen", 75)],
         lasts=260,
     )
-    _offer(town, key, "Anouk")
+    offer(town, key, "Anouk")
     with transaction():
-        drafting.remark(_found(key), "result", "Kan één middag ook een avond zijn?", by=town.person("Ilse"))
+        drafting.remark(found(key), "result", "Kan één middag ook een avond zijn?", by=town.person("Ilse"))
     with transaction():
-        assignment = _found(key)
+        assignment = found(key)
         changed = _again(
             assignment, result="Eén middag en één avond per week een balie in de bibliotheek, een half jaar op proef."
         )
@@ -100,12 +105,12 @@ def _counter_in_the_library(town: Town) -> None:
             assignment, changed, by=town.person("Anouk"), reason="Eén middag werd een avond.", worked_in=told
         )
     with transaction():
-        drafting.remark(_found(key), "means", "Wie vervangt deze twee aan de gewone balie?", by=town.person("Ilse"))
+        drafting.remark(found(key), "means", "Wie vervangt deze twee aan de gewone balie?", by=town.person("Ilse"))
 
 
 def _trees(town: Town) -> None:
     """Agreed, running, and talked over anew: it goes slower than was thought."""
-    key = _draft(
+    key = draft(
         town,
         "RUI",
         "Alle laanbomen gekeurd",
@@ -120,12 +125,12 @@ def _trees(town: Town) -> None:
         milestones=[("De helft is gekeurd", 45), ("Alles is gekeurd", 150)],
         lasts=200,
     )
-    _offer(town, key, "Joris")
-    _agree(key)
+    offer(town, key, "Joris")
+    agree_on(key)
     with transaction():
-        agreeing.renegotiate(_found(key), by=town.person("Joris"), reason="Eén keurmeester is langdurig ziek.")
+        agreeing.renegotiate(found(key), by=town.person("Joris"), reason="Eén keurmeester is langdurig ziek.")
     with transaction():
-        assignment = _found(key)
+        assignment = found(key)
         changed = _again(
             assignment, means="Eén keurmeester drie dagen per week, en een bureau voor de drukste straten."
         )
@@ -136,7 +141,7 @@ def _trees(town: Town) -> None:
 
 def _first_months(town: Town) -> None:
     """In a round: both are asked whether they can work with it."""
-    key = _draft(
+    key = draft(
         town,
         "CMT",
         "Een goed begin voor nieuwe collega's",
@@ -152,14 +157,14 @@ def _first_months(town: Town) -> None:
         milestones=[("Vijftien gesprekken gevoerd", 50), ("Het voorstel ligt bij het CMT", 100)],
         lasts=160,
     )
-    _offer(town, key, "Ruben")
+    offer(town, key, "Ruben")
     with transaction():
-        agreeing.ask_consent(_found(key), by=town.person("Tom"))
+        agreeing.ask_consent(found(key), by=town.person("Tom"))
 
 
 def _playground(town: Town) -> None:
     """A draft of somebody who is still writing."""
-    _draft(
+    draft(
         town,
         "GRO",
         "Een speelplek die jongeren zelf ontwerpen",
@@ -174,7 +179,7 @@ def _playground(town: Town) -> None:
 
 def _paper(town: Town) -> None:
     """Turned down, with the reason."""
-    key = _draft(
+    key = draft(
         town,
         "CMT",
         "Het hele archief digitaal in een jaar",
@@ -185,13 +190,13 @@ def _paper(town: Town) -> None:
         milestones=[("De helft is gescand", 180)],
         lasts=365,
     )
-    _offer(town, key, "Tom")
+    offer(town, key, "Tom")
     with transaction():
         why = "Met de mensen die er zijn lukt dit niet in een jaar. Graag eerst een proef met de bouwdossiers."
-        drafting.decline(_found(key), by=town.person("Els"), reason=why)
+        drafting.decline(found(key), by=town.person("Els"), reason=why)
 
 
-def _draft(
+def draft(
     town: Town,
     unit: str,
     title: str,
@@ -204,8 +209,11 @@ def _draft(
     lasts: int,
     information: list[tuple[str, str, Involving, Rhythm, int]] | None = None,
     is_for_college: bool = False,
+    began: int = 0,
 ) -> int:
+    """`began`, how long ago, in days."""
     author, today = town.person(by), clock.today()
+    first_day = today - timedelta(days=began)
     text = TextData(
         title=title,
         texts=texts,
@@ -221,32 +229,38 @@ def _draft(
             }
             for about, code, how, rhythm, days in information or ()
         ],
-        starts_on=today,
-        ends_on=None if work_type is WorkType.TASK else today + timedelta(days=lasts),
+        starts_on=first_day,
+        ends_on=None if work_type is WorkType.TASK else first_day + timedelta(days=lasts),
         review_on=today + timedelta(days=lasts // 2),
     )
     with transaction():
         data = AssignmentData(title, work_type, is_for_college=is_for_college)
         key = drafting.draft(town.units[unit], data, by=author).id
     with transaction():
-        assignment = _found(key)
+        assignment = found(key)
         drafting.edit(assignment, text, by=author)
         for name, role in parties.items():
             drafting.name_party(assignment, town.person(name), role, by=author)
     return key
 
 
-def _offer(town: Town, key: int, by: str) -> None:
+def offer(town: Town, key: int, by: str) -> None:
+    """Offer a draft to the other parties."""
     with transaction():
-        drafting.offer(_found(key), by=town.person(by))
+        drafting.offer(found(key), by=town.person(by))
 
 
-def _agree(key: int) -> None:
+def agree_on(key: int) -> None:
     """All parties consent, in a round that one of those who ask leads."""
     with transaction():
-        assignment = _found(key)
+        assignment = found(key)
         leads = next(one.person for one in assignment.living if one.role is ASKING)
         round_id = agreeing.ask_consent(assignment, by=leads).id
+    consent(round_id, leads)
+
+
+def consent(round_id: int, leads: Person) -> None:
+    """All parties consent in a round."""
     with transaction():
         round_ = locked_round(round_id)
         people = [one.person for one in round_.electors if one.person is not None]
@@ -265,13 +279,10 @@ def _again(assignment: Assignment, **texts: str) -> TextData:
     return TextData(**content | {"texts": {**content["texts"], **texts}})
 
 
-def _found(key: int) -> Assignment:
+def found(key: int) -> Assignment:
+    """An assignment, locked, ready to act on."""
     return locked_assignment(key)
 
 
 def _iso(days: int) -> str:
     return (clock.today() + timedelta(days=days)).isoformat()
-
-
-draft, offer, agree = _draft, _offer, _agree
-"""The same steps, for other parts of the demo in which people ask work of each other."""

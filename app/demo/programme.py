@@ -13,7 +13,7 @@ from app.assignments.service.programmes import ProgrammeData
 from app.assignments.states import Involving, Rhythm, WorkType
 from app.core import clock
 from app.core.transaction import locked, transaction
-from app.demo.assignments import ASKING, DOING, GOVERNING, agree, draft, offer
+from app.demo.assignments import ASKING, DOING, GOVERNING, agree_on, draft, offer
 from app.demo.organisation import Town
 from app.organisation import service
 from app.organisation.models import Unit
@@ -140,7 +140,7 @@ def _framework(town: Town) -> int:
         lasts=300,
     )
     offer(town, key, "Ruben")
-    agree(key)
+    agree_on(key)
     return key
 
 
@@ -161,7 +161,7 @@ def _learning(town: Town) -> int:
         lasts=300,
     )
     offer(town, key, "Anouk")
-    agree(key)
+    agree_on(key)
     return key
 
 
@@ -183,7 +183,7 @@ def _plain_words(town: Town) -> int:
         lasts=240,
     )
     offer(town, key, "Mo")
-    agree(key)
+    agree_on(key)
     return key
 
 

@@ -33,7 +33,7 @@ IN_A_UNIT = (
     "evaluation.",
 )
 """The beginnings of the endpoints that are about a unit."""
-OF_ASSIGNMENTS = ("assignments.", "agreeing.", "following.", "programme", "own_parts.")
+OF_ASSIGNMENTS = ("assignments.", "agreeing.", "closing.", "following.", "programme", "reporting.", "own_parts.")
 MENU = (
     ("Vandaag", "web.start", ("web.", "actions.")),
     ("Voorstellen", "proposals.overview", ("proposals.", "rounds.", "chair.", "participant.", "working.")),

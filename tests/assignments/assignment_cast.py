@@ -6,15 +6,17 @@ Joost asks it for Team Ruimte, Fatima does it, and Sanne wrote it down for them.
 from datetime import timedelta
 from typing import Any
 
-from app.assignments.assignment_machine import AssignmentMachine
+from app.assignments.courses import Aspect, Course
 from app.assignments.models import Assignment, AssignmentParty
 from app.assignments.queries import locked_assignment, round_of
-from app.assignments.service import agreeing, drafting
+from app.assignments.reporting_models import ProgressReport
+from app.assignments.reporting_queries import result_round_of
+from app.assignments.service import agreeing, closing, drafting, reporting
+from app.assignments.service.closing import LookBackData, ResultData
 from app.assignments.service.drafting import AssignmentData, TextData
+from app.assignments.service.reporting import ReportData
 from app.assignments.states import AssignmentState, PartyRole, WorkType
 from app.core import clock
-from app.core.machine import drive
-from app.core.permissions import CONSEQUENCE
 from app.core.transaction import transaction
 from app.decisions.queries.rounds import locked_round
 from app.decisions.service import answers, attendance, rounds
@@ -112,7 +114,9 @@ class Agreeing:
 
     @property
     def round_id(self) -> int:
-        found = round_of(self.assignment)
+        """The round in hand: about its result, once one was offered, and else about what is agreed."""
+        assignment = self.assignment
+        found = result_round_of(assignment) if assignment.result_offered_at else round_of(assignment)
         assert found is not None
         return found.id
 
@@ -180,12 +184,46 @@ class Agreeing:
         if state is AssignmentState.RENEGOTIATING:
             self.reopen()
         if state in (AssignmentState.COMPLETED, AssignmentState.REVIEWED):
-            with transaction():
-                drive(AssignmentMachine, self.assignment, "complete", actor=self.asking, permission=CONSEQUENCE)
+            self.complete()
         if state is AssignmentState.REVIEWED:
-            with transaction():
-                drive(AssignmentMachine, self.assignment, "look_back", actor=self.asking, permission=CONSEQUENCE)
+            self.look_back()
 
     def reopen(self, reason: str = "De kaart komt later.", by: Person | None = None) -> None:
         with transaction():
             agreeing.renegotiate(self.assignment, by=by or self.doing, reason=reason)
+
+    # Following and closing
+
+    def report(
+        self,
+        by: Person | None = None,
+        why: str = "",
+        asked: str = "",
+        reached: str = "De kaart is er.",
+        after: int | None = None,
+        **courses: Course,
+    ) -> ProgressReport:
+        """All is on course, except where `courses` say otherwise; `why` is why."""
+        data = ReportData(
+            courses={one: courses.get(one.value, Course.ON) for one in Aspect},
+            whys=dict.fromkeys((one for one in Aspect if one.value in courses), why),
+            reached=reached,
+            asked=asked,
+        )
+        with transaction():
+            return reporting.report(self.assignment, data, by=by or self.doing, after=after)
+
+    def offer_result(self, by: Person | None = None, result: str = "Tien plekken zijn klaar.") -> int:
+        with transaction():
+            return closing.offer_result(self.assignment, ResultData(result), by=by or self.doing).id
+
+    def complete(self) -> None:
+        """The parties accept what was done."""
+        self.offer_result()
+        self.answer()
+        self.conclude()
+
+    def look_back(self, by: Person | None = None, **said: str) -> None:
+        data = {"result": "Het is er koel.", "cooperation": "Open en snel.", "lessons": "Praat eerst met de buurt."}
+        with transaction():
+            closing.look_back(self.assignment, LookBackData(**data | said), by=by or self.asking)

@@ -136,10 +136,46 @@ inform         | active, renegotiating         | doing     | a reason           
                | active, renegotiating         | doing     |                        | refused: verteld          | with a word
                | active, renegotiating         | doing     | a reason, what was told | refused: niet meer open  | once
                | all but active, renegotiating | doing     | a reason               | refused                   | only while it runs
+report         | active, renegotiating         | doing     |                        | stays                     | who does the work says how it stands
+               | active, renegotiating         | doing     | a result waits         | stays                     | also while its result is looked at
+               | active, renegotiating         | asking    |                        | forbidden                 | not who asked for it
+               | active, renegotiating         | author    |                        | forbidden                 | nor who wrote it down
+               | active, renegotiating         | leader    |                        | forbidden                 | nor who leads the table
+               | all but active, renegotiating | doing     |                        | refused                   | only of what runs
+answer_report  | active, renegotiating         | asking    |                        | stays                     | who asked for it answers
+               | active, renegotiating         | doing     |                        | forbidden                 | nobody answers themselves
+               | active, renegotiating         | member    |                        | forbidden                 | nor does who only reads it
+               | all but active, renegotiating | asking    |                        | refused                   | only while it runs
+converse       | in force, completed           | asking    |                        | stays                     | both sides write down what they said
+               | in force, completed           | doing     |                        | stays                     | either of them
+               | in force, completed           | author    |                        | forbidden                 | not who is no party
+               | in force, completed           | leader    |                        | forbidden                 | not who leads the table
+               | in force, completed           | beheerder |                        | forbidden                 | nor who runs the system
+               | all but in force, completed   | doing     |                        | refused                   | once it is agreed, until it is looked back on
+say_how_it_feels | in force, completed         | asking    |                        | stays                     | each says it for themselves
+               | in force, completed           | doing     |                        | stays                     | either of them
+               | in force, completed           | member    |                        | forbidden                 | not who only reads the assignment
+               | all but in force, completed   | doing     |                        | refused                   | as long as they write down what they say
+offer_result   | active                        | doing     |                        | stays                     | who did the work says that it is done
+               | active                        | asking    |                        | forbidden                 | not who asked for it
+               | active                        | author    |                        | forbidden                 | nor who wrote it down
+               | active                        | doing     | a result waits         | refused: resultaat        | one result at a time
+               | active                        | doing     | nobody asks it         | refused: opdrachtgever    | nobody accepts their own
+               | active                        | doing     | one took over          | refused: bevestigd        | who took over confirms first
+               | renegotiating                 | doing     |                        | refused: opnieuw          | not while it is talked over anew
+               | all but active                | doing     |                        | refused                   | only of what runs
+send_back      | active                        | asking    | a result waits         | stays                     | no consent: the work goes on
+               | all but active                | asking    |                        | refused                   | only of what runs
 complete       | active                        | asking    |                        | completed                 | its result was accepted
                | all but active                | asking    |                        | refused                   | only what runs
 look_back      | completed                     | asking    |                        | reviewed                  | and learned from
+               | completed                     | doing     |                        | reviewed                  | by either side
+               | completed                     | author    |                        | forbidden                 | not who is no party
+               | completed                     | colleague |                        | forbidden                 | nor by others
                | all but completed             | asking    |                        | refused                   | first it is done
+renegotiate    | active                        | doing     | a result waits, a reason | refused: resultaat      | not while its result is looked at
+cancel         | active                        | asking    | a result waits, a reason | refused: resultaat      | nor stopped then
+succeed        | active                        | doing     | a result waits         | refused: resultaat        | nor handed over
 """  # noqa: E501 - a table is read across
 
 
@@ -194,6 +230,10 @@ def one_took_over(assignment: Assignment) -> None:
     doing.follows_id = before.id
 
 
+def a_result_waits(assignment: Assignment) -> None:
+    assignment.result_offered_at = clock.now()
+
+
 def a_round(_assignment: Assignment) -> dict[str, bool]:
     return {"round_goes_on": True}
 
@@ -234,6 +274,7 @@ GIVEN = (
     another_text,
     somebody_remarked,
     one_took_over,
+    a_result_waits,
     a_round,
     a_reason,
     a_day_that_was,

@@ -64,6 +64,11 @@ FILLED_IN: dict[str, Any] = {
     "decline-reason": "Daarom.", "renegotiate-reason": "Daarom.", "keep-reason": "Daarom.", "work_type": "task",
     "succession-party": "1", "succession-successor": "1", "succession-starts_on": "2027-01-01", "margin_days": "14",
     "because": "Daarom.", "shown": "iets anders", "ends_on": "2027-12-31", "abandon-reason": "Daarom.",
+    "course_whole": "on", "course_planning": "off", "course_means": "on", "course_quality": "attention",
+    "course_cooperation": "on", "course_risk": "on", "why_planning": "Daarom.", "why_quality": "Daarom.",
+    "reached": "Veel.", "asked": "Mag het?", "verslag": "1", "report-1-answer": "Ja.", "held_on": "2026-01-05",
+    "agreed": "Bellen.", "score": "4", "gesprek": "1", "feeling-1-score": "4", "result": "Het is klaar.",
+    "differs": "Niets.", "cooperation": "Goed.", "lessons": "Begin klein.",
 }  # fmt: skip
 """What every form of decisions asks for, in one: a form takes what it knows."""
 
@@ -103,6 +108,8 @@ KNOWN_ACTS = {
     "meeting_chair": "attend receive_guest open_ suspend resume pass_chair close take park conclude ask_consent note "
     "agree give_floor hammer_together record_hammers end_action",
     "year": "add_yearly add_expected change end",
+    "reporting": "report answer_report converse say_how_it_feels",
+    "closing": "offer_result look_back",
     "minutes": "write share correct archive hold_back let_go",
     "assignments": "begin write",
     "agreeing": "name_party leave_out_party offer take_back remark answer_remark ask_consent begin_work decline cancel "

@@ -3,17 +3,21 @@
 from app.assignments.routes import (
     agreeing,
     assignments,
+    closing,
     following,
     own_parts,
     programme_reports,
     programmes,
+    reporting,
 )
 
 blueprints = (
-    assignments.blueprint,
     agreeing.blueprint,
+    assignments.blueprint,
+    closing.blueprint,
     following.blueprint,
     own_parts.blueprint,
-    programmes.blueprint,
     programme_reports.blueprint,
+    programmes.blueprint,
+    reporting.blueprint,
 )

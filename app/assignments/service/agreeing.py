@@ -48,24 +48,39 @@ def ask_consent(assignment: Assignment, *, by: Person) -> ConsentRound:
         round_goes_on=round_goes_on(assignment),
     )
     agreed = decision_of(assignment)
-    before = assignment.proposal
-    proposal = proposals.hand_in_following(
-        assignment.unit,
-        _wording(assignment),
-        by=by,
-        confidentiality=before.confidentiality if before else assignment.confidentiality,
-        based_on=agreed,
-        change=Change.AMEND if agreed else None,
+    proposal = put_to_parties(
+        assignment, _wording(assignment), by=by, based_on=agreed, change=Change.AMEND if agreed else None
     )
-    if before is not None:
-        proposal.embargo_until, proposal.secrecy = before.embargo_until, before.secrecy
-    for one in assignment.living:
-        db.session.add(NamedReader(kind=proposal.disclosed_kind, subject_id=proposal.id, person=one.person))
     assignment.proposal_id = proposal.id
     db.session.flush()
     db.session.expire(assignment, ["proposal"])
     tell_parties(assignment, telling.ASKED, by=by)
     return rounds.prepare_round(proposal, by=by, chair=by, follows=True)
+
+
+def put_to_parties(
+    assignment: Assignment,
+    wording: WordingData,
+    *,
+    by: Person,
+    based_on: Decision | None = None,
+    change: Change | None = None,
+) -> Proposal:
+    """Hand in what its parties are to consent to, as open as what they agreed on before; each of them reads it."""
+    before = assignment.proposal
+    proposal = proposals.hand_in_following(
+        assignment.unit,
+        wording,
+        by=by,
+        confidentiality=before.confidentiality if before else assignment.confidentiality,
+        based_on=based_on,
+        change=change,
+    )
+    if before is not None:
+        proposal.embargo_until, proposal.secrecy = before.embargo_until, before.secrecy
+    for one in assignment.living:
+        db.session.add(NamedReader(kind=proposal.disclosed_kind, subject_id=proposal.id, person=one.person))
+    return proposal
 
 
 def put_in_force(decision: Decision, by: Actor) -> None:
