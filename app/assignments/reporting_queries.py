@@ -1,7 +1,8 @@
 """Reading how an assignment goes, and what others can learn from those that are done."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import selectinload
@@ -11,6 +12,7 @@ from app.assignments.models import Assignment, AssignmentVersion
 from app.assignments.queries import visible_assignments
 from app.assignments.reporting_models import Conversation, ProgressReport
 from app.assignments.states import WorkType
+from app.core import clock
 from app.core.database import db
 from app.decisions.models import ConsentRound, Decision
 from app.organisation.models import Person
@@ -26,6 +28,17 @@ def last_report(assignment: Assignment) -> ProgressReport | None:
     """How it stood last. One query."""
     query = select(ProgressReport).where(ProgressReport.assignment_id == assignment.id)
     return db.session.scalar(query.order_by(ProgressReport.number.desc()).limit(1))
+
+
+def last_reports(assignment_ids: Collection[int], on: date) -> dict[int, ProgressReport]:
+    """The last report of each, as of the end of a day in the Netherlands. One query, or none."""
+    if not assignment_ids:
+        return {}
+    ends = datetime.combine(on + timedelta(days=1), time(), clock.AMSTERDAM)
+    query = select(ProgressReport).where(
+        ProgressReport.assignment_id.in_(assignment_ids), ProgressReport.written_at < ends
+    )
+    return {one.assignment_id: one for one in db.session.scalars(query.order_by(ProgressReport.number))}
 
 
 def report_of(assignment: Assignment, report_id: int) -> ProgressReport | None:

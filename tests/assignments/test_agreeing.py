@@ -178,10 +178,12 @@ def test_it_begins_by_itself_on_its_day(app: Flask) -> None:
     agreeing.be_active()
     do_all(app)
     assert agreeing.state is S.AGREED, "not before that day"
+    db.session.rollback()
     with time_machine.travel(clock.now() + timedelta(days=30), tick=False):
         do_all(app)
         db.session.rollback()
         assert agreeing.state is S.ACTIVE
+        db.session.rollback()
         before = contents()
         do_all(app)
         assert contents() == before, "and once"

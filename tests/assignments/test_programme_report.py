@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from app.assignments.courses import Course
 from app.assignments.programme_machines import ProgrammeReportMachine
 from app.assignments.programme_models import ProgrammeReport
 from app.assignments.programme_queries import locked_report
-from app.assignments.programme_reports import people_named, report_lines
+from app.assignments.programme_reports import TALKED_OVER, people_named, report_lines
 from app.assignments.programme_states import ReportState, Standing
 from app.assignments.service import drafting, programme_reporting
 from app.assignments.service.programme_reporting import LineData
@@ -280,6 +281,22 @@ def test_how_an_assignment_stands_before_anybody_edits(
     agreeing.come_to(state)
     lines = report_lines([agreeing.assignment], clock.today())
     assert [one["standing"] for one in lines] == ([standing.value] if standing else []), says
+
+
+@ON_SQLITE_ALONE
+def test_its_last_report_before_the_reference_date_says_how_it_stands(app: Flask) -> None:
+    agreeing = Agreeing()
+    agreeing.be_active()
+    agreeing.report(reached="De kaart is er.", asked="Een extra hand.", why="Te weinig mensen.", whole=Course.OFF)
+    today = clock.today()
+    (line,) = report_lines([agreeing.assignment], today)
+    assert (line["standing"], line["why"]) == (Standing.OFF_COURSE.value, "Te weinig mensen.")
+    assert (line["reached"], line["asked"]) == ("De kaart is er.", "Een extra hand.")
+    (before,) = report_lines([agreeing.assignment], today - timedelta(days=1))
+    assert before["standing"] == Standing.UNTOLD.value, "what was told later is no part of it"
+    agreeing.reopen()
+    (line,) = report_lines([agreeing.assignment], today)
+    assert line["why"] == f"Te weinig mensen. {TALKED_OVER}"
 
 
 @ON_SQLITE_ALONE
