@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page
 from werkzeug.routing import Rule
 
 from app import create_app, demo
-from app.assignments.models import Assignment
+from app.assignments.models import Assignment, AssignmentVersion, OwnPart
+from app.assignments.programme_models import Programme, ProgrammeReport
 from app.core import clock
 from app.core.actor import SYSTEM
 from app.core.database import db
@@ -33,16 +34,17 @@ from tests.server import running
 
 PHONE, LAPTOP, NARROWEST = 390, 1280, 320
 S = RoundState
+OF_PROGRAMMES = {"programme_id": Programme, "report_id": ProgrammeReport, "part_id": OwnPart}
 NO_PAGES = (
     *("rounds.qr_code", "participant.personal", "chair.personal"),
     *("records.decision_document", "records.proposal_document", "records.register_csv", "records.register_sheet"),
     *("records.minutes_document", "records.decisions_document", "records.agenda_document"),
     *("calendar.one_meeting", "calendar.feed", "meeting.personal", "meeting_chair.personal"),
-    *("proposals.of_proposal", "register.of_decision"),
+    *("proposals.of_proposal", "register.of_decision", "records.programme_document"),
     *("elections.participant_part", "elections.chair_part"),
 )
 """Addresses that give a picture, a file or a part of a page."""
-FOR_THE_ADMINISTRATOR = ("units", "people", "levels", "post")
+FOR_THE_ADMINISTRATOR = ("units", "people", "levels", "post", "own_parts")
 IN_A_CROWD = (S.PREPARED, S.QUESTIONING, S.CONSENTING, S.WEIGHING, S.CONCLUDING)
 SEEN_BY = {
     "chair": tuple(S),
@@ -69,6 +71,8 @@ class Town:
     """A temporary unit of the CMT."""
     holders: dict[int, list[str]]
     """Who decide by themselves, and the pages on which they do."""
+    parties: dict[int, list[str]]
+    """Parties to assignments, and the pages on which they follow and write."""
     circle: Rounds
     crowd: Rounds
     others: list[int]
@@ -142,6 +146,7 @@ def _describe(app: Flask) -> dict[str, object]:
         "series_id": db.session.query(MeetingSeries.id).first()[0],
         "year_step_id": db.session.query(YearStep.id).order_by(YearStep.id).first()[0],
         "assignment_id": db.session.query(Assignment.id).order_by(Assignment.id).first()[0],
+        **{name: db.session.query(kind.id).order_by(kind.id).first()[0] for name, kind in OF_PROGRAMMES.items()},
         "election_id": db.session.query(Election.id).order_by(Election.id.desc()).first()[0],
     }
     return {
@@ -150,8 +155,9 @@ def _describe(app: Flask) -> dict[str, object]:
         "administrator": people["Bea"],
         "chair": people["Marit"],
         "secretary": people["Petra"],
-        "working_group": db.session.query(TemporaryUnit.id).one()[0],
+        "working_group": db.session.query(TemporaryUnit.id).order_by(TemporaryUnit.id).first()[0],
         "holders": {people[name]: _theirs(people[name]) for name in ("Joris", "Daan", "Noor")},
+        "parties": _of_parties(people),
         "circle": circle,
         "crowd": crowd,
         "others": others,
@@ -167,6 +173,22 @@ def _theirs(person_id: int) -> list[str]:
     pages += [f"/besluiten/{one.number}" for one in taken.filter(Execution.taken_by_id == person_id)]
     waiting = db.session.query(Proposal).filter(Proposal.mandate_id.in_([one.id for one in held]))
     return pages + [f"/voorstellen/{one.id}{act}" for one in waiting for act in ("", "/uitvoeringsbesluit")]
+
+
+def _of_parties(people: dict[str, int]) -> dict[int, list[str]]:
+    def key_of(title: str) -> int:
+        query = db.session.query(AssignmentVersion.assignment_id).filter(AssignmentVersion.title.startswith(title))
+        key: int = query.first()[0]
+        return key
+
+    running, talked_over, closed = (key_of(title) for title in ("Koele plekken", "Een balie", "Eén loket"))
+    pages = ("", "/tekst", "/voortgang", "/voortgang/nieuw", "/gesprekken", "/resultaat", "/verschil")
+    portfolio = [f"/opdrachten/overzicht?per={one}" for one in ("opdrachtgever", "opdrachtnemer", "kring", "werksoort")]
+    return {
+        people["Bram"]: [*(f"/opdrachten/{running}{page}" for page in pages), *portfolio],
+        people["Ilse"]: [f"/opdrachten/{talked_over}{page}" for page in ("", "/tekst", "/verschil")],
+        people["Carolien"]: [f"/opdrachten/{running}", f"/opdrachten/{closed}", "/opdrachten/geleerd", "/programmas/1"],
+    }
 
 
 class Inspection:
@@ -242,6 +264,16 @@ def test_the_meetings_of_a_unit(town: Town) -> None:
     inspection.of(*steps, f"/jaaragenda/{town.examples['year_step_id']}/wijzig")
     inspection.of("/overleg/1", "/overleg/2", "/overleg/1/besluitenlijst")
     assert inspection.found == []
+
+
+def test_assignments_as_their_parties_see_them(town: Town) -> None:
+    """Who does the work, who asked for it, and who commissions for the college: what waits, and what they write."""
+    found = []
+    for person_id, paths in town.parties.items():
+        inspection = Inspection(town.welcome(person_id))
+        inspection.of("/", "/opdrachten", *paths)
+        found += inspection.found
+    assert found == []
 
 
 def test_a_temporary_unit(town: Town) -> None:

@@ -21,7 +21,7 @@ from app.records.huizen import parse_document
 from app.records.service import import_document
 from tests.decisions.round_cast import Circle
 from tests.holding.stages import Stages
-from tests.holding.walk import Key, Walker
+from tests.holding.walk import OF_PROGRAMMES, Key, Walker
 
 LINE = "\"><img src=x onerror=alert(1)><script>alert(1)</script>' {{ 7*'7' }} %(name)s %s"
 """For a title or a name."""
@@ -120,6 +120,7 @@ class Town:
             "sitting_id": keys.sitting_id,
             "item_id": keys.item_id,
             "mandate_id": [],
+            **{name: [] for name in OF_PROGRAMMES},
             "attachment_id": list(db.session.scalars(select(Attachment.id).limit(1))),
         }
 

@@ -20,7 +20,7 @@ from app.organisation.models import Membership, Person
 from app.organisation.states import Role, StatutoryBody
 from tests.decisions.round_cast import Circle
 from tests.holding.stages import WORD, Stages, describe_roles
-from tests.holding.walk import Key, Walker, addresses, all_of
+from tests.holding.walk import OF_PROGRAMMES, Key, Walker, addresses, all_of
 
 OUTSIDERS = (
     "nobody",
@@ -111,6 +111,7 @@ class World:
             "edition": [1],
             "paper": ["docx", "pdf"],
             "attachment_id": [1],
+            **{name: [] for name in OF_PROGRAMMES},
             **{name: [] for name in HIDDEN},
         }
 

@@ -15,7 +15,7 @@ from app.decisions.service import attendance
 from app.decisions.states import Confidentiality, RoundState
 from tests.decisions.round_cast import Circle
 from tests.holding.stages import UNDER_SEAL, Stages
-from tests.holding.walk import Walker, addresses, mentions
+from tests.holding.walk import OF_PROGRAMMES, Walker, addresses, mentions
 from tests.live_client import Stream
 from tests.server import Server
 
@@ -65,7 +65,7 @@ class SealedRoom:
             **{name: [] for name in ("objection_id", "number", "session_id", "token", "code", "kind", "slug")},
             **{name: [] for name in ("action_id", "attachment_id", "election_id", "mandate_id")},
             **{name: [] for name in ("meeting_id", "series_id", "agenda_item_id", "edition", "paper", "year_step_id")},
-            **{name: [] for name in ("sitting_id", "item_id", "assignment_id")},
+            **{name: [] for name in ("sitting_id", "item_id", "assignment_id", *OF_PROGRAMMES)},
         }
         paths = [one.path for one in addresses(self.app, "GET", things) if everywhere or one.missing]
         paths += [f"/voorstellen/{circle.proposal_id}/logboek?alles", "/voorstellen?zoek=valt", "/besluiten?zoek=valt"]

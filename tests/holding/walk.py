@@ -25,6 +25,9 @@ NOTHING: dict[str, Key] = {
 }
 """By the name of an argument: a key that nothing has. Whatever these are the keys of may have to stay hidden."""
 
+OF_PROGRAMMES = ("programme_id", "report_id", "part_id")
+"""Which every colleague may read of; what they hold that is closed is tried in tests/assignments/test_programmes.py."""
+
 FILLED_IN: dict[str, Any] = {
     "choice": "consent", "text": "Een tekst.", "wish": "", "argument": "Zo gaat het mis.", "test": "Ja.",
     "outcome": "Nee.", "mode": "short", "papers_sent": "1", "let_in": "1", "confirmed": "1", "reason": "Daarom.",
@@ -112,6 +115,10 @@ KNOWN_ACTS = {
     "closing": "offer_result look_back",
     "minutes": "write share correct archive hold_back let_go",
     "assignments": "begin write",
+    "following": "expect reach inform",
+    "programmes": "begin change take_in leave_out add_group remove_group report end",
+    "programme_reports": "write put_together propose take_back release",
+    "own_parts": "add end again",
     "agreeing": "name_party leave_out_party offer take_back remark answer_remark ask_consent begin_work decline cancel "
     "renegotiate keep_as_it_is succeed confirm",
     "account": "change_password sign_out_browser sign_out_everywhere",
