@@ -66,6 +66,8 @@ def labels_for(assignment: Assignment) -> dict[str, str]:
 def _said(assignment: Assignment, labels: Mapping[str, str]) -> list[tuple[str, Value]]:
     shown = assignment.shown
     subject = subject_of(shown, labels, names_of_units(shown.touches))
+    if shown is assignment.in_force:  # beside it stands how these go
+        subject |= {"milestones": [], "information": []}
     return [(label, value) for label, value in parts_of(subject) if value]
 
 
