@@ -8,7 +8,7 @@ from wtforms import TextAreaField
 from wtforms.validators import Length, Optional
 
 from app.assignments.journal_sentences import TELLINGS
-from app.assignments.parts import PARTS, WHY
+from app.assignments.parts import IN_WORDING, PARTS
 from app.assignments.queries import locked_assignment
 from app.assignments.service import agreeing
 from app.assignments.shapes import TEXT, parts_of
@@ -31,7 +31,7 @@ def as_written(written: str | None) -> str:
     return (written or "").replace("\r\n", "\n").strip()
 
 
-_FIELDS = {TEXT + name: part_field(label) for name, label in PARTS.items() if name != WHY}
+_FIELDS = {TEXT + name: part_field(label) for name, label in PARTS.items() if name not in IN_WORDING}
 
 IN_THE_ROUND = AgreementForm(
     fields=_FIELDS,

@@ -20,11 +20,12 @@ PARTS: Mapping[str, str] = {
     "risks": N_("Risico's"),
     "communication": N_("Communicatie"),
     "decisions": N_("Beslismomenten"),
+    "further": N_("Verder"),
 }
 """By their names in the database, in the order of the screen."""
 
-WHY = "purpose"
-"""The part that is the reason of the proposal, when it is put to consent."""
+IN_WORDING: Mapping[str, str] = {"purpose": "why", "further": "body"}
+"""The parts that stand in the text of the proposal itself, when it is put to consent: its reason, and its body."""
 
 STARTING_TEXTS: Mapping[WorkType, Mapping[str, str]] = {
     WorkType.TASK: {

@@ -141,13 +141,16 @@ def test_an_objection_is_worked_into_the_text_in_the_round_and_that_is_what_hold
         round_ = locked_round(agreeing.round_id)
         content = round_.version.wording.content()
         subject = {**content["subject"], "text_result": "Een kaart, en drie plekken."}
-        rounds.edit_working(round_, WordingData(**content | {"subject": subject}), by=agreeing.asking)
+        rounds.edit_working(
+            round_, WordingData(**content | {"subject": subject, "body": "In mei beginnen we."}), by=agreeing.asking
+        )
         rounds.amend(round_, by=agreeing.asking, why="Drie is haalbaar.")
     agreeing.answer_again()
     agreeing.conclude()
     assignment = agreeing.assignment
     assert (assignment.state, assignment.version_in_force) == (S.ACTIVE, 2)
-    assert assignment.shown.texts == {**TEXTS, "result": "Een kaart, en drie plekken."}
+    amended = {"result": "Een kaart, en drie plekken.", "further": "In mei beginnen we."}
+    assert assignment.shown.texts == {**TEXTS, **amended}, "whatever is written in the round is in the agreement"
     assert [one.number for one in assignment.versions] == [1, 2]
 
 

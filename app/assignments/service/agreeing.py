@@ -8,7 +8,7 @@ from typing import Any
 
 from app.assignments.assignment_machine import AssignmentMachine
 from app.assignments.models import Assignment, AssignmentParty
-from app.assignments.parts import WHY
+from app.assignments.parts import IN_WORDING
 from app.assignments.queries import decision_of, labels_of, locked_assignment, names_of_units
 from app.assignments.service import following, telling
 from app.assignments.service.drafting import add_version, demand_may_be, round_goes_on
@@ -211,28 +211,31 @@ def cancel(assignment: Assignment, *, by: Person, reason: str) -> None:
 def _wording(assignment: Assignment) -> WordingData:
     version = assignment.current
     contractors = [one for one in assignment.living if one.role is PartyRole.CONTRACTOR]
+    written = {field: version.texts.get(name, "") for name, field in IN_WORDING.items()}
     return WordingData(
         what=version.title,
-        why=version.texts.get(WHY, ""),
         owner_id=contractors[0].person_id,
         starts_on=version.starts_on,
         review_on=version.review_on,
         kind_name=KIND,
         subject=_subject(assignment),
+        why=written["why"],
+        body=written["body"],
     )
 
 
 def _subject(assignment: Assignment) -> dict[str, Any]:
     version = assignment.current
     subject = subject_of(version, labels_of(version.texts), names_of_units(version.touches), assignment.living)
-    return subject | {TEXT + WHY: ""}
+    return subject | {TEXT + name: "" for name in IN_WORDING}
 
 
 def _content(decision: Decision, assignment: Assignment) -> dict[str, Any]:
     """What was consented to, in the shape of a version: in a round the title, the texts and the days may change."""
     wording = decision.wording
     texts = {key.removeprefix(TEXT): said for key, said in wording.subject.items() if key.startswith(TEXT)}
-    texts = {name: said for name, said in (texts | {WHY: wording.why}).items() if said}
+    texts |= {name: getattr(wording, field) for name, field in IN_WORDING.items()}
+    texts = {name: said for name, said in texts.items() if said}
     return assignment.current.content() | {
         "title": wording.what,
         "texts": texts,
