@@ -134,6 +134,15 @@ class Assignment(Base):
         today = clock.today()
         return [one for one in self.parties if one.is_there(today)]
 
+    @property
+    def doer(self) -> "AssignmentParty":
+        """Who does the work: the first of them. Raises `StopIteration` for an assignment without that side."""
+        return next(one for one in self.living if not one.role.asks)
+
+    def is_of(self, person: Person) -> bool:
+        """Whether somebody drafted it, or is a party to it today."""
+        return person.id == self.author_id or self.party_of(person.id) is not None
+
     def party_of(self, person_id: int) -> "AssignmentParty | None":
         """As what somebody is a party to it today."""
         return next((one for one in self.living if one.person_id == person_id), None)

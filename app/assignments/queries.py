@@ -51,11 +51,6 @@ def _not_closed() -> ColumnElement[bool]:
     return or_(of_its_own, Assignment.proposal_id.in_(select(Proposal.id).where(Proposal.not_closed())))
 
 
-def is_mine(actor: Person) -> ColumnElement[bool]:
-    """Which assignments somebody drafted or is a party to."""
-    return or_(Assignment.author_id == actor.id, Assignment.parties.any(AssignmentParty.person_id == actor.id))
-
-
 def assignments_for(reader: Person, *conditions: ColumnElement[bool]) -> list[Assignment]:
     """The assignments that `reader` may read, what changed last first. Four queries."""
     query = _listed().where(visible_assignments(reader), *conditions)

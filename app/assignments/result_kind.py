@@ -1,7 +1,10 @@
 """The result of an assignment, as a kind of proposal: accepted by consent of its parties, or sent back (D.1529312)."""
 
+from flask_babel import lazy_gettext as _l
+
+from app.assignments.forms.fields import words
 from app.assignments.journal_sentences import TELLINGS
-from app.assignments.kind import as_written, part_field, parties_of
+from app.assignments.kind import home_of, parties_of
 from app.assignments.result_shape import parts_of_result
 from app.assignments.service import closing
 from app.core.errors import N_
@@ -9,8 +12,8 @@ from app.decisions.subjects import ProposalKind, Subject, register
 from app.steering.fields import AgreementForm, Fields
 
 _FIELDS = {
-    "result": part_field(N_("Wat er nu is")),
-    "differs": part_field(N_("Wat anders is dan afgesproken")),
+    "result": words(_l("Wat er nu is"), 3),
+    "differs": words(_l("Wat anders is dan afgesproken"), 3),
 }
 
 
@@ -19,7 +22,7 @@ def _shown(subject: Subject) -> Fields:
 
 
 def _read(filled_in: Fields) -> dict[str, str]:
-    return {name: as_written(filled_in[name]) for name in _FIELDS}
+    return {name: filled_in[name] or "" for name in _FIELDS}
 
 
 RESULT = register(
@@ -35,6 +38,7 @@ RESULT = register(
         decided=closing.accept,
         undecided=closing.send_back,
         journaled=lambda subject: [("assignment", subject["assignment"])],
+        home=home_of,
         tellings=TELLINGS,
     )
 )

@@ -13,6 +13,9 @@ from app.organisation.agreements import rules_of
 from app.organisation.refusals import RefusedField
 from app.organisation.states import ContestRule
 
+OF_A_CIRCLE = frozenset({"start_review", "withdraw_consent", "reaffirm", "repeal", "expire"})
+"""What the circle that decided does with its decision."""
+
 
 class DecisionMachine(StrictMachine[Decision]):
     """One decision, from the day it holds until it no longer does."""
@@ -87,8 +90,13 @@ class DecisionMachine(StrictMachine[Decision]):
         if not information.strip():
             raise Refused(N_("Schrijf op wat je nu weet en toen nog niet."))
 
-    def check(self, event: str, **_given: Any) -> None:
-        """What went with a text that people consented to stays; only what came from elsewhere can be made whole."""
+    def check(self, event: str, follows: bool = False, **_given: Any) -> None:
+        """What went with a text that people consented to stays; only what came from elsewhere can be made whole.
+
+        What parties agreed is looked back on, changed and ended by them, and not beside them: it `follows` from that.
+        """
+        if event in OF_A_CIRCLE and self.subject.wording.is_among_parties and not follows:
+            raise Refused(N_("Dit spraken partijen met elkaar af. Zij kijken terug, veranderen en stoppen het daar."))
         if event == "attach" and self.subject.origin is not Origin.IMPORTED:
             raise Refused(N_("De bijlagen van dit besluit staan vast, net als de tekst waarmee iedereen instemde."))
 

@@ -110,6 +110,8 @@ class ProposalKind:
     """Called in the transaction in which a round ended without a decision, or the proposal was taken back."""
     ended: Callable[["Decision", Actor], None] = _nothing_follows
     """Called in the transaction in which a decision ended, unless another of its kind in its unit took its place."""
+    home: Callable[[Subject], tuple[str, str, Mapping[str, int]]] | None = None
+    """Where what it is a step of can be read: the text of a link, its endpoint, and the arguments of that."""
     journaled: Callable[[Subject], Sequence[tuple[str, int]]] = _nothing_else
     """What else happened on the way to it, as kinds and keys in the journal."""
     tellings: Mapping[str, Telling] = field(default_factory=dict)

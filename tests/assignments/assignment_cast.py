@@ -48,6 +48,18 @@ class Agreeing:
         data = AssignmentData(TITLE, WorkType.TASK, confidentiality=confidentiality)
         with transaction():
             self.key = drafting.draft(self.circle.unit, data, by=self.author).id
+        self._begin()
+
+    @classmethod
+    def of(cls, circle: Circle, key: int) -> "Agreeing":
+        """One that was begun in a circle of another kind, with the same text and the same two sides."""
+        made = cls.__new__(cls)
+        made.circle, made.key, made.starts_in = circle, key, 0
+        made.author, made.asking, made.doing = circle.sanne, circle.joost, circle.fatima
+        made._begin()
+        return made
+
+    def _begin(self) -> None:
         self.write()
         self.name(self.asking, PartyRole.COMMISSIONER)
         self.name(self.doing, PartyRole.CONTRACTOR)

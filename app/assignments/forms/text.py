@@ -25,12 +25,12 @@ from app.assignments.forms.fields import LONGEST_LINE, no_longer, select, stripp
 from app.assignments.models import Assignment, AssignmentVersion, OwnPart
 from app.assignments.parts import PARTS, STARTING_TEXTS
 from app.assignments.service.drafting import TextData
+from app.assignments.shapes import TEXT
 from app.assignments.states import Involving, Rhythm, WorkType
 from app.organisation.forms.fields import CHOOSE, DAY, day, line
 from app.organisation.forms.house_form import HouseForm
 from app.organisation.models import Unit
 
-TEXT = "text_"
 BLANK_ROWS = 2
 DAY_AND_WHAT = re.compile(r"\s*(\d{1,2})-(\d{1,2})-(\d{4})\s*[:|,]?\s+(\S.*)")
 

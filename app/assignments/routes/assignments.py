@@ -11,7 +11,6 @@ from app.assignments.models import Assignment, AssignmentVersion
 from app.assignments.pages import Page, changes_between, page_of
 from app.assignments.queries import (
     assignments_for,
-    is_mine,
     load_assignment,
     locked_assignment,
     own_parts,
@@ -49,13 +48,12 @@ def overview() -> Answer:
     """Every assignment the reader may read: one's own first."""
     reader = signed_in_actor()
     found = assignments_for(reader)
-    own = {one.id for one in assignments_for(reader, is_mine(reader))}
     chosen = Chosen(request.args.get("staat", ""), request.args.get("kring", ""))
     shown = [one for one in found if chosen.fits(one)]
     return render_template(
         "assignments/overview.html",
-        mine=[one for one in shown if one.id in own],
-        others=[one for one in shown if one.id not in own],
+        mine=[one for one in shown if one.is_of(reader)],
+        others=[one for one in shown if not one.is_of(reader)],
         units=sorted({(one.unit_id, one.unit.name) for one in found}, key=lambda unit: unit[1]),
         states=[one for one in AssignmentState if any(found_one.state is one for found_one in found)],
         chosen=chosen,

@@ -14,16 +14,17 @@ from app.assignments.service import following, telling
 from app.assignments.service.drafting import add_version, demand_may_be, round_goes_on
 from app.assignments.service.telling import tell, tell_parties
 from app.assignments.shapes import TEXT, subject_of
-from app.assignments.states import AssignmentState, PartyRole
+from app.assignments.states import AssignmentState
 from app.core import clock
 from app.core.actor import Actor
 from app.core.database import db
 from app.core.errors import N_, Refused
 from app.core.machine import drive
 from app.core.permissions import CONSEQUENCE
+from app.core.transaction import locked
 from app.decisions.models import ConsentRound, Decision, Proposal
 from app.decisions.models.disclosure import NamedReader
-from app.decisions.service import proposals, rounds
+from app.decisions.service import proposals, register, rounds
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Change
 from app.organisation.models import Person
@@ -54,7 +55,6 @@ def ask_consent(assignment: Assignment, *, by: Person) -> ConsentRound:
     assignment.proposal_id = proposal.id
     db.session.flush()
     db.session.expire(assignment, ["proposal"])
-    tell_parties(assignment, telling.ASKED, by=by)
     return rounds.prepare_round(proposal, by=by, chair=by, follows=True)
 
 
@@ -66,7 +66,7 @@ def put_to_parties(
     based_on: Decision | None = None,
     change: Change | None = None,
 ) -> Proposal:
-    """Hand in what its parties are to consent to, as open as what they agreed on before; each of them reads it."""
+    """Hand in what its parties are to consent to, as open as what they agreed on before; each reads and hears of it."""
     before = assignment.proposal
     proposal = proposals.hand_in_following(
         assignment.unit,
@@ -80,6 +80,7 @@ def put_to_parties(
         proposal.embargo_until, proposal.secrecy = before.embargo_until, before.secrecy
     for one in assignment.living:
         db.session.add(NamedReader(kind=proposal.disclosed_kind, subject_id=proposal.id, person=one.person))
+    tell_parties(assignment, telling.ASKED, by=by)
     return proposal
 
 
@@ -206,15 +207,22 @@ def cancel(assignment: Assignment, *, by: Person, reason: str) -> None:
     assignment.ended_because, assignment.ended_at = reason.strip(), clock.now()
     if assignment.version_in_force is not None:
         tell_parties(assignment, telling.STOPPED, by=by)
+        end_agreement(assignment, by=by, reason=assignment.ended_because)
+
+
+def end_agreement(assignment: Assignment, *, by: Actor, reason: str) -> None:
+    """What was agreed holds no more: the work is done, or was stopped."""
+    agreed = decision_of(assignment)
+    if agreed is not None and agreed.state.holds:
+        register.expire(locked(Decision, agreed.id), by=by, reason=reason, follows=True)
 
 
 def _wording(assignment: Assignment) -> WordingData:
     version = assignment.current
-    contractors = [one for one in assignment.living if one.role is PartyRole.CONTRACTOR]
     written = {field: version.texts.get(name, "") for name, field in IN_WORDING.items()}
     return WordingData(
         what=version.title,
-        owner_id=contractors[0].person_id,
+        owner_id=assignment.doer.person_id,
         starts_on=version.starts_on,
         review_on=version.review_on,
         kind_name=KIND,

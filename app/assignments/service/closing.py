@@ -7,8 +7,7 @@ from app.assignments.closing_models import LookBack
 from app.assignments.models import Assignment
 from app.assignments.queries import locked_assignment
 from app.assignments.result_shape import subject_of_result, title_of_result
-from app.assignments.service.agreeing import put_to_parties
-from app.assignments.states import PartyRole
+from app.assignments.service.agreeing import end_agreement, put_to_parties
 from app.core import clock
 from app.core.actor import Actor
 from app.core.database import db
@@ -74,6 +73,7 @@ def accept(decision: Decision, by: Actor) -> None:
     )
     assignment.result, assignment.result_offered_at = subject["result"], None
     assignment.ended_at = clock.now()
+    end_agreement(assignment, by=by, reason=N_("Het werk is klaar: de partijen aanvaardden het resultaat."))
 
 
 def send_back(proposal: Proposal, by: Actor) -> None:
@@ -103,10 +103,9 @@ def look_back(assignment: Assignment, data: LookBackData, *, by: Person) -> Look
 
 def _wording(assignment: Assignment, data: ResultData) -> WordingData:
     today = clock.today()
-    contractors = [one for one in assignment.living if one.role is PartyRole.CONTRACTOR]
     return WordingData(
         what=title_of_result(assignment),
-        owner_id=contractors[0].person_id,
+        owner_id=assignment.doer.person_id,
         starts_on=today,
         review_on=clock.months_after(today, MONTHS_UNTIL_REVIEW),
         kind_name=KIND,

@@ -88,6 +88,11 @@ class Decision(DisclosedDossier, Base):
         self.review_on = self.wording.review_on
 
     @property
+    def can_be_amended(self) -> bool:
+        """Whether it holds, and was no step of something bigger: that is changed there (an election, an agreement)."""
+        return self.state.holds and self.wording.kind.stands_alone
+
+    @property
     def title(self) -> str:
         """What it is about."""
         return self.wording.what

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.core.database import db
@@ -71,11 +71,11 @@ def waiting_for(person: Person) -> Waiting:
     submitted = and_(visible, for_a_round, Proposal.unit_id.in_(led_units(person)))
     drafts = and_(visible, Proposal.state == ProposalState.DRAFT)
     due = and_(visible_decisions(person), is_due(), Decision.unit_id.in_(own_tables(person)))
-    asked = list(db.session.scalars(_rounds_of(person).where(_is_asked(person)).order_by(ConsentRound.due_at)))
+    asked, to_confirm = _rounds_for_an_answer(person)
     return Waiting(
         asked=asked,
         to_argue=_to_argue(person),
-        to_confirm=list(db.session.scalars(_rounds_of(person).where(_is_to_confirm(person)))),
+        to_confirm=to_confirm,
         rounds=[one for one in _open_rounds(person) if one not in asked],
         submitted=titles_of(submitted, MOST),
         drafts=titles_of(drafts, MOST),
@@ -88,10 +88,18 @@ def waiting_for(person: Person) -> Waiting:
     )
 
 
-def _rounds_of(person: Person) -> Select[ConsentRound]:
-    """The rounds that go on within somebody's reach."""
-    going_on = and_(ConsentRound.ended_at.is_(None), rounds_within_reach(person))
-    return select(ConsentRound).where(going_on).options(joinedload(ConsentRound.proposal)).limit(MOST)
+def _rounds_for_an_answer(person: Person) -> tuple[list[ConsentRound], list[ConsentRound]]:
+    """Where somebody's answer is asked, and where they are to say that what was entered is right. One query."""
+    is_asked, is_to_confirm = _is_asked(person), _is_to_confirm(person)
+    query = (
+        select(ConsentRound, is_asked, is_to_confirm)
+        .where(ConsentRound.ended_at.is_(None), rounds_within_reach(person), or_(is_asked, is_to_confirm))
+        .options(joinedload(ConsentRound.proposal))
+        .order_by(ConsentRound.due_at.nulls_last(), ConsentRound.id)
+        .limit(2 * MOST)
+    )
+    found = list(db.session.execute(query))
+    return [one for one, asked, _confirm in found if asked], [one for one, _asked, confirm in found if confirm]
 
 
 def _is_asked(person: Person) -> ColumnElement[bool]:

@@ -141,7 +141,7 @@ def decision_page(
         may_contest=_may_contest(decision, uitvoering, reader),
         contest_form=contest_form or ContestForm(formdata=None, prefix="contest-"),
         may_do=_acts(decision, reader),
-        may_amend=decision.state.holds and may(reader, "decision:amend", decision),
+        may_amend=decision.can_be_amended and may(reader, "decision:amend", decision),
         reviews=reviews_of(decision),
         changes=open_changes(decision.id, reader),
         actions=actions_of(decision),

@@ -116,7 +116,7 @@ def _page(decision: Decision, reaffirm: GoOnForm | None = None, repeal: GoOnForm
         changes=open_changes(decision.id, reader),
         may_note=possible(DecisionMachine, decision, "note_review", actor=reader),
         may_start=possible(DecisionMachine, decision, "start_review", actor=reader),
-        may_amend=decision.state.holds and may(reader, "decision:amend", decision),
+        may_amend=decision.can_be_amended and may(reader, "decision:amend", decision),
         with_consent=decision.origin is Origin.ROUND,
         fared=list(Fared),
         reaffirm=reaffirm or GoOnForm(formdata=None, prefix="reaffirm-"),

@@ -38,7 +38,6 @@ def put_to_circle(decision: Decision, change: Change, data: WordingData, *, by: 
     """
     demand(by, "decision:start_review", decision)
     _demand_that_it_holds(decision)
-    _demand_that_it_stands_alone(decision)
     if decision.state is not DecisionState.UNDER_REVIEW:
         register.start_review(decision, by=by)
     wording = decision.wording

@@ -194,6 +194,7 @@ def expire(decision: Decision, *, by: Actor, reason: str, follows: bool = False)
         permission=permission,
         details={"reason": reason},
         reason=reason,
+        follows=follows,
     )
     decision.ended_because = reason
     reviews.end_review(decision, ReviewOutcome.EXPIRED, reason)
