@@ -6,11 +6,12 @@ from typing import Any, ClassVar
 from statemachine.states import States
 
 from app.assignments.following_models import AssignmentMilestone, InformationDue
-from app.assignments.models import Assignment
+from app.assignments.models import Assignment, AssignmentParty
 from app.assignments.states import ALWAYS, ENDS, FOR_THE_COLLEGE, AssignmentState
 from app.core import clock
 from app.core.errors import N_, Refused
 from app.core.machine import StrictMachine, stay_in
+from app.organisation.models import Person
 from app.organisation.refusals import RefusedField
 
 
@@ -44,7 +45,9 @@ class AssignmentMachine(StrictMachine[Assignment]):
     # Who is a party
     name_party = stay_in(s.DRAFT, s.OFFERED)
     leave_out_party = stay_in(s.DRAFT, s.OFFERED)
-    succeed = stay_in(*in_force, validators=["no_round_goes_on", "no_result_waits"])
+    succeed = stay_in(
+        *in_force, validators=["no_round_goes_on", "no_result_waits", "nobody_takes_over_yet", "successor_is_free"]
+    )
     confirm = stay_in(*in_force)
 
     # While it runs
@@ -143,6 +146,19 @@ class AssignmentMachine(StrictMachine[Assignment]):
         """What is there is not expected any more, and is reached once."""
         if milestone is not None and milestone.is_reached:
             raise Refused(N_("Deze mijlpaal is al bereikt."))
+
+    def nobody_takes_over_yet(self, party: AssignmentParty | None = None, **_given: Any) -> None:
+        """A role passes on to one person."""
+        if party is not None and party.ends_on is not None:
+            raise Refused(N_("Voor deze rol staat al een opvolger klaar."))
+
+    def successor_is_free(self, successor: Person | None = None, on: date | None = None, **_given: Any) -> None:
+        """Who is a party, or takes over another role, does not take over this one too; and not since a day that was."""
+        held = {one.person_id for one in self.subject.parties if one.ends_on is None}
+        if successor is not None and successor.id in held:
+            raise RefusedField("successor", N_("%(name)s is al partij, of neemt al een rol over."), name=successor.name)
+        if on is not None and on < clock.today():
+            raise RefusedField("starts_on", N_("Kies vandaag of een dag die nog komt."))
 
     def is_to_come(self, on: date | None = None, **_given: Any) -> None:
         """Nobody expects something on a day that was."""

@@ -97,6 +97,9 @@ leave_out_party| draft, offered                | author    |                    
                | all but draft, offered        | doing     |                        | refused                   | later somebody takes over
 succeed        | in force                      | doing     |                        | stays                     | roles pass on
                | in force                      | leader    |                        | stays                     | whoever leads the unit sees to it too
+               | in force                      | doing     | who leaves already     | refused: opvolger         | to one person
+               | in force                      | doing     | a party                | refused: al partij        | not to who has a role
+               | in force                      | doing     | from a day that was    | refused: nog komt         | nor as if it had been so
                | in force                      | member    |                        | forbidden                 | no other member
                | in force                      | doing     | a round                | refused: consentronde     | not while they consent
                | offered, negotiating          | doing     |                        | refused                   | first it is agreed
@@ -234,6 +237,20 @@ def a_result_waits(assignment: Assignment) -> None:
     assignment.result_offered_at = clock.now()
 
 
+def who_leaves_already(assignment: Assignment) -> dict[str, object]:
+    leaving = assignment.living[0]
+    leaving.ends_on = clock.today()
+    return {"party": leaving}
+
+
+def a_party(assignment: Assignment) -> dict[str, object]:
+    return {"party": assignment.living[0], "successor": assignment.living[1].person}
+
+
+def from_a_day_that_was(assignment: Assignment) -> dict[str, object]:
+    return {"party": assignment.living[0], "on": clock.today() - timedelta(days=1)}
+
+
 def a_round(_assignment: Assignment) -> dict[str, bool]:
     return {"round_goes_on": True}
 
@@ -266,6 +283,9 @@ def what_was_told(assignment: Assignment) -> dict[str, InformationDue]:
 
 
 GIVEN = (
+    who_leaves_already,
+    a_party,
+    from_a_day_that_was,
     nobody_does_it,
     nobody_asks_it,
     for_the_college,

@@ -28,7 +28,6 @@ from app.decisions.service import proposals, register, rounds
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Change
 from app.organisation.models import Person
-from app.organisation.refusals import RefusedField
 
 KIND = "assignment"
 """The name of the kind of proposal that an assignment puts to consent."""
@@ -137,12 +136,6 @@ def succeed(
     Raises `Refused` for somebody who is a party already, a day that was, and while a round goes on.
     """
     starts_on = on or clock.today()
-    if party.ends_on is not None:
-        raise Refused(N_("Voor deze rol staat al een opvolger klaar."))
-    if any(one.person_id == successor.id and one.ends_on is None for one in assignment.parties):
-        raise RefusedField("successor", N_("%(name)s is al partij, of neemt al een rol over."), name=successor.name)
-    if starts_on < clock.today():
-        raise RefusedField("starts_on", N_("Kies vandaag of een dag die nog komt."))
     demand_may_be(assignment, successor, party.role)
     drive(
         AssignmentMachine,
@@ -151,6 +144,9 @@ def succeed(
         actor=by,
         details={"from": party.person.actor_key, "to": successor.actor_key, "on": starts_on.isoformat()},
         round_goes_on=round_goes_on(assignment),
+        party=party,
+        successor=successor,
+        on=starts_on,
     )
     party.ends_on = max(party.starts_on, starts_on - timedelta(days=1))
     follower = AssignmentParty(
