@@ -57,7 +57,7 @@ def test_it_is_seen_in_a_minute_what_slips(agreeing: Agreeing, app: Flask) -> No
     page = Visitor(app).sign_in(agreeing.circle.cor).open("/opdrachten")
     page.click("Overzicht in de tijd")
     assert page.sees("1 verschuift meer dan afgesproken.", "1 informatieafspraak is niet nagekomen.", "20 dagen")
-    assert page.sees("niet nagekomen sinds")
+    assert page.sees("Niet verteld", "sinds")
 
 
 @ON_SQLITE_ALONE

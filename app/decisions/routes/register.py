@@ -131,7 +131,7 @@ def decision_page(
     """The page of a decision, with its forms as they stand; `action_end` is that of the action with this id."""
     reader = signed_in_actor()
     story = story_of(decision, reader)
-    units = units_to_propose_in(reader)
+    units = units_to_propose_in(reader) if decision.wording.kind.stands_alone else []
     uitvoering = execution_story(decision, reader)
     return render_template(
         "decisions/register/show.html",
