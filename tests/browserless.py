@@ -34,6 +34,8 @@ class Visitor:
         self._app = app
         self._client = app.test_client()
         self._scheme = "https" if secure else "http"
+        # A page is the same whatever its words were kept in, and the grammar takes a third of a test.
+        self._is_strict = "postgresql" not in str(app.config["SETTINGS"].database_url)
         self.address = address
         self.path = ""
         self.response: TestResponse | None = None
@@ -179,7 +181,7 @@ class Visitor:
         self.response = response
         self.path = response.request.full_path.rstrip("?")
         assert response.status_code == status, f"{self.path} answers {response.status_code}, not {status}"
-        self.page = inspected(response.text, self.path)
+        self.page = inspected(response.text, self.path, strictly=self._is_strict)
         return self
 
     def _request(
@@ -266,9 +268,10 @@ class Visitor:
         raise AssertionError(f"'{chosen}' cannot be chosen for {controls[0].get('name')}")
 
 
-def inspected(html: str, where: str) -> BeautifulSoup:
-    """The page as a tree, after everything every page must have was found in order."""
-    _assert_valid(html, where)
+def inspected(html: str, where: str, *, strictly: bool = True) -> BeautifulSoup:
+    """The page as a tree, after everything every page must have was found in order; `strictly`, its grammar too."""
+    if strictly:
+        _assert_valid(html, where)
     page = BeautifulSoup(html, "html.parser")
     titles, headings = page.select("head > title"), page.select("h1")
     assert len(titles) == 1, f"{where} has {len(titles)} titles"

@@ -31,11 +31,11 @@ class AssignmentMachine(StrictMachine[Assignment]):
     take_back = s.OFFERED.to(s.DRAFT, validators="nobody_remarked")
     remark = stay_in(*talked_over)
     answer_remark = stay_in(*talked_over)
-    rewrite = stay_in(*talked_over, validators=["no_round_goes_on", "says_why"])
+    rewrite = stay_in(*talked_over, validators=["nothing_is_being_decided", "says_why"])
     ask_consent = s.OFFERED.to(
         s.NEGOTIATING, validators=["both_sides_are_there", "everybody_stands_for_it"]
     ) | s.RENEGOTIATING.to.itself(
-        validators=["no_round_goes_on", "both_sides_are_there", "everybody_stands_for_it", "something_differs"]
+        validators=["nothing_is_being_decided", "both_sides_are_there", "everybody_stands_for_it", "something_differs"]
     )
     fail = s.NEGOTIATING.to(s.OFFERED) | s.RENEGOTIATING.to.itself()
     agree = s.NEGOTIATING.to(s.AGREED) | s.RENEGOTIATING.to(s.ACTIVE)
@@ -46,7 +46,8 @@ class AssignmentMachine(StrictMachine[Assignment]):
     name_party = stay_in(s.DRAFT, s.OFFERED)
     leave_out_party = stay_in(s.DRAFT, s.OFFERED)
     succeed = stay_in(
-        *in_force, validators=["no_round_goes_on", "no_result_waits", "nobody_takes_over_yet", "successor_is_free"]
+        *in_force,
+        validators=["nothing_is_being_decided", "no_result_waits", "nobody_takes_over_yet", "successor_is_free"],
     )
     confirm = stay_in(*in_force)
 
@@ -56,13 +57,16 @@ class AssignmentMachine(StrictMachine[Assignment]):
     converse = stay_in(*in_force, s.COMPLETED)
     say_how_it_feels = stay_in(*in_force, s.COMPLETED)
     renegotiate = s.ACTIVE.to(s.RENEGOTIATING, validators=["no_result_waits", "has_reason"])
-    keep_as_it_is = s.RENEGOTIATING.to(s.ACTIVE, validators=["no_round_goes_on", "has_reason"])
+    keep_as_it_is = s.RENEGOTIATING.to(s.ACTIVE, validators=["nothing_is_being_decided", "has_reason"])
     cancel = s.CANCELLED.from_(
-        *(s.DRAFT, *talked_over, s.AGREED, s.ACTIVE), validators=["no_round_goes_on", "no_result_waits", "has_reason"]
+        *(s.DRAFT, *talked_over, s.AGREED, s.ACTIVE),
+        validators=["nothing_is_being_decided", "no_result_waits", "has_reason"],
     )
 
-    # To the unit that takes over, when its own unit stops
+    # To the unit that takes over, when its own unit stops, or one that is told of it
     hand_over = stay_in(s.DRAFT, *talked_over, s.NEGOTIATING, s.AGREED, s.ACTIVE, s.COMPLETED)
+    redirect = stay_in(*in_force)
+
     # Following
     expect = stay_in(*going_on, validators=["is_not_reached", "is_to_come"])
     reach = stay_in(*going_on, validators=["is_not_reached", "has_been"])
@@ -110,10 +114,10 @@ class AssignmentMachine(StrictMachine[Assignment]):
         if any(one.remarks for one in self.subject.versions):
             raise Refused(N_("Er is al op gereageerd. Verwerk dat in een volgende versie."))
 
-    def no_round_goes_on(self, round_goes_on: bool = False, **_given: Any) -> None:
-        """While they consent to one text, that text is the one in hand."""
-        if round_goes_on:
-            raise Refused(N_("Er loopt een consentronde over deze tekst. Sluit die eerst."))
+    def nothing_is_being_decided(self, in_decision: bool = False, **_given: Any) -> None:
+        """While the parties consent to one text, or the college is to decide on it, that text is the one in hand."""
+        if in_decision:
+            raise Refused(N_("Over deze tekst wordt nog besloten. Wacht dat eerst af."))
 
     def no_result_waits(self) -> None:
         """What was done is looked at first: meanwhile it is not something else that is to be done, or by others."""

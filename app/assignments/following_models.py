@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, String, Text, and_, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.assignments.models import Assignment
@@ -81,6 +81,11 @@ class InformationDue(Base):
     def is_open(self) -> bool:
         """Whether it is still to be done."""
         return self.kept_at is None and self.lapsed_at is None
+
+    @classmethod
+    def is_still_open(cls) -> ColumnElement[bool]:
+        """The same, asked of the database."""
+        return and_(cls.kept_at.is_(None), cls.lapsed_at.is_(None))
 
     @property
     def is_unkept(self) -> bool:

@@ -57,12 +57,11 @@ def doing_it(information: InformationDue) -> list[Person]:
 
 
 def _due(on: date) -> Select[InformationDue]:
-    is_open = and_(InformationDue.kept_at.is_(None), InformationDue.lapsed_at.is_(None))
     assignment = contains_eager(InformationDue.assignment)
     return (
         select(InformationDue)
         .join(InformationDue.assignment)
-        .where(is_open, InformationDue.due_on <= on + SOON, Assignment.state.in_(FOLLOWED))
+        .where(InformationDue.is_still_open(), InformationDue.due_on <= on + SOON, Assignment.state.in_(FOLLOWED))
         .options(
             assignment.selectinload(Assignment.versions),
             assignment.selectinload(Assignment.parties),

@@ -28,6 +28,9 @@ TELLINGS = {
     "assignment:hand_over": Telling(
         N_("De kring stopte; deze opdracht ging naar %(unit)s."), "arrow-right", is_main=True
     ),
+    "assignment:redirect": Telling(
+        N_("Een kring stopte die hiervan hoort; voortaan hoort %(unit)s ervan."), "arrow-right"
+    ),
     "assignment:expect": Telling(N_("%(who)s zei wanneer een mijlpaal komt."), "calendar-event", is_brief=True),
     "assignment:reach": Telling(N_("Een mijlpaal is bereikt."), "circle-check", is_main=True, is_brief=True),
     "assignment:inform": Telling(N_("%(who)s kwam een informatieafspraak na."), "send", is_brief=True),

@@ -14,7 +14,7 @@ from app.core.errors import NotFound
 from app.core.transaction import locked_where
 from app.decisions.models import ConsentRound, Decision, Proposal
 from app.decisions.queries.visibility import own_tables, visible_decisions
-from app.decisions.states import Confidentiality
+from app.decisions.states import Confidentiality, ProposalState
 from app.organisation.models import Person, Unit
 
 
@@ -63,6 +63,11 @@ def round_of(assignment: Assignment) -> ConsentRound | None:
         return None
     query = select(ConsentRound).where(ConsentRound.proposal_id == assignment.proposal_id)
     return db.session.scalar(query.order_by(ConsentRound.id.desc()).limit(1))
+
+
+def is_being_decided(round_: ConsentRound | None) -> bool:
+    """Whether a round goes on about a text, or the college is still to decide on what it came to."""
+    return round_ is not None and (round_.ended_at is None or round_.proposal.state is ProposalState.AGREED)
 
 
 def decision_of(assignment: Assignment) -> Decision | None:

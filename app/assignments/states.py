@@ -21,7 +21,7 @@ class AssignmentState(LabelledState):
     @property
     def is_talked_over(self) -> bool:
         """Whether its parties talk about a text that may still change."""
-        return self in {AssignmentState.OFFERED, AssignmentState.RENEGOTIATING}
+        return self in TALKED_OVER
 
     @property
     def is_in_force(self) -> bool:
@@ -34,6 +34,7 @@ class AssignmentState(LabelledState):
         return self not in {*ENDS, AssignmentState.COMPLETED}
 
 
+TALKED_OVER = frozenset({AssignmentState.OFFERED, AssignmentState.RENEGOTIATING})
 IN_FORCE = frozenset({AssignmentState.AGREED, AssignmentState.ACTIVE, AssignmentState.RENEGOTIATING})
 FOLLOWED = frozenset({AssignmentState.ACTIVE, AssignmentState.RENEGOTIATING})
 """Where the work goes on, and its milestones and information agreements are kept."""

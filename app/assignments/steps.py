@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.assignments.assignment_machine import AssignmentMachine
 from app.assignments.models import Assignment, AssignmentParty
+from app.assignments.queries import is_being_decided
 from app.assignments.states import AssignmentState
 from app.core.machine import possible
 from app.decisions.models import ConsentRound
@@ -49,21 +50,23 @@ class Steps:
     own: AssignmentParty | None
     round: ConsentRound | None
     """The round that goes on, if its reader may read it."""
+    waits_for_college: bool
+    """Whether all parties consented, and the college is still to decide."""
     next: str
     """The one next step: an event, "answer" for an answer in the round, or "" when it is up to others."""
 
 
 def steps_for(assignment: Assignment, reader: Person, round_: ConsentRound | None) -> Steps:
     """What `reader` can do; `round_` is the last one about it, which they may read."""
-    goes_on = round_ is not None and round_.ended_at is None
+    in_decision = is_being_decided(round_)
     can = frozenset(
         event
         for event in EVENTS
-        if possible(AssignmentMachine, assignment, event, actor=reader, round_goes_on=goes_on, reason=A_REASON)
+        if possible(AssignmentMachine, assignment, event, actor=reader, in_decision=in_decision, reason=A_REASON)
     )
     own = assignment.party_of(reader.id)
-    current = round_ if goes_on else None
-    return Steps(can, own, current, _next(assignment, can, own, current))
+    current = round_ if round_ is not None and round_.ended_at is None else None
+    return Steps(can, own, current, in_decision and current is None, _next(assignment, can, own, current))
 
 
 def _next(assignment: Assignment, can: frozenset[str], own: AssignmentParty | None, round_: ConsentRound | None) -> str:

@@ -8,6 +8,7 @@ from app.core.transaction import transaction
 from app.demo.agreements import agree
 from app.demo.assignments import commission
 from app.demo.college import tell_of_the_college
+from app.demo.college_meetings import meet_as_college
 from app.demo.elections import elect
 from app.demo.followed_assignments import follow
 from app.demo.later import tell_what_came_later
@@ -39,3 +40,4 @@ def install() -> None:
     commission(town)
     develop(town)
     follow(town)
+    meet_as_college(town)

@@ -71,6 +71,12 @@ def temporary_of(unit: Unit) -> TemporaryUnit | None:
     return db.session.get(TemporaryUnit, unit.id)
 
 
+def who_took_over(unit: Unit) -> Unit:
+    """The unit that has now what was a unit's: itself, unless it stopped. A query for each that stopped, and one."""
+    stopped = temporary_of(unit)
+    return who_took_over(stopped.handed_to) if stopped is not None and stopped.handed_to is not None else unit
+
+
 def temporaries_around(unit: Unit) -> list[TemporaryUnit]:
     """Those that report to a unit, running ones first, and that of the unit itself. One query."""
     query = (

@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 
 from app.assignments.following_queries import information_waiting_for
+from app.assignments.waiting import assignments_waiting_for
 from app.core.permissions import grant, signed_in
 from app.core.routing import reads, signed_in_actor
 from app.decisions.queries.today import waiting_for
@@ -26,6 +27,7 @@ def start() -> str:
         "web/start.html",
         waiting=waiting_for(actor),
         informing=information_waiting_for(actor),
+        assignments=assignments_waiting_for(actor),
         elections=open_elections(actor),
         overdue=overdue_in(led),
         meetings=[(one, bool(one.unit_ids & led)) for one in meetings_soon(actor)],

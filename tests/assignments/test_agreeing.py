@@ -439,12 +439,30 @@ def test_what_the_college_commissions_waits_for_its_sitting(app: Flask) -> None:
     agreeing.conclude()
     assert agreeing.state is S.NEGOTIATING
     assert agreeing.assignment.version_in_force is None
-    with transaction():
-        proposal_id = agreeing.assignment.proposal_id
-    sitting = council.open_with(council.marieke, council.joost)
+    _settle(council, agreeing)
+    assert agreeing.state is S.ACTIVE
+
+    agreeing.reopen()
+    agreeing.rewrite()
+    agreeing.agree()
+    assert (agreeing.state, agreeing.assignment.version_in_force) == (S.RENEGOTIATING, 1)
+    for act in (agreeing.ask_consent, lambda: agreeing.rewrite("Nog minder", ends_on=None)):
+        refused_and_nothing_happened("nog besloten", act)
+    page = Visitor(app).sign_in(agreeing.asking).open(f"/opdrachten/{agreeing.key}")
+    assert "Vraag consent" not in page.buttons
+    assert page.sees("Het wacht nog op het college.")
+    assert not Visitor(app).sign_in(agreeing.doing).open("/").sees("Dit wacht op jou")
+    _settle(council, agreeing)
+    assert (agreeing.state, agreeing.assignment.version_in_force) == (S.ACTIVE, 2)
+
+
+def _settle(council: College, agreeing: Agreeing) -> None:
+    """The college decides as its parties agreed."""
+    proposal_id = agreeing.assignment.proposal_id
     assert proposal_id is not None
+    db.session.rollback()
+    sitting = council.open_with(council.marieke, council.joost)
     with transaction():
         college.settle(
             locked_sitting(sitting), council.item(sitting, proposal_id), Settlement.UNCHANGED, by=council.sanne
         )
-    assert agreeing.state is S.ACTIVE

@@ -104,7 +104,7 @@ class WholeAssignments(RuleBasedStateMachine):
     def ask_consent(self, who: str) -> None:
         self._try("ask consent", lambda: agreeing.ask_consent(self.it.assignment, by=self._person(who)))
 
-    @precondition(lambda self: drafting.round_goes_on(self.it.assignment))
+    @precondition(lambda self: drafting.in_decision(self.it.assignment))
     @rule(choices=st.tuples(CHOICES, CHOICES, CHOICES))
     def answer(self, choices: tuple[Choice, ...]) -> None:
         self._try("answer", lambda: self._all_answer(locked_round(self.it.round_id), choices))
@@ -129,7 +129,7 @@ class WholeAssignments(RuleBasedStateMachine):
 
         self._try("agree after an objection", act)
 
-    @precondition(lambda self: drafting.round_goes_on(self.it.assignment))
+    @precondition(lambda self: drafting.in_decision(self.it.assignment))
     @rule(ends_well=st.booleans())
     def end_the_round(self, ends_well: bool) -> None:
         def act() -> None:

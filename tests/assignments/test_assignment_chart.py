@@ -62,7 +62,7 @@ answer_remark  | talked over                   | author    |                    
                | all but talked over           | doing     |                        | refused                   | only while it is talked over
 rewrite        | talked over                   | author    | a reason               | stays                     | a next version says why
                | talked over                   | doing     |                        | refused: waarom           | without that the others cannot follow
-               | talked over                   | doing     | a reason, a round      | refused: consentronde     | not while they consent to this one
+               | talked over                   | doing     | a reason, a round      | refused: nog besloten    | not while they consent to this one
                | talked over                   | member    | a reason               | forbidden                 | not by somebody else
                | all but talked over           | doing     | a reason               | refused                   | only while it is talked over
 ask_consent    | offered                       | asking    |                        | negotiating               | when they are done talking
@@ -71,7 +71,7 @@ ask_consent    | offered                       | asking    |                    
                | offered                       | asking    | nobody does it         | refused: opdrachtnemer    | nobody agrees alone
                | renegotiating                 | doing     | another text           | stays                     | what is in force stays so meanwhile
                | renegotiating                 | doing     |                        | refused: gelijk           | not on what is agreed already
-               | renegotiating                 | doing     | another text, a round  | refused: consentronde     | one round at a time
+               | renegotiating                 | doing     | another text, a round  | refused: nog besloten    | one round at a time
                | renegotiating                 | asking    | one took over, another text | refused: bevestigd   | who took over confirms first
                | all but talked over           | asking    |                        | refused                   | only what is talked over
 fail           | negotiating                   | asking    |                        | offered                   | no consent: they talk on
@@ -101,7 +101,7 @@ succeed        | in force                      | doing     |                    
                | in force                      | doing     | a party                | refused: al partij        | not to who has a role
                | in force                      | doing     | from a day that was    | refused: nog komt         | nor as if it had been so
                | in force                      | member    |                        | forbidden                 | no other member
-               | in force                      | doing     | a round                | refused: consentronde     | not while they consent
+               | in force                      | doing     | a round                | refused: nog besloten    | not while they consent
                | offered, negotiating          | doing     |                        | refused                   | first it is agreed
                | all but in force, offered, negotiating | doing |               | refused                   | nor before or after
 confirm        | in force                      | doing     | one took over          | stays                     | who took over stands for it
@@ -113,16 +113,18 @@ renegotiate    | active                        | doing     | a reason           
                | all but active                | doing     | a reason               | refused                   | only what runs
 keep_as_it_is  | renegotiating                 | doing     | a reason               | active                    | what was agreed holds on
                | renegotiating                 | doing     |                        | refused: waarom           | with the reason
-               | renegotiating                 | doing     | a reason, a round      | refused: consentronde     | not while they consent
+               | renegotiating                 | doing     | a reason, a round      | refused: nog besloten    | not while they consent
                | all but renegotiating         | doing     | a reason               | refused                   | only what was opened
 cancel         | draft, offered, agreed, active, renegotiating | asking | a reason  | cancelled                 | who asked may stop asking
                | active                        | asking    |                        | refused: waarom           | with the reason
                | active                        | doing     | a reason               | forbidden                 | who does the work talks it over anew
                | negotiating                   | asking    | a reason               | refused: consentronde     | not while they consent
-               | renegotiating                 | asking    | a reason, a round      | refused: consentronde     | then neither
+               | renegotiating                 | asking    | a reason, a round      | refused: nog besloten    | then neither
                | completed, reviewed, declined, cancelled | asking | a reason       | refused                   | what ended has ended
 hand_over      | all but reviewed, declined, cancelled | asking |                    | stays                     | its unit stopped: another has it now
                | reviewed, declined, cancelled | asking    |                        | refused                   | what is over stays where it was
+redirect       | in force                      | asking    |                        | stays                     | a unit stopped that is told of it: another is told
+               | all but in force              | asking    |                        | refused                   | before and after nobody is told
 expect         | active, renegotiating         | doing     |                        | stays                     | who does the work says when it comes
                | active, renegotiating         | asking    |                        | forbidden                 | who asks does not say it for them
                | active, renegotiating         | doing     | a day that was         | refused: nog komt         | nobody expects what is past
@@ -252,7 +254,7 @@ def from_a_day_that_was(assignment: Assignment) -> dict[str, object]:
 
 
 def a_round(_assignment: Assignment) -> dict[str, bool]:
-    return {"round_goes_on": True}
+    return {"in_decision": True}
 
 
 def a_reason(_assignment: Assignment) -> dict[str, str]:

@@ -14,14 +14,17 @@ from app.assignments.following_models import InformationDue
 from app.assignments.reminders import remind
 from app.assignments.service import agreeing as verbs
 from app.assignments.service import following
+from app.assignments.service.handing_over import told_of_handed_over
 from app.assignments.states import Involving, Rhythm
+from app.core import journal
 from app.core.database import db
 from app.core.errors import Forbidden, NotFound, Refused
 from app.core.outbox import OutgoingMail
 from app.core.transaction import transaction
-from tests.assignments.assignment_cast import Agreeing
+from tests.assignments.assignment_cast import TITLE, Agreeing
 from tests.browserless import Visitor
 from tests.databases import ON_SQLITE_ALONE
+from tests.meetings.test_handing_over import make_temporary, stop
 
 START = date(2027, 1, 29)
 """A Friday."""
@@ -253,3 +256,25 @@ class TestRules:
         page.submit(button, **{f"inform-{telling.open[0].id}-told": "Zie [de brief](https://voorbeeld.nl/brief)."})
         assert not page.sees("niet nagekomen")
         assert page.sees("voor 29 april", "Nagekomen: 1", "de brief")
+
+
+def test_when_the_unit_stops_that_is_told_the_one_that_takes_over_is_told(app: Flask, time: Clock) -> None:
+    """Also after its parties agreed on another text, which still names the unit that was."""
+    telling = Telling()
+    circle = telling.circle
+    make_temporary(circle)
+    stopped = stop(circle)
+    assert stopped.handed_over["information"] == [telling.key]
+    (waiting,) = telling.open
+    assert (waiting.unit_id, waiting.due_on) == (circle.wider.id, START)
+    assert "redirect" in [one.event for one in journal.entries("assignment", telling.key)]
+    assert [(one.kind, one.title) for one in told_of_handed_over(stopped.handed_over, telling.doing)] == [
+        ("opdracht", TITLE),
+        ("informatieafspraak", TITLE),
+    ]
+    telling.reopen()
+    telling.rewrite(information=[telling.agreement(START)])
+    telling.agree()
+    assert [one.id for one in telling.open] == [waiting.id]
+    telling.inform()
+    assert [one.unit_id for one in telling.open] == [circle.wider.id]

@@ -11,7 +11,7 @@ from app.assignments.models import Assignment, AssignmentParty
 from app.assignments.parts import IN_WORDING
 from app.assignments.queries import decision_of, labels_of, locked_assignment, names_of_units
 from app.assignments.service import following, telling
-from app.assignments.service.drafting import add_version, demand_may_be, round_goes_on
+from app.assignments.service.drafting import add_version, demand_may_be, in_decision
 from app.assignments.service.telling import tell, tell_parties
 from app.assignments.shapes import TEXT, subject_of
 from app.assignments.states import AssignmentState
@@ -37,7 +37,7 @@ def ask_consent(assignment: Assignment, *, by: Person) -> ConsentRound:
     """Put the version in hand to consent, in a round among its parties that `by` leads.
 
     What is in force stays so until all have consented. Raises `Refused` while a side is missing, somebody who took over
-    has not confirmed, or another round goes on.
+    has not confirmed, or another text is being decided on.
     """
     drive(
         AssignmentMachine,
@@ -45,7 +45,7 @@ def ask_consent(assignment: Assignment, *, by: Person) -> ConsentRound:
         "ask_consent",
         actor=by,
         details={"number": assignment.current.number},
-        round_goes_on=round_goes_on(assignment),
+        in_decision=in_decision(assignment),
     )
     agreed = decision_of(assignment)
     proposal = put_to_parties(
@@ -143,7 +143,7 @@ def succeed(
         "succeed",
         actor=by,
         details={"from": party.person.actor_key, "to": successor.actor_key, "on": starts_on.isoformat()},
-        round_goes_on=round_goes_on(assignment),
+        in_decision=in_decision(assignment),
         party=party,
         successor=successor,
         on=starts_on,
@@ -185,7 +185,7 @@ def keep_as_it_is(assignment: Assignment, *, by: Person, reason: str) -> None:
         actor=by,
         details={"reason": reason.strip()},
         reason=reason,
-        round_goes_on=round_goes_on(assignment),
+        in_decision=in_decision(assignment),
     )
 
 
@@ -198,7 +198,7 @@ def cancel(assignment: Assignment, *, by: Person, reason: str) -> None:
         actor=by,
         details={"reason": reason.strip()},
         reason=reason,
-        round_goes_on=round_goes_on(assignment),
+        in_decision=in_decision(assignment),
     )
     assignment.ended_because, assignment.ended_at = reason.strip(), clock.now()
     if assignment.version_in_force is not None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.assignments.assignment_machine import AssignmentMachine
 from app.assignments.models import Assignment, AssignmentParty, AssignmentVersion, Remark
-from app.assignments.queries import round_of
+from app.assignments.queries import is_being_decided, round_of
 from app.assignments.service import telling
 from app.assignments.service.telling import tell_parties
 from app.assignments.states import PartyRole, WorkType
@@ -184,7 +184,7 @@ def rewrite(
         actor=by,
         details={"reason": reason.strip(), "number": before.number + 1},
         reason=reason,
-        round_goes_on=round_goes_on(assignment),
+        in_decision=in_decision(assignment),
     )
     version = add_version(assignment, data.content(), by=by, reason=reason)
     for one in before.remarks:
@@ -216,10 +216,9 @@ def add_version(assignment: Assignment, content: Mapping[str, Any], *, by: Perso
     return version
 
 
-def round_goes_on(assignment: Assignment) -> bool:
-    """Whether its parties are in a round about it now. One query, or none."""
-    found = round_of(assignment)
-    return found is not None and found.ended_at is None
+def in_decision(assignment: Assignment) -> bool:
+    """Whether its parties, or the college after them, decide on its text now. One query, or none."""
+    return is_being_decided(round_of(assignment))
 
 
 def _take_in(assignment: Assignment, person: Person, role: PartyRole) -> AssignmentParty:

@@ -72,13 +72,14 @@ def waiting_for(person: Person) -> Waiting:
     drafts = and_(visible, Proposal.state == ProposalState.DRAFT)
     due = and_(visible_decisions(person), is_due(), Decision.unit_id.in_(own_tables(person)))
     asked, to_confirm = _rounds_for_an_answer(person)
+    proposals = titles_of(or_(submitted, drafts), 2 * MOST)
     return Waiting(
         asked=asked,
         to_argue=_to_argue(person),
         to_confirm=to_confirm,
         rounds=[one for one in _open_rounds(person) if one not in asked],
-        submitted=titles_of(submitted, MOST),
-        drafts=titles_of(drafts, MOST),
+        submitted=[one for one in proposals if one.state is ProposalState.SUBMITTED],
+        drafts=[one for one in proposals if one.state is ProposalState.DRAFT],
         to_decide=to_decide(person),
         to_advise=to_advise(person),
         to_initial=to_initial(person),
