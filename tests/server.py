@@ -3,19 +3,19 @@
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from pathlib import Path
 
 import httpx
 
+import config
+from app.core.serving.process import listen, serve
 from tests.databases import SECRET_KEY
+from tests.processes import ROOT, Begun, Spawned
 
-ROOT = Path(__file__).parents[1]
 REAL_APPLICATION = "app.asgi:create_asgi_app"
 
 
@@ -29,30 +29,28 @@ class Server:
         self.http = httpx.Client(base_url=self.url, cookies=no_cookies, timeout=20, verify=False)
         """For requests of nobody in particular: it keeps no cookies."""
         self._environment = environment_for(database_url) | {"PORT": str(self.port), "PROCESSES": str(processes)}
-        self._factory = factory
+        self._factory, self._processes = factory, processes
         self.start()
 
     def start(self) -> None:
         """Start it, at first or again after it was stopped or killed; ready when this returns."""
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.server", self._factory],
-            cwd=ROOT,
-            env=self._environment,
-            start_new_session=True,
+        self.process: Begun | Spawned = (
+            Begun(_serve, self._factory, environment=self._environment, folder=ROOT)
+            if self._processes == 1
+            else Spawned("tests.server", self._factory, environment=self._environment, folder=ROOT)
         )
         _wait_until_up(self.port, self.process)
 
     def stop(self, within: float = 15) -> float:
         """Ask it to stop, as an administrator does. Gives how many seconds that took."""
         begun = time.monotonic()
-        self.process.send_signal(signal.SIGTERM)
+        self.process.send(signal.SIGTERM)
         self.process.wait(within)
         return time.monotonic() - begun
 
     def kill(self) -> None:
         """Kill every process of it at once, as a power cut does."""
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(10)
+        self.process.kill_all()
 
 
 @contextmanager
@@ -62,7 +60,7 @@ def running(database_url: str, factory: str = REAL_APPLICATION, processes: int =
     try:
         yield server
     finally:
-        if server.process.poll() is None:
+        if server.process.code is None:
             server.kill()
 
 
@@ -82,11 +80,11 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_until_up(port: int, process: "subprocess.Popen[bytes]") -> None:
+def _wait_until_up(port: int, process: Begun | Spawned) -> None:
     """The socket listens before the application is loaded, so only an answer counts."""
     for _ in range(300):
-        if process.poll() is not None:
-            raise RuntimeError(f"the server stopped with exit code {process.returncode}")
+        if process.code is not None:
+            raise RuntimeError(f"the server stopped with exit code {process.code}")
         try:
             with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
                 connection.sendall(b"HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
@@ -97,9 +95,10 @@ def _wait_until_up(port: int, process: "subprocess.Popen[bytes]") -> None:
     raise RuntimeError("the server did not come up")
 
 
-if __name__ == "__main__":
-    import config
-    from app.core.serving.process import listen, serve
-
+def _serve(factory: str) -> None:
     settings = config.from_environment()
-    serve(sys.argv[1], listen(settings.host, settings.port), settings.processes)
+    serve(factory, listen(settings.host, settings.port), settings.processes)
+
+
+if __name__ == "__main__":
+    _serve(sys.argv[1])

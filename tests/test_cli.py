@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from app import cli
+from tests import processes
 from tests.databases import SECRET_KEY
 from tests.server import ROOT
 
@@ -43,16 +44,8 @@ class Command:
         settings = {"DATABASE_URL": f"sqlite:///{self.database}", "SECRET_KEY": SECRET_KEY}
         return kept | settings | {"PYTHONPATH": str(ROOT)} | changes
 
-    def __call__(self, *words: str, typed: str = "", **settings: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [sys.executable, "-W", "ignore", "-m", "app.cli", *words],
-            cwd=self.folder,
-            env=self.environment(**settings),
-            input=typed,
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
+    def __call__(self, *words: str, typed: str = "", **settings: str) -> processes.Ended:
+        return processes.run(words, self.environment(**settings), self.folder, typed)
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """The demo municipality with its mail, its worker, and a clock that can be put forward."""
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
@@ -14,7 +12,8 @@ from tests.browser.house import House
 from tests.browser.later import FILE
 from tests.browser.line import Exchange
 from tests.mail_server import MailServer, mail_server
-from tests.server import ROOT, environment_for, running
+from tests.processes import begin
+from tests.server import environment_for, running
 
 
 class Town:
@@ -26,11 +25,10 @@ class Town:
     def mail_goes(self) -> None:
         """The worker does what there is to do now, and stops; it sends some at a time, so until none is left."""
         mail = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(self.post.port)}
-        command = [sys.executable, "-W", "ignore", "-m", "app.cli", "worker", "--once"]
         sent = -1
         while sent < len(self.post.received):
             sent = len(self.post.received)
-            subprocess.run(command, cwd=ROOT, env=environment_for(self._url) | mail, check=True, timeout=60)
+            assert begin(["worker", "--once"], environment_for(self._url) | mail).wait(60) == 0
 
     def days_go_by(self, days: int) -> None:
         self._clock.write_text(str(days))

@@ -5,12 +5,24 @@ import itertools
 import httpx
 
 from tests.live_client import Stream
-from tests.server import Server
+from tests.processes import ROOT, Begun
+from tests.server import Server, environment_for
 
 BOARD = "tests.core.board:create_asgi_app"
 """The application with the notice board; see `tests.core.board`."""
 
 _numbers = itertools.count(1)
+
+
+def make_tables_in(url: str) -> None:
+    """Make the tables of the notice board, in a process of its own: they must stay out of the schema."""
+    assert Begun(_make_tables, environment=environment_for(url), folder=ROOT).wait() == 0
+
+
+def _make_tables() -> None:
+    from tests.core.board import make_tables
+
+    make_tables()
 
 
 class BoardReaders:

@@ -1,9 +1,6 @@
 """Mail on its way out: a mail server that is down, slow or choosy loses nothing and repeats nothing."""
 
-import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -26,7 +23,8 @@ from app.core.transaction import transaction
 from app.decisions.presentation import Said
 from tests.databases import settings_for
 from tests.mail_server import MailServer, mail_server
-from tests.server import ROOT, environment_for
+from tests.processes import Begun, begin
+from tests.server import environment_for
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -122,7 +120,7 @@ def test_a_worker_that_is_killed_in_the_middle_loses_nothing(app: Flask, post: M
     post.holds_after = 1
     worker = _worker(database_url, post)
     assert post.holding.wait(20)
-    os.kill(worker.pid, signal.SIGKILL)
+    worker.send(signal.SIGKILL)
     worker.wait()
     post.holds_after = None
     post.goes_on.set()
@@ -137,10 +135,9 @@ def test_a_worker_that_is_killed_in_the_middle_loses_nothing(app: Flask, post: M
     assert len(post.for_("ben")) <= 2
 
 
-def _worker(database_url: str, post: MailServer, *words: str) -> "subprocess.Popen[bytes]":
+def _worker(database_url: str, post: MailServer, *words: str) -> Begun:
     mail = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(post.port)}
-    command = [sys.executable, "-W", "ignore", "-m", "app.cli", "worker", *words]
-    return subprocess.Popen(command, cwd=ROOT, env=environment_for(database_url) | mail)
+    return begin(["worker", *words], environment_for(database_url) | mail)
 
 
 def test_what_was_not_committed_was_never_written(app: Flask, post: MailServer, settings: config.Settings) -> None:

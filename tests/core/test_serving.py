@@ -15,7 +15,7 @@ import pytest
 from app.asgi import THREADS
 from app.core.serving.pages import LONGEST_TURN
 from tests import server as servers
-from tests.core.board_readers import BOARD, BoardReaders
+from tests.core.board_readers import BOARD, BoardReaders, make_tables_in
 from tests.server import ROOT, Server, environment_for
 
 MORE_THAN_THREADS = THREADS + 8
@@ -25,12 +25,7 @@ LONG_ONES = 4
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> str:
     url = f"sqlite:///{tmp_path_factory.mktemp('serving') / 'board.sqlite'}"
-    subprocess.run(
-        [sys.executable, "-c", "from tests.core.board import make_tables; make_tables()"],
-        cwd=ROOT,
-        env=environment_for(url),
-        check=True,
-    )
+    make_tables_in(url)
     return url
 
 
@@ -149,7 +144,7 @@ def test_an_answer_in_the_making_is_finished_when_the_server_is_stopped(server_a
 
 def test_processes_do_not_outlive_the_one_that_began_them(database: str) -> None:
     with servers.running(database, BOARD, processes=2) as server:
-        server.process.send_signal(signal.SIGKILL)
+        server.process.send(signal.SIGKILL)
         server.process.wait()
         assert eventually_refuses_connections(server)
 

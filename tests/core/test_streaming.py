@@ -1,7 +1,5 @@
 """Live screens as their readers see them: a real server, real connections, both databases."""
 
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 
@@ -9,9 +7,9 @@ import httpx
 import pytest
 
 from tests import server as servers
-from tests.core.board_readers import BOARD, BoardReaders
+from tests.core.board_readers import BOARD, BoardReaders, make_tables_in
 from tests.live_client import StreamEnded
-from tests.server import ROOT, Server, environment_for
+from tests.server import Server
 
 SIGN_OF_LIFE = 11
 """Seconds in which a heartbeat must come."""
@@ -24,12 +22,7 @@ def database(request: pytest.FixtureRequest) -> Iterator[str]:
     """A database with the tables of the notice board."""
     databases = request.getfixturevalue(f"{request.param}_databases")
     url = databases.fresh()
-    subprocess.run(
-        [sys.executable, "-c", "from tests.core.board import make_tables; make_tables()"],
-        cwd=ROOT,
-        env=environment_for(url),
-        check=True,
-    )
+    make_tables_in(url)
     yield url
     databases.drop(url)
 

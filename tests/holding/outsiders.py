@@ -1,5 +1,6 @@
 """Everybody who is an outsider to something, and what they are outside of."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from flask import Flask
@@ -65,6 +66,21 @@ HIDDEN = (
 """The arguments of addresses that name what may have to stay hidden."""
 
 
+def every(keys: list[Key]) -> list[Key]:
+    """Everything there is."""
+    return keys
+
+
+def both_ends(keys: list[Key]) -> list[Key]:
+    """The first and the last."""
+    return list(dict.fromkeys([*keys[:1], *keys[-1:]]))
+
+
+def one(keys: list[Key]) -> list[Key]:
+    """The first."""
+    return keys[:1]
+
+
 class World:
     """Five circles that have something to hide, one elsewhere, and everybody who is an outsider to all of it."""
 
@@ -115,17 +131,15 @@ class World:
             **{name: [] for name in HIDDEN},
         }
 
-    def hidden(self, *, every: bool) -> dict[str, list[Key]]:
-        """The same, with the keys of everything that is to be hidden; or only of one of each kind of circle."""
+    def hidden(self, some: Callable[[list[Key]], list[Key]]) -> dict[str, list[Key]]:
+        """The same, with the keys of what is to be hidden: `some` of each kind in each kind of circle."""
         found: dict[str, list[Key]] = {name: [] for name in HIDDEN}
         for stages in self.secrets:
             keys = stages.keys()
             sealed = [stages.sealed, stages.weighing] if stages.sealed else []
-            found["round_id"] += keys.round_id if every else sealed or keys.round_id[:1]
-            found["proposal_id"] += keys.proposal_id if every else keys.proposal_id[:3]
-            for name in HIDDEN[2:]:
-                every_key = getattr(keys, name)
-                found[name] += every_key if every else list(dict.fromkeys([*every_key[:1], *every_key[-1:]]))
+            found["round_id"] += some(keys.round_id if some is every or not sealed else sealed)
+            for name in HIDDEN[1:]:
+                found[name] += some(getattr(keys, name))
         found["attachment_id"] = list(db.session.scalars(select(Attachment.id).order_by(Attachment.id).limit(1)))
         return {**self.things(), **found}
 
