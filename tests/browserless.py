@@ -35,7 +35,7 @@ class Visitor:
         self._client = app.test_client()
         self._scheme = "https" if secure else "http"
         # A page is the same whatever its words were kept in, and the grammar takes a third of a test.
-        self._is_strict = "postgresql" not in str(app.config["SETTINGS"].database_url)
+        self._is_strict = "SETTINGS" not in app.config or "postgresql" not in str(app.config["SETTINGS"].database_url)
         self.address = address
         self.path = ""
         self.response: TestResponse | None = None

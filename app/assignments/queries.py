@@ -30,19 +30,23 @@ def locked_assignment(assignment_id: int) -> Assignment:
 
 def visible_assignments(actor: Person) -> ColumnElement[bool]:
     """Which assignments `actor` may read: the rules of `rules.positions`, asked of the database."""
-    today = clock.today()
-    is_party = exists().where(
-        AssignmentParty.assignment_id == Assignment.id,
-        AssignmentParty.person_id == actor.id,
-        AssignmentParty.starts_on <= today,
-        or_(AssignmentParty.ends_on.is_(None), AssignmentParty.ends_on >= today),
-    )
+    is_party = exists().where(AssignmentParty.assignment_id == Assignment.id, holds_role_today(actor))
     shared = Assignment.state != AssignmentState.DRAFT
     return or_(
         Assignment.author_id == actor.id,
         is_party,
         shared & Assignment.unit_id.in_(own_tables(actor)),
         shared & Assignment.version_in_force.is_not(None) & _not_closed(),
+    )
+
+
+def holds_role_today(person: Person) -> ColumnElement[bool]:
+    """Which roles of parties are `person`'s today: `AssignmentParty.is_there`, asked of the database."""
+    today = clock.today()
+    return and_(
+        AssignmentParty.person_id == person.id,
+        AssignmentParty.starts_on <= today,
+        or_(AssignmentParty.ends_on.is_(None), AssignmentParty.ends_on >= today),
     )
 
 

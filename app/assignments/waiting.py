@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.assignments.models import Assignment, AssignmentParty, AssignmentVersion, Remark
+from app.assignments.queries import holds_role_today
 from app.assignments.reporting_models import ProgressReport
 from app.assignments.states import IN_FORCE, TALKED_OVER, AssignmentState, PartyRole
 from app.core import clock
@@ -53,7 +54,7 @@ def assignments_waiting_for(person: Person) -> list[WaitingAssignment]:
     shown = case((is_talked_over, newest.scalar_subquery()), else_=Assignment.version_in_force)
     query = (
         select(Assignment.id, AssignmentVersion.title, Unit.name, asked)
-        .join(AssignmentParty, and_(AssignmentParty.assignment_id == Assignment.id, _is_today(person)))
+        .join(AssignmentParty, and_(AssignmentParty.assignment_id == Assignment.id, holds_role_today(person)))
         .join(
             AssignmentVersion,
             and_(AssignmentVersion.assignment_id == Assignment.id, AssignmentVersion.number == shown),
@@ -64,15 +65,6 @@ def assignments_waiting_for(person: Person) -> list[WaitingAssignment]:
         .limit(MOST)
     )
     return [WaitingAssignment(key, title, unit, Asked(asked)) for key, title, unit, asked in db.session.execute(query)]
-
-
-def _is_today(person: Person) -> ColumnElement[bool]:
-    today = clock.today()
-    return and_(
-        AssignmentParty.person_id == person.id,
-        AssignmentParty.starts_on <= today,
-        or_(AssignmentParty.ends_on.is_(None), AssignmentParty.ends_on >= today),
-    )
 
 
 def _asked_of(person: Person) -> ColumnElement[Any]:

@@ -7,6 +7,14 @@ import html5lib
 from flask import Flask
 from sqlalchemy import select
 
+from app.assignments.models import Assignment
+from app.assignments.programme_states import Standing
+from app.assignments.queries import locked_assignment
+from app.assignments.service import own_parts, programme_reporting, programmes
+from app.assignments.service.own_parts import OwnPartData
+from app.assignments.service.programme_reporting import LineData
+from app.assignments.service.programmes import ProgrammeData
+from app.core import clock
 from app.core.actor import SYSTEM
 from app.core.database import db
 from app.core.transaction import transaction
@@ -21,7 +29,7 @@ from app.records.huizen import parse_document
 from app.records.service import import_document
 from tests.decisions.round_cast import Circle
 from tests.holding.stages import Stages
-from tests.holding.walk import OF_PROGRAMMES, Key, Walker
+from tests.holding.walk import Key, Walker
 
 LINE = "\"><img src=x onerror=alert(1)><script>alert(1)</script>' {{ 7*'7' }} %(name)s %s"
 """For a title or a name."""
@@ -84,6 +92,7 @@ class Town:
         with transaction():
             import_document(parse_document(DOCUMENT), circle.unit, by=circle.marieke)
             self.invitation = service.invite(circle.cor, actor=SYSTEM)
+            self.programme = self._programme()
         people = {"chair": circle.marieke, "secretary": circle.sanne, "owner": circle.fatima}
         people |= {"author": circle.joost, "colleague": circle.cor, "beheerder": circle.bea}
         self.readers = {name: Walker(app).sign_in(person) for name, person in people.items()}
@@ -120,9 +129,24 @@ class Town:
             "sitting_id": keys.sitting_id,
             "item_id": keys.item_id,
             "mandate_id": [],
-            **{name: [] for name in OF_PROGRAMMES},
+            **self.programme,
             "attachment_id": list(db.session.scalars(select(Attachment.id).limit(1))),
         }
+
+    def _programme(self) -> dict[str, list[Key]]:
+        """One that holds the assignments of the circle, with a report of which every line was written by hand."""
+        circle, today = self.circle, clock.today()
+        data = ProgrammeData(LINE, TEXT, leader=circle.marieke, starts_on=today)
+        programme = programmes.begin_programme(circle.unit, data, by=circle.marieke)
+        agreed = select(Assignment.id).where(Assignment.version_in_force.is_not(None))
+        for key in list(db.session.scalars(agreed)):
+            programmes.take_in(programme, locked_assignment(key), by=circle.marieke)
+        report = programme_reporting.begin_report(programme, today, by=circle.marieke)
+        lines = [LineData(one["assignment"], Standing.ATTENTION, LINE, TEXT, TEXT, TEXT, TEXT) for one in report.lines]
+        assert lines, "no assignment is in the report"
+        programme_reporting.edit_report(report, TEXT, lines, by=circle.marieke)
+        part = own_parts.add_own_part(OwnPartData(LINE[:80], LINE, None), by=circle.bea)
+        return {"programme_id": [programme.id], "report_id": [report.id], "part_id": [part.id]}
 
     def _code(self) -> str | None:
         return db.session.scalar(select(ConsentRound.guest_code).where(ConsentRound.id == self.stages.sealed))

@@ -6,6 +6,12 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import select
 
+from app.assignments.models import Assignment
+from app.assignments.programme_queries import locked_programme, locked_report
+from app.assignments.queries import locked_assignment
+from app.assignments.service import own_parts, programme_reporting, programmes
+from app.assignments.service.own_parts import OwnPartData
+from app.assignments.service.programmes import ProgrammeData
 from app.core import clock
 from app.core.database import db
 from app.core.outbox import OutgoingMail
@@ -21,7 +27,7 @@ from app.organisation.models import Membership, Person
 from app.organisation.states import Role, StatutoryBody
 from tests.decisions.round_cast import Circle
 from tests.holding.stages import WORD, Stages, describe_roles
-from tests.holding.walk import OF_PROGRAMMES, Key, Walker, addresses, all_of
+from tests.holding.walk import Key, Walker, addresses, all_of
 
 OUTSIDERS = (
     "nobody",
@@ -99,11 +105,13 @@ class World:
             self.mandates = [self._mandate(circle) for circle in (self.elsewhere, self.confidential)]
             for circle in (self.confidential, self.internal, self.public):
                 describe_roles(circle)
+            self.programme = self._programme()
         self.outsiders = self._outsiders()
         self._let_go()
         self.before = self.pages()
         self._let_go(not_yet=True)
         self.secrets = self._make_secrets()
+        self._tell_the_programme()
         self._post()
         self._let_go()
         self.outsiders["a guest at the door"] = self._at_the_door(self.secrets[2])
@@ -127,7 +135,7 @@ class World:
             "edition": [1],
             "paper": ["docx", "pdf"],
             "attachment_id": [1],
-            **{name: [] for name in OF_PROGRAMMES},
+            **self.programme,
             **{name: [] for name in HIDDEN},
         }
 
@@ -154,6 +162,27 @@ class World:
         """Beslisruimte, which everybody may read of; what is decided with it may be confidential."""
         data = MandateData(MandateKind.DISCRETION, "Snoeien", holder=circle.fatima, written_in="Verslag van 3 maart")
         return mandates.give_mandate(circle.unit, data, by=circle.marieke)
+
+    def _programme(self) -> dict[str, list[Key]]:
+        """A programme of the confidential circle, which everybody may read of, with a report in the making."""
+        circle, today = self.confidential, clock.today()
+        data = ProgrammeData("Groen erbij", "Meer groen.", leader=circle.marieke, starts_on=today)
+        programme = programmes.begin_programme(circle.unit, data, by=circle.marieke)
+        report = programme_reporting.begin_report(programme, today, by=circle.marieke)
+        part = own_parts.add_own_part(OwnPartData("Inclusie", "Voor wie werkt het niet?", None), by=circle.bea)
+        return {"programme_id": [programme.id], "report_id": [report.id], "part_id": [part.id]}
+
+    def _tell_the_programme(self) -> None:
+        """What the circle keeps to itself belongs to the programme, and stays out of its report."""
+        circle = self.confidential
+        with transaction() as session:
+            is_theirs = Assignment.unit_id == circle.unit.id
+            held = select(Assignment.id).where(is_theirs, Assignment.version_in_force.is_not(None))
+            (programme,), (report,) = self.programme["programme_id"], self.programme["report_id"]
+            for key in list(session.scalars(held)):
+                programmes.take_in(locked_programme(int(programme)), locked_assignment(key), by=circle.marieke)
+            programme_reporting.put_together_again(locked_report(int(report)), by=circle.marieke)
+            assert not locked_report(int(report)).lines, "what is closed is not for college and raad"
 
     def _outsiders(self) -> dict[str, Walker]:
         app, circle = self.app, self.elsewhere

@@ -26,7 +26,7 @@ NOTHING: dict[str, Key] = {
 """By the name of an argument: a key that nothing has. Whatever these are the keys of may have to stay hidden."""
 
 OF_PROGRAMMES = ("programme_id", "report_id", "part_id")
-"""Which every colleague may read of; what they hold that is closed is tried in tests/assignments/test_programmes.py."""
+"""Which every colleague may read of."""
 
 FILLED_IN: dict[str, Any] = {
     "choice": "consent", "text": "Een tekst.", "wish": "", "argument": "Zo gaat het mis.", "test": "Ja.",
