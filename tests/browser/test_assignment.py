@@ -240,8 +240,11 @@ def _the_college_notes_it(house: House) -> None:
     wouter = _at_work(house, "Wouter Lindeman", MeetingChair)
     wouter.comes_to_meeting(meeting)
     wouter.presses("Open het overleg")
-    while not wouter.page.locator("#now-heading", has_text=PROGRAMME).is_visible():
+    for standing in ("Opening", "Verslag", "Mededelingen"):
         wouter.goes_on("Volgend punt")
-        wouter.page.wait_for_load_state()
+        wouter.has_in_hand(standing)
+        wouter.goes_on("Kennisgenomen")
+    wouter.goes_on("Volgend punt")
+    wouter.has_in_hand(PROGRAMME)
     wouter.goes_on("Kennisgenomen")
     wouter.is_beside_in_agenda(PROGRAMME, "Kennisgenomen")
