@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import warnings
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,8 +23,35 @@ _forking = multiprocessing.get_context("forkserver")
 _forking.set_forkserver_preload(list(LOADED))
 
 
-class Begun:
+class Living(ABC):
     """One process, at the head of its own session."""
+
+    @property
+    @abstractmethod
+    def pid(self) -> int:
+        """What the system knows it by."""
+
+    @property
+    @abstractmethod
+    def code(self) -> int | None:
+        """With what it ended; None while it lives, and minus the signal for one that was killed."""
+
+    @abstractmethod
+    def wait(self, within: float = 30) -> int:
+        """Wait until it has ended, and give with what. Raises `TimeoutError`."""
+
+    def send(self, number: int) -> None:
+        """Send it a signal."""
+        os.kill(self.pid, number)
+
+    def kill_all(self) -> None:
+        """Kill it and every process it began at once, as a power cut does."""
+        os.killpg(self.pid, signal.SIGKILL)
+        self.wait(10)
+
+
+class Begun(Living):
+    """One that was forked off, to do something of this program."""
 
     def __init__(self, act: Callable[..., None], *given: Any, environment: Mapping[str, str], folder: Path) -> None:
         self._process = _forking.Process(target=_live, args=(act, given, dict(environment), str(folder)))
@@ -40,15 +68,6 @@ class Begun:
         """With what it ended; None while it lives, and minus the signal for one that was killed."""
         return self._process.exitcode
 
-    def send(self, number: int) -> None:
-        """Send it a signal."""
-        os.kill(self.pid, number)
-
-    def kill_all(self) -> None:
-        """Kill it and every process it began at once, as a power cut does."""
-        os.killpg(self.pid, signal.SIGKILL)
-        self.wait(10)
-
     def wait(self, within: float = 30) -> int:
         """Wait until it has ended, and give with what. Raises `TimeoutError`."""
         self._process.join(within)
@@ -57,8 +76,8 @@ class Begun:
         return self.code
 
 
-class Spawned:
-    """The same for a program that begins others by itself, which a forked one cannot: it loads everything anew."""
+class Spawned(Living):
+    """One that loads everything anew: a forked one cannot begin others by itself (uvicorn looks for its stdin)."""
 
     def __init__(self, module: str, *words: str, environment: Mapping[str, str], folder: Path) -> None:
         self._process = subprocess.Popen(
@@ -74,15 +93,6 @@ class Spawned:
     def code(self) -> int | None:
         """With what it ended; None while it lives, and minus the signal for one that was killed."""
         return self._process.poll()
-
-    def send(self, number: int) -> None:
-        """Send it a signal."""
-        self._process.send_signal(number)
-
-    def kill_all(self) -> None:
-        """Kill it and every process it began at once, as a power cut does."""
-        os.killpg(self.pid, signal.SIGKILL)
-        self.wait(10)
 
     def wait(self, within: float = 30) -> int:
         """Wait until it has ended, and give with what. Raises `TimeoutError`."""
@@ -103,16 +113,15 @@ class Ended:
 
 def begin(words: Sequence[str], environment: Mapping[str, str], folder: Path = ROOT) -> Begun:
     """Begin `samensturen` with these words."""
-    return Begun(_type, list(words), "", "", "", environment=environment, folder=folder)
+    return Begun(_type, list(words), environment=environment, folder=folder)
 
 
 def run(words: Sequence[str], environment: Mapping[str, str], folder: Path, typed: str = "") -> Ended:
     """Have `samensturen` do something, with something typed when it asks, and wait until it is done."""
     with tempfile.TemporaryDirectory() as held:
-        asked, out, err = (Path(held, name) for name in ("in", "out", "err"))
-        asked.write_text(typed)
-        begun = Begun(_type, list(words), str(asked), str(out), str(err), environment=environment, folder=folder)
-        return Ended(begun.wait(60), out.read_text(), err.read_text())
+        Path(held, "stdin").write_text(typed)
+        ended = Begun(_type, list(words), held, environment=environment, folder=folder).wait(60)
+        return Ended(ended, *(Path(held, name).read_text() for name in ("stdout", "stderr")))
 
 
 def _live(act: Callable[..., None], given: tuple[Any, ...], environment: dict[str, str], folder: str) -> None:
@@ -124,11 +133,12 @@ def _live(act: Callable[..., None], given: tuple[Any, ...], environment: dict[st
     act(*given)
 
 
-def _type(words: list[str], asked: str, out: str, err: str) -> None:
+def _type(words: list[str], streams: str | None = None) -> None:
+    """`streams` is the folder in which stands what is typed, and to which goes what is said."""
     from app import cli
 
-    if asked:
-        sys.stdin = open(asked, encoding="utf-8")  # noqa: SIM115 - as long as the process lives
-        sys.stdout, sys.stderr = (open(path, "w", encoding="utf-8") for path in (out, err))  # noqa: SIM115
+    if streams is not None:
+        for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+            setattr(sys, name, open(Path(streams, name), mode, encoding="utf-8"))  # noqa: SIM115 - as long as it lives
     sys.argv = ["samensturen", *words]
     cli.main()

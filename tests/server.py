@@ -14,7 +14,7 @@ import httpx
 import config
 from app.core.serving.process import listen, serve
 from tests.databases import SECRET_KEY
-from tests.processes import ROOT, Begun, Spawned
+from tests.processes import ROOT, Begun, Living, Spawned
 
 REAL_APPLICATION = "app.asgi:create_asgi_app"
 
@@ -34,7 +34,7 @@ class Server:
 
     def start(self) -> None:
         """Start it, at first or again after it was stopped or killed; ready when this returns."""
-        self.process: Begun | Spawned = (
+        self.process: Living = (
             Begun(_serve, self._factory, environment=self._environment, folder=ROOT)
             if self._processes == 1
             else Spawned("tests.server", self._factory, environment=self._environment, folder=ROOT)
@@ -80,7 +80,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_until_up(port: int, process: Begun | Spawned) -> None:
+def _wait_until_up(port: int, process: Living) -> None:
     """The socket listens before the application is loaded, so only an answer counts."""
     for _ in range(300):
         if process.code is not None:

@@ -1,9 +1,12 @@
 """Everything that stands in the database, to see that nothing changed, or what did."""
 
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+
+import pytest
 
 from app.core.database import Base, db
+from app.core.errors import Refused
 
 Contents = dict[str, Counter[Hashable]]
 
@@ -24,3 +27,12 @@ def difference(before: Contents, after: Contents) -> dict[str, list[Hashable]]:
         for name in before
         if before[name] != after[name]
     }
+
+
+def refused_and_nothing_happened(words: str, act: Callable[[], object]) -> None:
+    """What `act` tries is refused in these words, and no row came, went or changed."""
+    before = contents()
+    with pytest.raises(Refused, match=words):
+        act()
+    db.session.rollback()
+    assert contents() == before

@@ -10,7 +10,6 @@ from app.assignments.models import Assignment, AssignmentParty, AssignmentVersio
 from app.assignments.queries import holds_role_today
 from app.assignments.reporting_models import ProgressReport
 from app.assignments.states import IN_FORCE, TALKED_OVER, AssignmentState, PartyRole
-from app.core import clock
 from app.core.database import db
 from app.core.errors import N_
 from app.core.states import LabelledState
@@ -28,8 +27,12 @@ class Asked(LabelledState):
     WORK_IN = "work_in", N_("Verwerk de reacties")
     REACT = "react", N_("Reageer op de tekst")
     ANSWER = "answer", N_("Antwoord op het verslag")
-    BEGIN = "begin", N_("Begin met het werk")
     LOOK_BACK = "look_back", N_("Kijk samen terug")
+
+    @property
+    def endpoint(self) -> str:
+        """Where a party does it."""
+        return "reporting.reports" if self is Asked.ANSWER else "assignments.show"
 
 
 @dataclass(frozen=True)
@@ -73,11 +76,6 @@ def _asked_of(person: Person) -> ColumnElement[Any]:
     is_new = func.coalesce(Assignment.version_in_force, 0) != AssignmentVersion.number
     is_talked_over = and_(state.in_(TALKED_OVER), is_new, ~_is_being_decided())
     is_theirs = AssignmentVersion.written_by_id == person.id
-    to_begin = and_(
-        state == AssignmentState.AGREED,
-        role == PartyRole.CONTRACTOR,
-        func.coalesce(AssignmentVersion.starts_on, clock.today()) <= clock.today(),
-    )
     to_confirm = and_(
         AssignmentParty.follows_id.is_not(None), AssignmentParty.confirmed_at.is_(None), state.in_(IN_FORCE)
     )
@@ -86,7 +84,6 @@ def _asked_of(person: Person) -> ColumnElement[Any]:
         (and_(is_talked_over, is_theirs, _has_open_remark()), Asked.WORK_IN.value),
         (and_(is_talked_over, ~is_theirs, ~_remarked(person)), Asked.REACT.value),
         (and_(state.in_(IN_FORCE), role != PartyRole.CONTRACTOR, _asks_for_an_answer()), Asked.ANSWER.value),
-        (to_begin, Asked.BEGIN.value),
         (state == AssignmentState.COMPLETED, Asked.LOOK_BACK.value),
     )
 

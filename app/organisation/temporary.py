@@ -71,10 +71,17 @@ def temporary_of(unit: Unit) -> TemporaryUnit | None:
     return db.session.get(TemporaryUnit, unit.id)
 
 
-def who_took_over(unit: Unit) -> Unit:
-    """The unit that has now what was a unit's: itself, unless it stopped. A query for each that stopped, and one."""
-    stopped = temporary_of(unit)
-    return who_took_over(stopped.handed_to) if stopped is not None and stopped.handed_to is not None else unit
+def who_took_over(unit_ids: Iterable[int]) -> dict[int, int]:
+    """By the key of each unit: of the one that has what it had. One query, and one more each time it was handed on."""
+    heirs = {key: key for key in unit_ids}
+    while handed_on := _handed_on(heirs.values()):
+        heirs = {key: handed_on.get(heir, heir) for key, heir in heirs.items()}
+    return heirs
+
+
+def _handed_on(unit_ids: Iterable[int]) -> dict[int, int]:
+    query = select(TemporaryUnit.id, TemporaryUnit.handed_to_id).where(TemporaryUnit.id.in_(unit_ids))
+    return {key: heir for key, heir in db.session.execute(query) if heir is not None}
 
 
 def temporaries_around(unit: Unit) -> list[TemporaryUnit]:

@@ -12,7 +12,6 @@ from app.assignments.service import agreeing as verbs
 from app.assignments.states import AssignmentState, WorkType
 from app.core import clock
 from app.core.database import db
-from app.core.errors import Refused
 from app.core.transaction import transaction
 from app.decisions.models import Proposal
 from app.decisions.queries.rounds import locked_round
@@ -25,7 +24,7 @@ from tests.assignments.assignment_cast import TITLE, Agreeing
 from tests.browserless import Visitor
 from tests.databases import ON_SQLITE_ALONE
 from tests.query_count import counted_queries
-from tests.snapshot import contents
+from tests.snapshot import refused_and_nothing_happened
 
 S = AssignmentState
 DONE = "Tien plekken zijn klaar."
@@ -36,14 +35,6 @@ def agreeing(app: Flask) -> Agreeing:
     made = Agreeing()
     made.be_active()
     return made
-
-
-def refused_and_nothing_happened(words: str, act: Callable[[], object]) -> None:
-    before = contents()
-    with pytest.raises(Refused, match=words):
-        act()
-    db.session.rollback()
-    assert contents() == before
 
 
 def page_of(app: Flask, agreeing: Agreeing, reader: Person) -> Visitor:

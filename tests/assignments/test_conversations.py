@@ -15,7 +15,7 @@ from app.assignments.service import reporting
 from app.assignments.service.reporting import FeelingData
 from app.core import clock
 from app.core.database import db
-from app.core.errors import Forbidden, Refused
+from app.core.errors import Forbidden
 from app.core.journal import entries
 from app.core.transaction import transaction
 from app.organisation.models import Person
@@ -23,7 +23,7 @@ from tests.assignments.assignment_cast import Agreeing
 from tests.browserless import Visitor
 from tests.databases import ON_SQLITE_ALONE
 from tests.query_count import counted_queries
-from tests.snapshot import contents
+from tests.snapshot import refused_and_nothing_happened
 
 pytestmark = ON_SQLITE_ALONE
 
@@ -51,14 +51,6 @@ def feel(agreeing: Agreeing, key: int, by: Person, score: int = 4, word: str = "
 
 def path_of(agreeing: Agreeing) -> str:
     return f"/opdrachten/{agreeing.key}/gesprekken"
-
-
-def refused_and_nothing_happened(words: str, act: Callable[[], object]) -> None:
-    before = contents()
-    with pytest.raises(Refused, match=words):
-        act()
-    db.session.rollback()
-    assert contents() == before
 
 
 def test_each_side_says_for_itself_how_it_feels(agreeing: Agreeing, app: Flask) -> None:

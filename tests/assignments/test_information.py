@@ -273,6 +273,8 @@ def test_when_the_unit_stops_that_is_told_the_one_that_takes_over_is_told(app: F
         ("informatieafspraak", TITLE),
     ]
     telling.reopen()
+    page = Visitor(app).sign_in(telling.doing).open(f"/opdrachten/{telling.key}/tekst")
+    assert page.value_of("information-0-unit") == str(circle.wider.id), "who writes on need not look for it"
     telling.rewrite(information=[telling.agreement(START)])
     telling.agree()
     assert [one.id for one in telling.open] == [waiting.id]

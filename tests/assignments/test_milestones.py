@@ -12,12 +12,12 @@ from app.assignments.service import following
 from app.assignments.time_line import Scale, draw
 from app.core import clock
 from app.core.database import db
-from app.core.errors import Forbidden, NotFound, Refused
+from app.core.errors import Forbidden, NotFound
 from app.core.transaction import transaction
 from tests.assignments.assignment_cast import Agreeing
 from tests.browserless import Visitor
 from tests.databases import ON_SQLITE_ALONE
-from tests.snapshot import contents
+from tests.snapshot import refused_and_nothing_happened
 
 MAP, PLACES = "De kaart is er", "Vijf plekken zijn klaar"
 
@@ -57,14 +57,6 @@ def running(app: Flask) -> Running:
 
 def said(assignment: Assignment) -> list[tuple[str, date, bool]]:
     return [(one.what, one.due_on, one.is_reached) for one in assignment.milestones]
-
-
-def refused_and_nothing_happened(words: str, act: Callable[[], object]) -> None:
-    before = contents()
-    with pytest.raises(Refused, match=words):
-        act()
-    db.session.rollback()
-    assert contents() == before
 
 
 def test_what_is_agreed_is_followed_through_a_renegotiation(running: Running) -> None:

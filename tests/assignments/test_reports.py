@@ -10,8 +10,7 @@ from app.assignments.courses import Aspect, Course
 from app.assignments.reporting_queries import last_report, reports_of
 from app.assignments.service import reporting
 from app.assignments.states import AssignmentState
-from app.core.database import db
-from app.core.errors import Forbidden, Refused
+from app.core.errors import Forbidden
 from app.core.transaction import transaction
 from app.decisions.states import Confidentiality
 from app.organisation.models import Person
@@ -19,7 +18,7 @@ from tests.assignments.assignment_cast import TITLE, Agreeing
 from tests.browserless import Visitor
 from tests.databases import ON_SQLITE_ALONE
 from tests.query_count import counted_queries
-from tests.snapshot import contents
+from tests.snapshot import refused_and_nothing_happened
 
 pytestmark = ON_SQLITE_ALONE
 
@@ -35,14 +34,6 @@ def agreeing(app: Flask) -> Agreeing:
 
 def page_of(app: Flask, agreeing: Agreeing, reader: Person, *rest: str) -> Visitor:
     return Visitor(app).sign_in(reader).open("/".join(("/opdrachten", str(agreeing.key), *rest)))
-
-
-def refused_and_nothing_happened(words: str, act: Callable[[], object]) -> None:
-    before = contents()
-    with pytest.raises(Refused, match=words):
-        act()
-    db.session.rollback()
-    assert contents() == before
 
 
 ASPECTS = [

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from app.assignments.service import agreeing
-from app.assignments.states import AssignmentState
+from app.assignments.service import agreeing, drafting
+from app.assignments.service.drafting import AssignmentData
+from app.assignments.states import AssignmentState, WorkType
 from app.assignments.waiting import Asked, assignments_waiting_for
 from app.core import clock
 from app.core.transaction import transaction
@@ -30,7 +31,7 @@ OF_A_STATE = [
     ("a draft waits for nobody but who writes it", S.DRAFT, None, None),
     ("what is offered, and somebody else wrote, asks both for a word", S.OFFERED, Asked.REACT, Asked.REACT),
     ("a round waits as every round does", S.NEGOTIATING, None, None),
-    ("what begins later does not wait yet", S.AGREED, None, None),
+    ("what begins later begins by itself", S.AGREED, None, None),
     ("work that runs asks nothing of itself", S.ACTIVE, None, None),
     ("nor does talking anew, before there is another text", S.RENEGOTIATING, None, None),
     ("what is done asks for a look back", S.COMPLETED, Asked.LOOK_BACK, Asked.LOOK_BACK),
@@ -61,19 +62,15 @@ def test_a_remark_waits_for_who_wrote_the_text(app: Flask) -> None:
     assert (asked(talked.asking), asked(talked.doing)) == (None, Asked.REACT)
 
 
-def test_what_was_agreed_waits_for_who_does_it_from_its_first_day(app: Flask) -> None:
-    talked = Agreeing()
-    talked.come_to(S.AGREED)
-    with transaction():
-        talked.assignment.in_force.starts_on = clock.today()
-    assert (asked(talked.asking), asked(talked.doing)) == (None, Asked.BEGIN)
-
-
 def test_a_question_in_a_report_waits_for_who_asked_for_the_work(app: Flask) -> None:
     talked = Agreeing()
     talked.be_active()
-    talked.report(asked="Mag het een maand later?")
+    key = talked.report(asked="Mag het een maand later?").id
     assert (asked(talked.asking), asked(talked.doing)) == (Asked.ANSWER, None)
+    page = Visitor(app).sign_in(talked.asking).open("/").click(TITLE)
+    assert page.sees("Mag het een maand later?")
+    page.submit("Antwoord", **{f"report-{key}-answer": "Ja."})
+    assert asked(talked.asking) is None
 
 
 def test_who_took_over_is_asked_to_confirm(app: Flask) -> None:
@@ -99,6 +96,10 @@ def test_vandaag_says_so_and_leads_there(app: Flask) -> None:
 def test_however_many_there_are_it_is_one_query(app: Flask) -> None:
     talked = Agreeing()
     talked.offer()
+    for _another in range(2):
+        with transaction():
+            key = drafting.draft(talked.circle.unit, AssignmentData("Nog iets", WorkType.TASK), by=talked.author).id
+        Agreeing.of(talked.circle, key).offer()
     with counted_queries() as queries:
-        assert len(assignments_waiting_for(talked.doing)) == 1
+        assert len(assignments_waiting_for(talked.doing)) == 3
     assert len(queries) == 1

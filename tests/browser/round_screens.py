@@ -176,6 +176,16 @@ class Laptop(Somebody):
             self.page.get_by_role("checkbox", name="De stukken zijn vooraf gestuurd").check()
         self.presses("Open de ronde")
 
+    def opens_in_writing(self, mode: str, days: int) -> None:
+        """Open it in this mode for who is elsewhere, with so many working days for consent."""
+        self.page.locator("#written summary").click()
+        form = self.page.locator("#open-written")
+        form.get_by_label(mode, exact=True).check()
+        form.get_by_label("De stukken zijn vooraf gestuurd").check()
+        form.get_by_label("Werkdagen voor consent").fill(str(days))
+        self.presses("Open schriftelijk")
+        self.sees("Termijnen")
+
     def goes_on(self, button: str) -> None:
         """Press the one next step, which is called this."""
         self.page.locator(".action-bar").get_by_role("button", name=button, exact=True).click()

@@ -50,12 +50,7 @@ def test_from_a_draft_to_what_three_agreed_and_how_it_goes(town: Town) -> None:
     ilse.sees("Verwerkt in versie 2.")
     ilse.presses("Vraag consent")
 
-    ilse.page.locator("#written summary").click()
-    ilse.page.locator("#open-written").get_by_label("Hamer", exact=True).check()
-    ilse.page.locator("#open-written").get_by_label("De stukken zijn vooraf gestuurd").check()
-    ilse.page.locator("#open-written").get_by_label("Werkdagen voor consent").fill("3")
-    ilse.presses("Open schriftelijk")
-    ilse.sees("Termijnen")
+    ilse.opens_in_writing("Hamer", days=3)
     carolien = town.house.welcome(Phone, "Carolien Feenstra", bypass_csp=True)
     _consents_by_link(town, carolien)
 

@@ -18,12 +18,7 @@ __all__ = ["town"]
 
 def test_from_an_invitation_by_mail_to_a_decision(town: Town) -> None:
     marit = the_ready_round(town.house)
-    marit.page.locator("#written summary").click()
-    marit.page.locator("#open-written").get_by_label("Hamer", exact=True).check()
-    marit.page.locator("#open-written").get_by_label("De stukken zijn vooraf gestuurd").check()
-    marit.page.locator("#open-written").get_by_label("Werkdagen voor consent").fill("3")
-    marit.presses("Open schriftelijk")
-    marit.sees("Termijnen")
+    marit.opens_in_writing("Hamer", days=3)
 
     town.mail_goes()
     assert len(town.asked_for_an_answer("voorbeeld.example")) == 8 + 6, "eight here, and six in the demo's own round"

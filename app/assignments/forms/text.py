@@ -1,7 +1,7 @@
 """The text of an assignment as it is filled in: its parts, and what is agreed on time and on telling others."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -30,6 +30,7 @@ from app.assignments.states import Involving, Rhythm, WorkType
 from app.organisation.forms.fields import CHOOSE, DAY, day, line
 from app.organisation.forms.house_form import HouseForm
 from app.organisation.models import Unit
+from app.organisation.temporary import who_took_over
 
 BLANK_ROWS = 2
 DAY_AND_WHAT = re.compile(r"\s*(\d{1,2})-(\d{1,2})-(\d{4})\s*[:|,]?\s+(\S.*)")
@@ -84,7 +85,9 @@ class TextForm(HouseForm):
     ) -> None:
         """`readable` says which of some numbers are decisions that whoever writes may read."""
         self._readable, self._units = readable, {one.id: one for one in units}
-        super().__init__(data=_as_filled_in(assignment.current) | {"revision": str(assignment.revision)})
+        version = assignment.current
+        heirs = who_took_over({*version.touches, *(one["unit"] for one in version.information)})
+        super().__init__(data=_as_filled_in(version, heirs) | {"revision": str(assignment.revision)})
         if not self.is_submitted():
             for _row in range(BLANK_ROWS):
                 self.information.append_entry({"rhythm": Rhythm.QUARTERLY})
@@ -194,17 +197,18 @@ def with_parts(form: type[TextForm], work_type: WorkType, own: Sequence[OwnPart]
     return _forms[key]
 
 
-def _as_filled_in(version: AssignmentVersion) -> dict[str, Any]:
-    """What the form shows of a version before anything was typed."""
+def _as_filled_in(version: AssignmentVersion, heirs: Mapping[int, int]) -> dict[str, Any]:
+    """What the form shows of a version before anything was typed; `heirs` have what its units had."""
     return {
         "title": version.title,
         "policies": ", ".join(version.policies),
-        "touches": version.touches,
+        "touches": [heirs[one] for one in version.touches],
         "milestones": "\n".join(f"{_written(one['due_on'])} {one['what']}" for one in version.milestones),
         "margin_days": version.margin_days,
         "information": [
             {
                 **one,
+                "unit": heirs[one["unit"]],
                 "how": Involving(one["how"]),
                 "rhythm": Rhythm(one["rhythm"]),
                 "first_on": date.fromisoformat(one["first_on"]),

@@ -110,14 +110,13 @@ def _follow_milestones(assignment: Assignment) -> None:
 def _follow_information(assignment: Assignment) -> None:
     known = [one for one in assignment.information if one.lapsed_at is None]
     keys = {_key(one) for one in known}
-    units = {
-        one["unit"]: who_took_over(db.session.get_one(Unit, one["unit"])) for one in assignment.current.information
-    }
-    agreed = [(units[one["unit"]], _details(one)) for one in assignment.current.information]
-    for unit, details in agreed:
-        if (unit.id, *details.values()) not in keys:
+    heirs = who_took_over(one["unit"] for one in assignment.current.information)
+    agreed = [(heirs[one["unit"]], _details(one)) for one in assignment.current.information]
+    for unit_id, details in agreed:
+        if (unit_id, *details.values()) not in keys:
+            unit = db.session.get_one(Unit, unit_id)
             db.session.add(InformationDue(assignment=assignment, unit=unit, **details, due_on=details["first_on"]))
-    still = {(unit.id, *details.values()) for unit, details in agreed}
+    still = {(unit_id, *details.values()) for unit_id, details in agreed}
     for one in known:
         if _key(one) not in still and one.is_open:
             one.lapsed_at = clock.now()
