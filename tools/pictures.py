@@ -1,4 +1,4 @@
-"""Takes the pictures of the README: plays a round of the demo in a real browser. `python -m tools.pictures`.
+"""Takes the pictures of the README: plays the demo in a real browser. `python -m tools.pictures`.
 
 Needs Debian's chromium, and the packages of requirements-dev.txt.
 """
@@ -35,11 +35,13 @@ def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with _running_demo(), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        _play(browser)
+        _decide(browser)
+        _meet(browser)
+        _look_at_the_work(browser)
         browser.close()
 
 
-def _play(browser: Browser) -> None:
+def _decide(browser: Browser) -> None:
     marit, fatima = _sign_in(browser, "Marit", LAPTOP), _sign_in(browser, "Fatima", PHONE)
     marit.get_by_role("link", name=re.compile("Naar de ronde")).first.click()
     marit.get_by_role("radio", name="Hamer").check()
@@ -75,6 +77,38 @@ def _play(browser: Browser) -> None:
     marit.wait_for_url("**/besluiten/*")
     expect(marit.get_by_text("Opgelost in versie 2").first).to_be_visible()
     _keep(marit, "decision")
+
+
+def _meet(browser: Browser) -> None:
+    petra, tom = _sign_in(browser, "Petra", LAPTOP), _sign_in(browser, "Tom", LAPTOP)
+    petra.get_by_role("link", name=re.compile("^Voorbereiden")).first.click()
+    expect(petra.get_by_role("button", name="Stel de agenda vast")).to_be_visible()
+    _keep(petra, "agenda")
+    petra.get_by_role("button", name="Stel de agenda vast").click()
+    key = petra.url.split("/")[4]
+    tom.goto(f"/overleg/{key}/voorzitten")
+    tom.get_by_role("button", name="Open het overleg").click()
+    for outcome in ("Kennisgenomen", "Stel het verslag vast", "Kennisgenomen"):
+        for step in ("Volgend punt", outcome):
+            tom.locator(".action-bar").get_by_role("button", name=step, exact=True).click()
+    tom.locator(".action-bar").get_by_role("button", name="Volgend punt", exact=True).click()
+    expect(tom.locator("#now-heading")).to_contain_text("Verbouwing")
+    tom.reload()
+    expect(tom.get_by_role("button", name="Mening opgehaald").first).to_be_visible()
+    _keep(tom, "meeting")
+
+
+def _look_at_the_work(browser: Browser) -> None:
+    bram, ruben = _sign_in(browser, "Bram", LAPTOP), _sign_in(browser, "Ruben", LAPTOP)
+    bram.goto("/opdrachten")
+    bram.get_by_role("link", name="Koele plekken in elke wijk").click()
+    expect(bram.get_by_role("heading", name="Mijlpalen")).to_be_visible()
+    _keep(bram, "assignment")
+    ruben.goto("/programmas")
+    ruben.get_by_role("link", name="Concernontwikkelprogramma").click()
+    ruben.get_by_role("link", name="Rapportage 1").click()
+    expect(ruben.get_by_role("heading", name="Hoe het ervoor staat")).to_be_visible()
+    _keep(ruben, "programme")
 
 
 def _consent(browser: Browser, key: str, names: tuple[str, ...]) -> None:

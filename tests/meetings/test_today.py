@@ -4,10 +4,12 @@ import pytest
 from flask import Flask
 
 from app.core.transaction import transaction
+from app.meetings.models import Meeting
 from app.meetings.queries.meetings import meetings_soon
 from app.meetings.service import agenda
 from app.meetings.service.agenda import ItemData
 from app.meetings.states import MeetingState
+from app.web.template_helpers import as_moment
 from tests.browserless import Visitor
 from tests.databases import ON_SQLITE_ALONE
 from tests.meetings.meeting_cast import Meets
@@ -15,6 +17,11 @@ from tests.query_count import counted_queries
 
 pytestmark = ON_SQLITE_ALONE
 SHOWN = {MeetingState.PROVISIONAL, MeetingState.SET, MeetingState.OPEN, MeetingState.SUSPENDED}
+
+
+def named(what: str, meeting: Meeting) -> str:
+    """What a link is called that leads there: two of one series must be told apart."""
+    return f"{what}: Teamoverleg, {as_moment(meeting.starts_at)}"
 
 
 @pytest.mark.parametrize("state", MeetingState)
@@ -34,11 +41,23 @@ def test_it_is_for_who_sits_there_and_within_a_week(app: Flask) -> None:
     )
 
 
+def test_who_prepares_it_finds_it_three_weeks_before(app: Flask) -> None:
+    """Also while it is a concept, which is nobody's appointment yet."""
+    meets = Meets()
+    in_three_weeks, _later = meets.plan(days=20), meets.plan(days=22)
+    found = meetings_soon(meets.circle.sanne)
+    assert [one.id for one in found] == [meets.meeting_id, in_three_weeks]
+    assert {one.state for one in found} == {MeetingState.CONCEPT}
+    assert meetings_soon(meets.circle.fatima) == []
+    visitor = Visitor(app).sign_in(meets.circle.sanne).open("/").click(named("Voorbereiden", meets.meeting))
+    assert visitor.path == f"/overleg/{meets.meeting_id}/voorbereiden"
+
+
 def test_who_takes_part_comes_there_in_one_press(app: Flask) -> None:
     meets = Meets().come_to(MeetingState.OPEN)
     for person, page in ((meets.circle.fatima, "deelnemer"), (meets.circle.marieke, "voorzitten")):
         visitor = Visitor(app).sign_in(person).open("/")
-        visitor.click("Voorzitten: Teamoverleg" if page == "voorzitten" else "Doe mee: Teamoverleg")
+        visitor.click(named("Voorzitten" if page == "voorzitten" else "Doe mee", meets.meeting))
         assert visitor.path == f"/overleg/{meets.meeting_id}/{page}"
 
 

@@ -12,13 +12,14 @@ from app.core.database import db
 from app.core.errors import NotFound
 from app.core.transaction import locked_where
 from app.decisions.models import Decision, Proposal
-from app.decisions.queries.visibility import own_tables
+from app.decisions.queries.visibility import led_units, own_tables
 from app.meetings.models import AgendaItem, Attendee, Meeting, MeetingSeries, MeetingUnit, Minutes, SeriesUnit
 from app.meetings.states import BEFORE, MeetingState, SeriesState
 from app.organisation.models import Membership, Person, Unit
 
 MOST = 20
 WEEK = timedelta(weeks=1)
+PREPARATION = timedelta(weeks=3)
 PASSED = timedelta(hours=12)
 """For so long a meeting that should have begun still stands among those to come: it may begin late."""
 COMING = (*BEFORE, MeetingState.OPEN, MeetingState.SUSPENDED)
@@ -89,14 +90,18 @@ def meetings_of(unit: Unit) -> Meetings:
 def meetings_soon(person: Person) -> list[Meeting]:
     """What goes on now, or begins within a week, at the tables where somebody sits: the first first. One query.
 
-    A concept is nobody's appointment yet.
+    A concept is nobody's appointment yet; but who prepares a meeting finds it from three weeks before it begins.
     """
-    theirs = meets_at(own_tables(person))
-    goes_on = Meeting.state.in_([MeetingState.OPEN, MeetingState.SUSPENDED])
     now = clock.now()
-    is_near = and_(Meeting.starts_at >= now - PASSED, Meeting.starts_at < now + WEEK)
-    to_come = and_(Meeting.state.in_([MeetingState.PROVISIONAL, MeetingState.SET]), is_near)
-    query = _light().where(theirs, or_(goes_on, to_come)).order_by(Meeting.starts_at, Meeting.id).limit(MOST)
+
+    def begins_within(time: timedelta) -> ColumnElement[bool]:
+        return and_(Meeting.starts_at >= now - PASSED, Meeting.starts_at < now + time)
+
+    goes_on = Meeting.state.in_([MeetingState.OPEN, MeetingState.SUSPENDED])
+    to_come = and_(Meeting.state.in_([MeetingState.PROVISIONAL, MeetingState.SET]), begins_within(WEEK))
+    to_prepare = and_(Meeting.state.in_(BEFORE), begins_within(PREPARATION), meets_at(led_units(person)))
+    theirs = or_(and_(meets_at(own_tables(person)), or_(goes_on, to_come)), to_prepare)
+    query = _light().where(theirs).order_by(Meeting.starts_at, Meeting.id).limit(MOST)
     return list(db.session.scalars(query))
 
 
