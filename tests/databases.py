@@ -11,7 +11,6 @@ from pathlib import Path
 import psycopg
 import pytest
 from flask import Flask
-from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import event
 
 import config
@@ -20,28 +19,12 @@ from app.core import schema
 from app.core.database import db
 from app.core.sealing import init_sealing
 from tests import postgresql
+from tests.compiled_templates import COMPILED_TEMPLATES
 
 SECRET_KEY = "a-secret-of-the-tests-that-is-long-enough"
 FILES = tempfile.TemporaryDirectory(prefix="samensturen-files-")
 """Of all tests together: files are kept by what is in them, so that they do not get in each other's way."""
 IN_CI = bool(os.environ.get("CI"))
-
-
-class CompiledTemplates(BytecodeCache):
-    """Templates compiled once for all applications of a test run."""
-
-    def __init__(self) -> None:
-        self._compiled: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._compiled:
-            bucket.bytecode_from_string(self._compiled[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._compiled[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED_TEMPLATES = CompiledTemplates()
 
 
 def settings_for(url: str, **changes: object) -> config.Settings:

@@ -17,10 +17,9 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-LOADED = ("app.asgi", "app.cli", "uvloop", "uvicorn.protocols.http.httptools_impl")
 
 _forking = multiprocessing.get_context("forkserver")
-_forking.set_forkserver_preload(list(LOADED))
+_forking.set_forkserver_preload(["tests.loaded"])
 
 
 class Living(ABC):

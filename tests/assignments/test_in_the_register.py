@@ -20,6 +20,7 @@ from app.decisions.service import changes, college, register
 from app.decisions.states import DecisionState
 from tests.assignments.assignment_cast import TITLE, Agreeing
 from tests.browserless import Visitor
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.test_college import College
 from tests.meetings.test_handing_over import make_temporary, stop
 from tests.snapshot import refused_and_nothing_happened
@@ -32,6 +33,7 @@ def agreeing(app: Flask) -> Agreeing:
     return Agreeing()
 
 
+@ON_SQLITE_ALONE
 def test_its_decision_is_changed_with_it_and_not_beside_it(agreeing: Agreeing) -> None:
     agreeing.be_active()
     decision = decision_of(agreeing.assignment)
@@ -59,6 +61,7 @@ def test_when_its_unit_stops_it_goes_on_in_the_one_that_takes_over(agreeing: Agr
 
 
 @pytest.mark.parametrize("event", ["start_review", "expire", "repeal", "withdraw_consent"])
+@ON_SQLITE_ALONE
 def test_the_unit_does_not_end_what_parties_agreed(agreeing: Agreeing, event: str) -> None:
     agreeing.be_active()
     decision = decision_of(agreeing.assignment)
@@ -91,6 +94,7 @@ def test_what_is_stopped_or_done_is_no_longer_in_force_in_the_register(agreeing:
     assert agreed.state is DecisionState.EXPIRED
 
 
+@ON_SQLITE_ALONE
 def test_from_its_decision_one_comes_to_the_assignment_and_not_to_changing_it_there(
     agreeing: Agreeing, app: Flask
 ) -> None:

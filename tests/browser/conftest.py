@@ -13,6 +13,9 @@ from tests.browser.line import Exchange
 from tests.databases import IN_CI
 from tests.server import running
 
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
+"""The first is the same engine without its windows, and takes a seventh less of a processor."""
+
 CALM = (
     "--no-sandbox",
     "--disable-gpu",
@@ -34,10 +37,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """A browser for the tests of one module: its event loop must not live on into other tests."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
     if program is None:
         if IN_CI:
-            pytest.fail("CI must have a browser: install Debian's package chromium")
+            pytest.fail("CI must have a browser: install Debian's package chromium-headless-shell")
         pytest.skip("chromium is not installed on this machine")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(CALM))

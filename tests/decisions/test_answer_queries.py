@@ -7,6 +7,7 @@ from app.core.transaction import transaction
 from app.decisions.states import Choice, RoundMode
 from app.organisation.states import Role
 from tests.browserless import Visitor
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.round_cast import Circle
 from tests.query_count import counted_queries
 
@@ -49,6 +50,7 @@ def asked_for(app: Flask, circle: Circle, is_shown: bool, query: str, sent: dict
 @pytest.mark.parametrize(
     ("is_shown", "query", "sent", "status"), [row[1:] for row in ANSWERS], ids=[row[0] for row in ANSWERS]
 )
+@ON_SQLITE_ALONE
 def test_an_answer_asks_as_often_in_a_large_circle(
     app: Flask, is_shown: bool, query: str, sent: dict[str, str], status: int
 ) -> None:

@@ -25,6 +25,7 @@ from app.organisation.models import SteeringLevel, Unit
 from app.organisation.states import Role, StatutoryBody
 from app.records.documents.content import document_of_decision, document_of_proposal
 from tests.browserless import Visitor
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.on_screen import browse, take_over
 from tests.decisions.round_cast import Circle
 from tests.snapshot import contents, difference
@@ -145,6 +146,7 @@ IMPOSING = [
 
 
 @pytest.mark.parametrize(("who", "body", "error"), [row[1:] for row in IMPOSING], ids=[row[0] for row in IMPOSING])
+@ON_SQLITE_ALONE
 def test_who_may_impose_secrecy(world: World, who: str, body: str, error: type[Exception] | None) -> None:
     if who == "stranger":
         world.close("confidential")
@@ -176,6 +178,7 @@ LIFTING = [
 @pytest.mark.parametrize(
     ("given", "who", "reason", "error"), [row[1:] for row in LIFTING], ids=[row[0] for row in LIFTING]
 )
+@ON_SQLITE_ALONE
 def test_who_may_lift_secrecy(world: World, given: bool, who: str, reason: str, error: type[Exception] | None) -> None:
     world.impose()
     people = {"mayor": world.mayor, "clerk": world.clerk, "chair": world.circle.marieke}

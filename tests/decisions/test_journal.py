@@ -23,6 +23,7 @@ from app.decisions.service.answers import AnswerData
 from app.decisions.sitting_machine import SittingMachine
 from app.decisions.states import Choice, Confidentiality, RoundMode, RoundState
 from app.organisation.models import Person
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.round_cast import Circle
 
 CHARTS = (
@@ -98,6 +99,7 @@ def test_a_whole_round_reads_as_a_story(circle):
     assert told(story_of_decision(decision, circle.joost))[-1] == f"Besluit {decision.number} kwam in het register."
 
 
+@ON_SQLITE_ALONE
 def test_every_sentence_that_is_told_has_all_its_words(circle):
     """Whatever way a round takes, no line is left with a word that is missing."""
     for state in RoundState:
@@ -129,6 +131,7 @@ def _discuss_first(circle: Circle) -> None:
 
 
 @pytest.mark.parametrize("happens", [row[1] for row in UNSHOWN], ids=[row[0] for row in UNSHOWN])
+@ON_SQLITE_ALONE
 def test_an_answer_that_was_not_shown_is_told_to_nobody(circle, happens):
     circle.consent_is_asked()
     circle.answer(circle.fatima, Choice.OBJECTION, SECRET)

@@ -19,7 +19,7 @@ from app.demo.many import generate
 from app.organisation.models import Membership, Person, Unit
 from app.organisation.states import Role
 from tests.browserless import Visitor
-from tests.databases import application
+from tests.databases import ON_SQLITE_ALONE, application
 from tests.decisions import invariants
 from tests.query_count import counted_queries
 
@@ -153,6 +153,7 @@ def counts(app: Flask) -> dict[str, int]:
     return taken
 
 
+@ON_SQLITE_ALONE
 def test_no_screen_asks_more_when_there_is_more(databases) -> None:
     with town(databases, FEW) as app:
         few = counts(app)

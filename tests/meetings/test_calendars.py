@@ -25,6 +25,7 @@ from app.meetings.states import Involvement
 from app.organisation.models import Membership, Person
 from app.records import calendar
 from tests.browserless import Visitor
+from tests.databases import ON_SQLITE_ALONE
 from tests.meetings.meeting_cast import Meets
 from tests.meetings.test_series import Weekly
 from tests.query_count import counted_queries
@@ -71,6 +72,7 @@ def change(meets: Meets, **other: object) -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
 @given(st.integers(2026, 2035), st.integers(0, 51), st.integers(1, 7), st.times(time(0), time(23, 59)))
+@ON_SQLITE_ALONE
 def test_every_week_at_the_same_hour_whatever_the_season(
     app: Flask, year: int, week: int, weekday: int, at: time
 ) -> None:
@@ -94,6 +96,7 @@ def test_every_week_at_the_same_hour_whatever_the_season(
         assert by_the_file.utcoffset() == moment(on, at).utcoffset()
 
 
+@ON_SQLITE_ALONE
 def test_nine_o_clock_on_tuesday_before_and_after_the_change_of_summer_time(app: Flask) -> None:
     weekly = Weekly()
     days = [date(2027, 3, 23), date(2027, 3, 30), date(2027, 10, 26), date(2027, 11, 2)]
@@ -108,6 +111,7 @@ def test_nine_o_clock_on_tuesday_before_and_after_the_change_of_summer_time(app:
 # One meeting
 
 
+@ON_SQLITE_ALONE
 def test_one_meeting_says_when_and_where_and_no_more(meets: Meets, app: Flask) -> None:
     meets.set_agenda()
     content = Visitor(app).sign_in(meets.circle.fatima).download(f"/overleg/{meets.meeting_id}/agenda.ics").text
@@ -119,6 +123,7 @@ def test_one_meeting_says_when_and_where_and_no_more(meets: Meets, app: Flask) -
     Visitor(app).sign_in(meets.circle.cor).download(f"/overleg/{meets.meeting_id}/agenda.ics", status=404)
 
 
+@ON_SQLITE_ALONE
 def test_what_is_not_known_yet_is_tentative(meets: Meets, app: Flask) -> None:
     (event,) = events(calendar.calendar_for(meets.circle.fatima))
     assert event["STATUS"] == "TENTATIVE"
@@ -134,6 +139,7 @@ def test_what_is_not_known_yet_is_tentative(meets: Meets, app: Flask) -> None:
     ],
     ids=["another time", "another place", "a shorter one", "nothing that a calendar shows"],
 )
+@ON_SQLITE_ALONE
 def test_a_change_is_a_higher_sequence_of_the_same_event(
     meets: Meets, app: Flask, other: dict[str, object], goes_up: bool
 ) -> None:
@@ -144,6 +150,7 @@ def test_a_change_is_a_higher_sequence_of_the_same_event(
     assert after["SEQUENCE"] - before["SEQUENCE"] == goes_up
 
 
+@ON_SQLITE_ALONE
 def test_a_meeting_that_is_called_off_is_told(meets: Meets, app: Flask) -> None:
     path = address_for(app, meets.circle.fatima)
     (before,) = events(fetched(app, path))
@@ -238,6 +245,7 @@ def test_a_stranger_has_an_empty_calendar(meets: Meets, app: Flask) -> None:
     assert keys(fetched(app, address_for(app, meets.circle.cor))) == []
 
 
+@ON_SQLITE_ALONE
 def test_a_calendar_costs_the_same_however_much_there_is(app: Flask) -> None:
     weekly = Weekly()
     path = address_for(app, weekly.circle.fatima)

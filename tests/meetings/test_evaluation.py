@@ -17,6 +17,7 @@ from app.meetings.queries.evaluation import Treated, YearFigures, evaluation_of
 from app.meetings.states import Feeling, ItemType, Outcome
 from app.organisation.models import Person, Unit
 from tests.browserless import Visitor
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.round_cast import Circle
 from tests.meetings.meeting_cast import Meets
 from tests.meetings.test_experience import again, joined_by, play, safe
@@ -158,6 +159,7 @@ def address(unit: Unit, year: int | str = 2026) -> str:
     return f"/kringen/{unit.id}/overleg/evaluatie?jaar={year}"
 
 
+@ON_SQLITE_ALONE
 def test_the_page_shows_the_figures_and_leads_to_a_proposal_for_other_rules(meets: Meets, app: Flask) -> None:
     play(meets, *safe(5, 5, 5, 4, 4))
     as_if(meets, minutes_long=83)
@@ -170,6 +172,7 @@ def test_the_page_shows_the_figures_and_leads_to_a_proposal_for_other_rules(meet
     assert "Regels van Team Ruimte" in str(page.value_of("what"))
 
 
+@ON_SQLITE_ALONE
 def test_a_unit_that_never_met_sees_that_its_figures_will_come(meets: Meets, app: Flask) -> None:
     page = Visitor(app).sign_in(meets.circle.fatima).open(address(meets.circle.unit, "onzin"))
     assert page.heading == f"Terugkijken op het overleg in {clock.today().year}"
@@ -187,11 +190,13 @@ READERS = {
 
 
 @pytest.mark.parametrize("who", READERS)
+@ON_SQLITE_ALONE
 def test_who_sits_at_the_table_looks_back_and_nobody_else(meets: Meets, app: Flask, who: str) -> None:
     person: Person = getattr(meets.circle, who)
     Visitor(app).sign_in(person).open(address(meets.circle.unit), status=READERS[who])
 
 
+@ON_SQLITE_ALONE
 def test_it_costs_the_same_however_much_there_was(meets: Meets, app: Flask) -> None:
     unit, reader = meets.circle.unit, Visitor(app).sign_in(meets.circle.fatima)
 
@@ -215,6 +220,7 @@ def test_it_costs_the_same_however_much_there_was(meets: Meets, app: Flask) -> N
     assert len(statements) == 5
 
 
+@ON_SQLITE_ALONE
 def test_no_title_is_on_the_page(app: Flask) -> None:
     meets = Meets(confidentiality=Confidentiality.CONFIDENTIAL)
     decide_with(meets, Circle(name="Groen"), invited=False)

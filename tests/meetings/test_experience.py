@@ -17,6 +17,7 @@ from app.meetings.service.planning import SeriesData
 from app.meetings.states import Feeling, Involvement
 from app.organisation.models import Person, Unit
 from tests.browserless import Visitor
+from tests.databases import ON_SQLITE_ALONE
 from tests.meetings.meeting_cast import Meets
 from tests.query_count import counted_queries
 from tests.records.test_meeting_documents import words_in
@@ -99,6 +100,7 @@ def test_a_question_that_one_of_five_left_out_is_not_shown(meets: Meets) -> None
 
 
 @pytest.mark.parametrize(("cards", "shown"), [(4, False), (5, True)])
+@ON_SQLITE_ALONE
 def test_the_minutes_show_it_from_five_answers_on(meets: Meets, app: Flask, cards: int, shown: bool) -> None:
     play(meets, *safe(*[4] * cards))
     page = Visitor(app).sign_in(meets.circle.fatima).open(f"/overleg/{meets.meeting_id}/verslag")
@@ -107,6 +109,7 @@ def test_the_minutes_show_it_from_five_answers_on(meets: Meets, app: Flask, card
     assert page.sees("4,0") is shown
 
 
+@ON_SQLITE_ALONE
 def test_only_who_sits_at_the_table_sees_how_it_was_and_how_the_floor_was_spread(meets: Meets, app: Flask) -> None:
     """Wim sits at the table of a unit that is involved in one item: he reads the minutes, and not this."""
     circle = meets.circle
@@ -122,6 +125,7 @@ def test_only_who_sits_at_the_table_sees_how_it_was_and_how_the_floor_was_spread
     assert "veilig" not in involved.text
 
 
+@ON_SQLITE_ALONE
 def test_no_edition_list_or_paper_holds_it(meets: Meets, app: Flask) -> None:
     play(meets, *safe(1, 2, 3, 4, 5))
     reader = Visitor(app).sign_in(meets.circle.sanne)
@@ -136,6 +140,7 @@ def test_no_edition_list_or_paper_holds_it(meets: Meets, app: Flask) -> None:
         assert "verdeeld" not in words, paper
 
 
+@ON_SQLITE_ALONE
 def test_the_bars_are_on_one_scale(meets: Meets) -> None:
     cards = [{F.SAFE: one, F.EQUAL: 3} for one in (4, 4, 5, 5, 3)]
     of_safe, of_equal = draw_spread(answers_in(play(meets, *cards)))
@@ -184,6 +189,7 @@ def test_one_meeting_is_a_dot_and_none_is_no_picture() -> None:
     assert (len(picture.lines[0].dots), picture.ends[1]) == (1, None)
 
 
+@ON_SQLITE_ALONE
 def test_the_page_of_a_series_shows_it_with_a_table_and_without_a_series_that_of_the_unit(
     meets: Meets, app: Flask
 ) -> None:
@@ -216,6 +222,7 @@ def test_who_joined_a_series_later_does_not_see_how_it_was_before(meets: Meets) 
 
 
 @pytest.mark.parametrize("page", ["overleg", "reeks", "verslag"])
+@ON_SQLITE_ALONE
 def test_a_screen_costs_the_same_however_many_meetings_there_were(meets: Meets, app: Flask, page: str) -> None:
     circle = meets.circle
     series = a_series(meets) if page == "reeks" else None

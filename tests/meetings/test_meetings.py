@@ -30,6 +30,7 @@ from app.meetings.states import ItemKind, ItemState, MeetingState, Outcome, Rhyt
 from app.meetings.year_machine import YearStepMachine
 from app.organisation.models import Person
 from tests.browserless import Visitor
+from tests.databases import ON_SQLITE_ALONE
 from tests.meetings.meeting_cast import Meets
 from tests.query_count import counted_queries
 from tests.snapshot import contents
@@ -250,6 +251,7 @@ def test_ending_a_series_keeps_what_was(meets: Meets) -> None:
 # Who may, the journal, and what it costs
 
 
+@ON_SQLITE_ALONE
 def test_who_may_what(meets: Meets) -> None:
     circle = meets.circle
     meets.set_agenda()
@@ -274,6 +276,7 @@ def test_every_event_has_a_sentence() -> None:
 
 
 @pytest.mark.parametrize("path", ["voorbereiden", "voorzitten", "deelnemer", "verslag", "besluitenlijst"])
+@ON_SQLITE_ALONE
 def test_a_screen_costs_the_same_however_much_there_is(meets: Meets, app: Flask, path: str) -> None:
     circle = meets.circle
     visitor = Visitor(app).sign_in(circle.sanne)
