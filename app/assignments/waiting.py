@@ -21,23 +21,24 @@ MOST = 12
 
 
 class Asked(LabelledState):
-    """What an assignment asks of a party, the most urgent first; the label is what it says to them."""
+    """What an assignment asks of a party or of its author, the most urgent first; the label is what it says to them."""
 
     CONFIRM = "confirm", N_("Bevestig je rol")
     WORK_IN = "work_in", N_("Verwerk de reacties")
     REACT = "react", N_("Reageer op de tekst")
     ANSWER = "answer", N_("Antwoord op het verslag")
     LOOK_BACK = "look_back", N_("Kijk samen terug")
+    FINISH = "finish", N_("Maak je concept af")
 
     @property
     def endpoint(self) -> str:
-        """Where a party does it."""
+        """Where that is done."""
         return "reporting.reports" if self is Asked.ANSWER else "assignments.show"
 
 
 @dataclass(frozen=True)
 class WaitingAssignment:
-    """One that waits for its reader, who is a party to it."""
+    """One that waits for its reader, who is a party to it or wrote it."""
 
     assignment_id: int
     title: str
@@ -46,7 +47,7 @@ class WaitingAssignment:
 
 
 def assignments_waiting_for(person: Person) -> list[WaitingAssignment]:
-    """What waits for `person` as a party, what changed last first. One query.
+    """What waits for `person` as a party, or as who began it; what changed last first. One query.
 
     A round that goes on is not among it: that waits for them as every round does.
     """
@@ -57,13 +58,13 @@ def assignments_waiting_for(person: Person) -> list[WaitingAssignment]:
     shown = case((is_talked_over, newest.scalar_subquery()), else_=Assignment.version_in_force)
     query = (
         select(Assignment.id, AssignmentVersion.title, Unit.name, asked)
-        .join(AssignmentParty, and_(AssignmentParty.assignment_id == Assignment.id, holds_role_today(person)))
+        .outerjoin(AssignmentParty, and_(AssignmentParty.assignment_id == Assignment.id, holds_role_today(person)))
         .join(
             AssignmentVersion,
             and_(AssignmentVersion.assignment_id == Assignment.id, AssignmentVersion.number == shown),
         )
         .join(Unit, Unit.id == Assignment.unit_id)
-        .where(asked.is_not(None))
+        .where(or_(AssignmentParty.id.is_not(None), Assignment.author_id == person.id), asked.is_not(None))
         .order_by(Assignment.changed_at.desc(), Assignment.id.desc())
         .limit(MOST)
     )
@@ -71,8 +72,8 @@ def assignments_waiting_for(person: Person) -> list[WaitingAssignment]:
 
 
 def _asked_of(person: Person) -> ColumnElement[Any]:
-    """What an assignment asks of somebody in one role, or nothing."""
-    state, role = Assignment.state, AssignmentParty.role
+    """What an assignment asks of somebody in one role, or of its author who has none; or nothing."""
+    state, role, is_party = Assignment.state, AssignmentParty.role, AssignmentParty.id.is_not(None)
     is_new = func.coalesce(Assignment.version_in_force, 0) != AssignmentVersion.number
     is_talked_over = and_(state.in_(TALKED_OVER), is_new, ~_is_being_decided())
     is_theirs = AssignmentVersion.written_by_id == person.id
@@ -82,9 +83,10 @@ def _asked_of(person: Person) -> ColumnElement[Any]:
     return case(
         (to_confirm, Asked.CONFIRM.value),
         (and_(is_talked_over, is_theirs, _has_open_remark()), Asked.WORK_IN.value),
-        (and_(is_talked_over, ~is_theirs, ~_remarked(person)), Asked.REACT.value),
+        (and_(is_talked_over, is_party, ~is_theirs, ~_remarked(person)), Asked.REACT.value),
         (and_(state.in_(IN_FORCE), role != PartyRole.CONTRACTOR, _asks_for_an_answer()), Asked.ANSWER.value),
-        (state == AssignmentState.COMPLETED, Asked.LOOK_BACK.value),
+        (and_(state == AssignmentState.COMPLETED, is_party), Asked.LOOK_BACK.value),
+        (and_(state == AssignmentState.DRAFT, Assignment.author_id == person.id), Asked.FINISH.value),
     )
 
 

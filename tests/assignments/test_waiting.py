@@ -46,8 +46,23 @@ def test_what_each_state_asks(app: Flask, state: S, asking: Asked | None, doing:
     talked = Agreeing()
     talked.come_to(state)
     assert (asked(talked.asking), asked(talked.doing)) == (asking, doing)
-    assert asked(talked.author) is None
+    assert asked(talked.author) is (Asked.FINISH if state is S.DRAFT else None)
     assert asked(talked.circle.ben) is None
+
+
+def test_a_draft_stands_among_the_drafts_of_who_began_it(app: Flask) -> None:
+    talked = Agreeing()
+    page = Visitor(app).sign_in(talked.author).open("/")
+    assert page.sees("Jouw concepten")
+    assert not page.sees("Dit wacht op jou")
+    assert page.click(TITLE).path == f"/opdrachten/{talked.key}"
+
+
+def test_a_remark_waits_for_who_wrote_the_text_also_when_they_are_no_party(app: Flask) -> None:
+    talked = Agreeing()
+    talked.offer()
+    talked.remark()
+    assert asked(talked.author) is Asked.WORK_IN
 
 
 def test_a_remark_waits_for_who_wrote_the_text(app: Flask) -> None:
