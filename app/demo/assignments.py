@@ -4,21 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 from app.assignments.models import Assignment
-from app.assignments.queries import locked_assignment
 from app.assignments.service import agreeing, drafting, following
-from app.assignments.service.drafting import AssignmentData, TextData
-from app.assignments.states import Involving, PartyRole, Rhythm, WorkType
-from app.core import clock
+from app.assignments.service.drafting import TextData
+from app.assignments.states import Involving, Rhythm, WorkType
 from app.core.transaction import transaction
-from app.decisions.queries.rounds import locked_round
-from app.decisions.service import answers, attendance, rounds
-from app.decisions.service.answers import AnswerData
-from app.decisions.states import Choice, RoundMode
+from app.demo.commissioning import ASKING, DOING, GOVERNING, agree_on, draft, found, offer
 from app.demo.organisation import Town
-from app.organisation.models import Person
-
-GOVERNING, ASKING, DOING = PartyRole.GOVERNING_COMMISSIONER, PartyRole.COMMISSIONER, PartyRole.CONTRACTOR
-
 
 COOL_PLACES = "Koele plekken in elke wijk"
 
@@ -31,6 +22,8 @@ def commission(town: Town) -> None:
     _first_months(town)
     _playground(town)
     _paper(town)
+    _way_to_school(town)
+    _app(town)
 
 
 def _cool_places(town: Town) -> None:
@@ -196,93 +189,51 @@ def _paper(town: Town) -> None:
         drafting.decline(found(key), by=town.person("Els"), reason=why)
 
 
-def draft(
-    town: Town,
-    unit: str,
-    title: str,
-    work_type: WorkType,
-    parties: dict[str, PartyRole],
-    *,
-    by: str,
-    texts: dict[str, str],
-    milestones: list[tuple[str, int]],
-    lasts: int,
-    information: list[tuple[str, str, Involving, Rhythm, int]] | None = None,
-    is_for_college: bool = False,
-    began: int = 0,
-) -> int:
-    """`began`, how long ago, in days."""
-    author, today = town.person(by), clock.today()
-    first_day = today - timedelta(days=began)
-    text = TextData(
-        title=title,
-        texts=texts,
-        milestones=[{"what": what, "due_on": _iso(days)} for what, days in milestones],
-        information=[
-            {
-                "about": about,
-                "unit": town.units[code].id,
-                "unit_name": town.units[code].name,
-                "how": how.value,
-                "rhythm": rhythm.value,
-                "first_on": _iso(days),
-            }
-            for about, code, how, rhythm, days in information or ()
-        ],
-        starts_on=first_day,
-        ends_on=None if work_type is WorkType.TASK else first_day + timedelta(days=lasts),
-        review_on=today + timedelta(days=lasts // 2),
+def _way_to_school(town: Town) -> None:
+    """Agreed, and to begin when the winter is over."""
+    key = draft(
+        town,
+        "RUI",
+        "Veilig fietsen naar de Klimop",
+        WorkType.PROJECT,
+        {"Hanneke": ASKING, "Yara": DOING},
+        by="Yara",
+        texts={
+            "occasion": "Twee van de drie ouders brengen hun kind met de auto, omdat andere ouders dat ook doen.",
+            "purpose": "Kinderen van acht fietsen zelf naar school.",
+            "result": "Eén route zonder doorgaand verkeer, en een plek om auto's een straat verderop te laten staan.",
+            "participation": "De kinderen tekenen zelf waar het eng is.",
+        },
+        milestones=[("De kinderen hebben getekend", 110), ("De route ligt er", 260)],
+        lasts=220,
+        began=-90,
     )
+    offer(town, key, "Yara")
+    agree_on(key)
+
+
+def _app(town: Town) -> None:
+    """Agreed, begun, and stopped by both."""
+    key = draft(
+        town,
+        "BUR",
+        "Een eigen app voor meldingen over de straat",
+        WorkType.PROJECT,
+        {"Mo": ASKING, "Anouk": DOING},
+        by="Anouk",
+        texts={"purpose": "Wie een kapotte lamp ziet, meldt dat in een halve minuut."},
+        milestones=[("De eerste melding komt binnen", 60)],
+        lasts=180,
+        began=60,
+    )
+    offer(town, key, "Anouk")
+    agree_on(key)
     with transaction():
-        data = AssignmentData(title, work_type, is_for_college=is_for_college)
-        key = drafting.draft(town.units[unit], data, by=author).id
-    with transaction():
-        assignment = found(key)
-        drafting.edit(assignment, text, by=author)
-        for name, role in parties.items():
-            drafting.name_party(assignment, town.person(name), role, by=author)
-    return key
-
-
-def offer(town: Town, key: int, by: str) -> None:
-    """Offer a draft to the other parties."""
-    with transaction():
-        drafting.offer(found(key), by=town.person(by))
-
-
-def agree_on(key: int) -> None:
-    """All parties consent, in a round that one of those who ask leads."""
-    with transaction():
-        assignment = found(key)
-        leads = next(one.person for one in assignment.living if one.role is ASKING)
-        round_id = agreeing.ask_consent(assignment, by=leads).id
-    consent(round_id, leads)
-
-
-def consent(round_id: int, leads: Person) -> None:
-    """All parties consent in a round."""
-    with transaction():
-        round_ = locked_round(round_id)
-        people = [one.person for one in round_.electors if one.person is not None]
-        for person in people:
-            attendance.arrive(round_, by=person)
-        rounds.open_round(round_, by=leads, mode=RoundMode.HAMMER, papers_sent=True)
-        for person in people:
-            answers.answer(round_, AnswerData(Choice.CONSENT), by=person)
-        rounds.reveal(round_, by=leads)
-        rounds.conclude(round_, by=leads)
+        why = "De landelijke app kan dit nu ook. Daar sluiten we bij aan: dat is goedkoper, en bewoners hebben hem al."
+        agreeing.cancel(found(key), by=town.person("Mo"), reason=why)
 
 
 def _again(assignment: Assignment, **texts: str) -> TextData:
     """The text in hand, with some of its parts said otherwise."""
     content: dict[str, Any] = assignment.current.content()
     return TextData(**content | {"texts": {**content["texts"], **texts}})
-
-
-def found(key: int) -> Assignment:
-    """An assignment, locked, ready to act on."""
-    return locked_assignment(key)
-
-
-def _iso(days: int) -> str:
-    return (clock.today() + timedelta(days=days)).isoformat()

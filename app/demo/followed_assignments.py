@@ -10,14 +10,17 @@ from app.assignments.service.reporting import FeelingData, ReportData
 from app.assignments.states import WorkType
 from app.core import clock
 from app.core.transaction import transaction
-from app.demo.assignments import ASKING, COOL_PLACES, DOING, agree_on, consent, draft, found, offer
+from app.demo.assignments import COOL_PLACES
+from app.demo.commissioning import ASKING, DOING, agree_on, consent, draft, found, offer
 from app.demo.organisation import Town
+from app.organisation.models import Person
 
 
 def follow(town: Town) -> None:
     """Let people tell how an assignment goes, and look back on one that is done."""
     _tell_how_it_goes(town)
     _one_counter_for_events(town)
+    _letters_in_large_print(town)
 
 
 def _tell_how_it_goes(town: Town) -> None:
@@ -74,12 +77,9 @@ def _one_counter_for_events(town: Town) -> None:
     )
     offer(town, key, "Els")
     agree_on(key)
-    with transaction():
-        result = "Het loket is open, met één formulier. Acht van de tien aanvragen krijgen binnen twee weken antwoord."
-        differs = "Grote evenementen duren nog langer: de politie kijkt daar ook naar."
-        by = town.person("Els")
-        round_id = closing.offer_result(found(key), ResultData(result, differs), by=by).id
-    consent(round_id, by)
+    result = "Het loket is open, met één formulier. Acht van de tien aanvragen krijgen binnen twee weken antwoord."
+    differs = "Grote evenementen duren nog langer: de politie kijkt daar ook naar."
+    _finish(key, ResultData(result, differs), by=town.person("Els"))
     with transaction():
         learned = LookBackData(
             result="Organisatoren zeggen dat zij eindelijk iemand aan de lijn krijgen.",
@@ -88,3 +88,32 @@ def _one_counter_for_events(town: Town) -> None:
             "En spreek met elke afdeling één naam af, geen postbus.",
         )
         closing.look_back(found(key), learned, by=town.person("Ilse"))
+
+
+def _letters_in_large_print(town: Town) -> None:
+    """Done and accepted; nobody has looked back yet."""
+    key = draft(
+        town,
+        "BUR",
+        "Stempassen in grote letters",
+        WorkType.OPERATION,
+        {"Anouk": ASKING, "Els": DOING},
+        by="Els",
+        texts={
+            "purpose": "Wie slecht ziet, leest zelf waar en wanneer er gestemd wordt.",
+            "result": "Wie erom vraagt, krijgt de stempas in grote letters.",
+        },
+        milestones=[("De drukker heeft een proef gemaakt", -60), ("De eerste honderd zijn verstuurd", -14)],
+        lasts=120,
+        began=110,
+    )
+    offer(town, key, "Els")
+    agree_on(key)
+    _finish(key, ResultData("Er zijn er 140 verstuurd, en niemand belde met vragen."), by=town.person("Els"))
+
+
+def _finish(key: int, result: ResultData, *, by: Person) -> None:
+    """Offer a result that the parties accept."""
+    with transaction():
+        round_id = closing.offer_result(found(key), result, by=by).id
+    consent(round_id, by)

@@ -5,12 +5,16 @@ from datetime import date, timedelta
 
 from app.core import clock
 from app.core.transaction import transaction
+from app.decisions.models import Decision
 from app.decisions.queries.rounds import locked_round
-from app.decisions.service import answers, initials, proposals, rounds
+from app.decisions.service import answers, executions, initials, mandates, proposals, register, rounds
 from app.decisions.service.actions import ActionData
 from app.decisions.service.answers import AnswerData
+from app.decisions.service.executions import ExecutionData
+from app.decisions.service.mandates import MandateData
+from app.decisions.service.register import TakenElsewhere
 from app.decisions.service.wordings import WordingData
-from app.decisions.states import Choice, RoundMode
+from app.decisions.states import Choice, Confidentiality, MandateKind, RoundMode
 from app.demo.organisation import Town
 from app.meetings.models import AgendaItem, Meeting
 from app.meetings.queries.items import waiting_in
@@ -29,9 +33,7 @@ BUSY_DESK = ItemData(
     type=ItemType.FORMING,
     time_box=20,
 )
-OFFICE = ItemData(
-    "Verbouwing van de tweede verdieping", "Vraag: wat weten we nog niet?", type=ItemType.PICTURING, time_box=15
-)
+OFFICE = ItemData("Verbouwing van de tweede verdieping", "Wat weten we nog niet?", type=ItemType.PICTURING, time_box=15)
 CARDS = (
     ((4, 3, 3, 3, 2), (5, 4, 3, 4, 3), (4, 4, 4, 3, 3), (3, 3, 2, 3, 2), (4, 4, 3, 4, 3), (5, 4, 4, 3, 4)),
     ((5, 4, 4, 3, 3), (5, 4, 4, 4, 4), (4, 5, 4, 3, 3), (4, 4, 3, 3, 4), (4, 4, 5, 4, 4), (5, 5, 4, 3, 4)),
@@ -174,6 +176,7 @@ def _prepare(town: Town, series: int) -> None:
         for item in _held_over(town):
             agenda.put_waiting(meeting, item, by=petra)
         _put_welcome(town, meeting)
+        _put_lessons(town, meeting)
         agenda.announce(meeting, by=petra)
 
 
@@ -192,6 +195,48 @@ def _put_welcome(town: Town, meeting: Meeting) -> None:
     initials.ask(proposal, ilse, by=petra, capacity="Gemeentesecretaris")
     initials.see(seen, by=anouk, remark="Graag niet op maandag: dan is het te druk om iemand mee te nemen.")
     agenda.put_proposal(meeting, proposal, by=petra)
+
+
+def _put_lessons(town: Town, meeting: Meeting) -> None:
+    """Something for who has beslisruimte at this table: who holds it decides in the meeting, in one tap."""
+    ruben, anouk, petra = (town.person(name) for name in ("Ruben", "Anouk", "Petra"))
+    beleid = _learning(town)
+    room = mandates.give_mandate(
+        town.units["CMT"],
+        MandateData(
+            MandateKind.DISCRETION,
+            "Uitgeven aan scholing voor alle teams",
+            holder=ruben,
+            limit_cents=10_000_00,
+            given_by=beleid,
+            policies=(beleid,),
+        ),
+        by=town.person("Tom"),
+    )
+    text = WordingData(
+        what="Twee middagen schrijfles, voor uit elk team één",
+        why="Wie het kan, helpt daarna collega's aan een brief die iedereen begrijpt. Samen kost het € 3.600.",
+        owner_id=ruben.id,
+        starts_on=clock.today() + timedelta(days=45),
+        review_on=clock.today() + timedelta(days=200),
+    )
+    proposal = executions.bring_to_holder(room, ExecutionData(text, beleid), by=anouk)
+    agenda.put_proposal(meeting, proposal, by=petra)
+
+
+def _learning(town: Town) -> Decision:
+    """What the CMT agreed before it worked with Samensturen."""
+    today = clock.today()
+    text = WordingData(
+        what="We leren van en met elkaar, en maken daar elk jaar geld voor vrij",
+        why="Wat een collega je leert, past bij je werk en blijft hangen.",
+        owner_id=town.person("Ruben").id,
+        starts_on=today - timedelta(days=400),
+        review_on=today + timedelta(days=240),
+    )
+    source = {"reference": "Verslag van het CMT-overleg"}
+    taken = TakenElsewhere(text, today - timedelta(days=410), Confidentiality.INTERNAL, source, "leren")
+    return register.record_taken_elsewhere(town.units["CMT"], taken, by=town.person("Petra"))
 
 
 def _christmas() -> tuple[date, date]:

@@ -13,7 +13,7 @@ from app.assignments.service.programmes import ProgrammeData
 from app.assignments.states import Involving, Rhythm, WorkType
 from app.core import clock
 from app.core.transaction import locked, transaction
-from app.demo.assignments import ASKING, DOING, GOVERNING, agree_on, draft, offer
+from app.demo.commissioning import ASKING, DOING, GOVERNING, agree_on, draft, offer
 from app.demo.organisation import Town
 from app.organisation import service
 from app.organisation.models import Unit

@@ -182,10 +182,13 @@ def _of_parties(people: dict[str, int]) -> dict[int, list[str]]:
         return key
 
     running, talked_over, closed = (key_of(title) for title in ("Koele plekken", "Een balie", "Eén loket"))
+    agreed, done, stopped = (key_of(title) for title in ("Veilig fietsen", "Stempassen", "Een eigen app"))
     pages = ("", "/tekst", "/voortgang", "/voortgang/nieuw", "/gesprekken", "/resultaat", "/verschil")
     portfolio = [f"/opdrachten/overzicht?per={one}" for one in ("opdrachtgever", "opdrachtnemer", "kring", "werksoort")]
     return {
         people["Bram"]: [*(f"/opdrachten/{running}{page}" for page in pages), *portfolio],
+        people["Hanneke"]: [f"/opdrachten/{agreed}"],
+        people["Anouk"]: [f"/opdrachten/{done}", f"/opdrachten/{done}/terugblik", f"/opdrachten/{stopped}"],
         people["Ilse"]: [f"/opdrachten/{talked_over}{page}" for page in ("", "/tekst", "/verschil")],
         people["Carolien"]: [f"/opdrachten/{running}", f"/opdrachten/{closed}", "/opdrachten/geleerd", "/programmas/1"],
     }

@@ -13,7 +13,7 @@ from app.decisions.queries.proposals import locked_proposal
 from app.decisions.service import executions, mandates, proposals
 from app.decisions.states import Confidentiality, ProposalState
 from app.meetings.queries.mandated import offer_on
-from app.meetings.service import agenda, mandated, running
+from app.meetings.service import agenda, attendance, mandated, running
 from app.meetings.service.agenda import ItemData
 from app.meetings.service.mandated import MandatedData
 from app.meetings.states import ItemState, ItemType, Outcome
@@ -150,7 +150,12 @@ def test_the_chair_has_the_tap_only_when_it_is_theirs(app: Flask) -> None:
     chair = Visitor(app).sign_in(room.circle.marieke).open(path)
     assert chair.sees("Fatima kan dit beslissen met beslisruimte ‘Snoeien en planten’.")
     assert not chair.sees(TAP)
+    assert chair.sees("Fatima beslist dit op het eigen scherm."), "who holds it is here"
     with transaction():
+        attendance.leave(room.meeting, by=room.circle.fatima)
+    assert not chair.open(path).sees("Fatima beslist dit op het eigen scherm.")
+    with transaction():
+        attendance.arrive(room.meeting, by=room.circle.fatima)
         running.pass_chair(room.meeting, room.circle.fatima, by=room.circle.marieke)
     page = Visitor(app).sign_in(room.circle.fatima).open(path)
     page.submit(TAP)
