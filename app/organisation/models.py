@@ -70,7 +70,7 @@ class Unit(Base):
     level: Mapped[SteeringLevel] = relationship(lazy="joined", innerjoin="unnested")  # type: ignore[arg-type]
     parent: Mapped["Unit | None"] = relationship(remote_side=[id], default=None, back_populates="children")
     children: Mapped[list["Unit"]] = relationship(back_populates="parent", init=False)
-    memberships: Mapped[list["Membership"]] = relationship(back_populates="unit", init=False)
+    memberships: Mapped[list["Membership"]] = relationship(back_populates="unit", order_by="Membership.id", init=False)
 
     @property
     def journal_version(self) -> None:
@@ -128,7 +128,9 @@ class Person(Base):
     starts_on: Mapped[date] = mapped_column(default_factory=clock.today)
     ends_on: Mapped[date | None] = mapped_column(default=None)
 
-    memberships: Mapped[list["Membership"]] = relationship(back_populates="person", init=False)
+    memberships: Mapped[list["Membership"]] = relationship(
+        back_populates="person", order_by="Membership.id", init=False
+    )
 
     is_authenticated = True
 
