@@ -62,6 +62,12 @@ class MeetingChair(Laptop):
         if not folded.evaluate("one => one.open"):
             folded.locator("summary").click()
 
+    def has_folded(self, summary: str) -> None:
+        """What is behind these words is folded away."""
+        expect(self.page.locator("details[open]").filter(has=self.page.get_by_text(summary, exact=True))).to_have_count(
+            0, timeout=AT_ONCE
+        )
+
     def begins_the_round(self) -> None:
         """Set the consent round of the item in hand ready, and come to its screen."""
         self.goes_on("Begin de consentronde")

@@ -58,6 +58,7 @@ def test_a_whole_meeting(house: House) -> None:
         phone.comes_to_meeting(meeting)
     wall.shows_meeting(meeting)
     tom.presses("Open het overleg")
+    tom.has_folded("Wie is er?")
     wall.sees("Het overleg is begonnen.")
     tom.goes_on("Volgend punt")
     for phone, word in ((bram, "wakker"), (anouk, "druk"), (ilse, "benieuwd"), (ruben, "goed")):
