@@ -171,7 +171,9 @@ def import_a_decision(chair: Laptop) -> str:
 def propose_it_anew(author: Somebody, title: str) -> None:
     """Make a proposal of a decision that was taken elsewhere, fill in what a round needs, and hand it in."""
     author.opens("/besluiten")
-    author.page.get_by_role("link", name=title).click()
+    author.page.get_by_role("searchbox", name="Zoek in de besluiten").fill(title)
+    author.presses("Zoeken")
+    author.page.get_by_role("link", name=title, exact=True).click()
     author.presses("Maak hiervan een voorstel")
     page = author.page
     page.get_by_label("Wie zorgt ervoor?").select_option(label=author.name)

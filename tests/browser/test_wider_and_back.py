@@ -50,7 +50,7 @@ def test_an_objection_out_of_domain_is_decided_in_the_wider_circle_and_comes_bac
     bram.answers("consent")
     bram.goes_on("Toon antwoorden")
     bram.goes_on("Leg besluit vast")
-    number = f"RUI-{clock.today().year}-2"
+    number = f"RUI-{clock.today().year}-3"
     bram.sees(f"Besloten: {number} staat in het register.")
 
     marit.opens(first)
