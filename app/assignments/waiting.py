@@ -31,6 +31,11 @@ class Asked(LabelledState):
     FINISH = "finish", N_("Maak je concept af")
 
     @property
+    def is_begun(self) -> bool:
+        """Whether it waits for nobody but who began it: a draft, and no question of others."""
+        return self is Asked.FINISH
+
+    @property
     def endpoint(self) -> str:
         """Where that is done."""
         return "reporting.reports" if self is Asked.ANSWER else "assignments.show"

@@ -25,6 +25,14 @@ class Offer:
     policy: Decision | None
     """The beleid within which that is, when there is no choice to make."""
 
+    @property
+    def deciding_here(self) -> list[Person]:
+        """Those others who hold it and are at the meeting: each can decide now, on a screen of their own."""
+        if self.is_yours or self.item.meeting is None:
+            return []
+        here = {one.person_id for one in self.item.meeting.present}
+        return [one for one in self.holders if one.id in here]
+
 
 def offer_on(item: AgendaItem, reader: Person) -> Offer | None:
     """The mandate that fits what is in hand, if one does and the reader may know. Two queries, or none."""
