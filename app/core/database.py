@@ -11,10 +11,12 @@ from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Dialect, Engine, Enum, MetaData, event
+from sqlalchemy import BindParameter, Connection, Dialect, Engine, Enum, MetaData, bindparam, event
 from sqlalchemy import DateTime as SQLDateTime
 from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass
 from sqlalchemy.types import TypeDecorator
+
+from app.core import clock
 
 WRITE = "samensturen_write"
 """Execution option of a connection whose transaction is begun for writing."""
@@ -59,6 +61,11 @@ class UTCDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def moment_of_asking() -> BindParameter[datetime]:
+    """The present moment in a condition, looked up whenever it is asked: so that a condition may be kept."""
+    return bindparam(None, callable_=lambda: clock.now(), type_=UTCDateTime(), unique=True)
 
 
 def enum_column(states: type[StrEnum], name: str = "") -> Enum:

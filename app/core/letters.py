@@ -17,14 +17,6 @@ from app.core.telling import Tellable, told
 NOTICE = timedelta(minutes=30)
 """How long an appointment for a deadline takes; it ends at the deadline."""
 
-HTML = """\
-<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{{ subject }}</title></head>
-<body><p>{{ greeting }}</p>
-{% for line in lines %}<p>{{ line }}</p>
-{% endfor %}{% for label, url in links %}<p><a href="{{ url }}">{{ label }}</a></p>
-{% endfor %}<p>{{ closing }}</p></body></html>
-"""
-
 
 @dataclass(frozen=True)
 class Appointment:
@@ -69,7 +61,7 @@ def message(letter: Letter, *, name: str, address: str) -> EmailMessage:
     links = [(told(label), url) for label, url in letter.links]
     made.set_content("\n\n".join([greeting, *lines, *(f"{label}:\n{url}" for label, url in links), closing]) + "\n")
     words = {"subject": made["Subject"], "greeting": greeting, "lines": lines, "links": links, "closing": closing}
-    made.add_alternative(current_app.jinja_env.from_string(HTML).render(words), subtype="html")
+    made.add_alternative(current_app.jinja_env.get_template("letter.html").render(words), subtype="html")
     if letter.appointment is not None:
         _attach(made, calendar_of([_calendar(letter.appointment)]), "termijn.ics", Method.PUBLISH)
     if letter.meeting is not None:

@@ -144,6 +144,10 @@ class Person(Base):
         """The pseudonym of this person in the journal."""
         return f"person:{self.id}"
 
+    def roles_on(self, day: date) -> frozenset[tuple[int, Role]]:
+        """The units in which this person has a role on a day, each with the role."""
+        return frozenset((one.unit_id, one.role) for one in self.memberships if one.is_active(day))
+
     @property
     def is_active(self) -> bool:
         """Whether this person may sign in today."""

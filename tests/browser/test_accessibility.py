@@ -167,7 +167,7 @@ def _describe(app: Flask) -> dict[str, object]:
 def _theirs(person_id: int) -> list[str]:
     """Where somebody decides with a mandate, and what they decided."""
     person = db.session.get_one(Person, person_id)
-    held = db.session.query(Mandate).filter(Mandate.held_by(person, clock.today())).all()
+    held = db.session.query(Mandate).filter(Mandate.held_by(person.id, person.roles_on(clock.today()))).all()
     taken = db.session.query(Decision).join(Execution, Execution.decision_id == Decision.id)
     pages = [f"/mandaten/{one.id}{act}" for one in held for act in ("", "/besluit", "/ondermandaat", "/voorleggen")]
     pages += [f"/besluiten/{one.number}" for one in taken.filter(Execution.taken_by_id == person_id)]

@@ -3,6 +3,7 @@
 Vertrouwelijk, geheim and embargo are separate (docs/adr/0020), and one question brings them together: `is_closed`.
 """
 
+from collections.abc import Set
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,7 +11,7 @@ from sqlalchemy import ColumnElement, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, MappedAsDataclass, mapped_column, relationship
 
 from app.core import clock
-from app.core.database import Base, UTCDateTime, enum_column
+from app.core.database import Base, UTCDateTime, enum_column, moment_of_asking
 from app.decisions.disclosure import SecrecyGround, SecrecyState
 from app.decisions.states import Confidentiality
 from app.organisation.models import Person, Unit
@@ -112,10 +113,10 @@ class Disclosed(MappedAsDataclass, kw_only=True, eq=False):
     @classmethod
     def embargo_is_over(cls) -> ColumnElement[bool]:
         """That there is no embargo, or no longer, as a condition of a query."""
-        return or_(cls.embargo_until.is_(None), cls.embargo_until <= clock.now())
+        return or_(cls.embargo_until.is_(None), cls.embargo_until <= moment_of_asking())
 
     @classmethod
-    def secret_of(cls, units: set[int]) -> ColumnElement[bool]:
+    def secret_of(cls, units: Set[int]) -> ColumnElement[bool]:
         """Those on which one of these bodies imposed the secrecy that holds, as a condition of a query."""
         return cls.secrecy_id.in_(Secrecy.holding(Secrecy.body_id.in_(units)))
 

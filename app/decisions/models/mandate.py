@@ -1,5 +1,6 @@
 """Who may take which uitvoeringsbesluiten, within which beleid, up to what limit, from when to when."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, ColumnElement, ForeignKey, String, Table, Text, and_, or_
@@ -106,14 +107,10 @@ class Mandate(Base):
         return and_(cls.state == MandateState.IN_FORCE, cls.starts_on <= day, has_not_ended)
 
     @classmethod
-    def held_by(cls, person: Person, on: date) -> ColumnElement[bool]:
-        """What `is_held_by` asks, as a condition of a query."""
-        roles = [
-            and_(cls.holder_unit_id == one.unit_id, cls.holder_role == one.role)
-            for one in person.memberships
-            if one.is_active(on)
-        ]
-        return or_(cls.holder_id == person.id, *roles)
+    def held_by(cls, person_id: int, roles: Iterable[tuple[int, Role]]) -> ColumnElement[bool]:
+        """What `is_held_by` asks of somebody with these roles, each with its unit; as a condition of a query."""
+        by_role = [and_(cls.holder_unit_id == unit_id, cls.holder_role == role) for unit_id, role in roles]
+        return or_(cls.holder_id == person_id, *by_role)
 
 
 class Instruction(Base):

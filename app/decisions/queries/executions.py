@@ -16,6 +16,8 @@ from app.decisions.states import HOLDS, Nature, ProposalState
 from app.organisation.models import Person
 
 MOST = 10
+UNDECIDED = frozenset({ProposalState.DRAFT, ProposalState.SUBMITTED, ProposalState.DELEGATED})
+"""In which somebody is to do something outside a round."""
 
 
 @dataclass(frozen=True)
@@ -99,17 +101,15 @@ def mandates_within(policy: Decision) -> list[Mandate]:
     return [one for one in db.session.scalars(query) if one.holds_on(today)]
 
 
-def to_decide(person: Person) -> list[Proposal]:
-    """What waits for `person` to decide it as uitvoering. Four queries at most."""
-    held = select(Mandate.id).where(Mandate.held_by(person, clock.today()))
+def is_to_decide(person: Person) -> ColumnElement[bool]:
+    """What waits for `person` to decide it as uitvoering, of the proposals that they may read."""
+    held = select(Mandate.id).where(Mandate.held_by(person.id, person.roles_on(clock.today())))
     brought = and_(Proposal.state == ProposalState.SUBMITTED, Proposal.mandate_id.in_(held))
     named = and_(Proposal.state == ProposalState.DELEGATED, Proposal.decider_id == person.id)
-    waiting = and_(Proposal.nature == Nature.EXECUTION, or_(brought, named), visible_proposals(person))
-    return titles_of(waiting, MOST)
+    return and_(Proposal.nature == Nature.EXECUTION, or_(brought, named))
 
 
-def to_advise(person: Person) -> list[Proposal]:
-    """About what the advice of `person` was asked and not yet given. Four queries at most."""
+def is_to_advise(person: Person) -> ColumnElement[bool]:
+    """About what the advice of `person` was asked and not yet given, of the proposals that they may read."""
     asked = Proposal.advice.any(and_(Advice.person_id == person.id, Advice.said_at.is_(None)))
-    undecided = Proposal.state.in_([ProposalState.DRAFT, ProposalState.SUBMITTED, ProposalState.DELEGATED])
-    return titles_of(and_(asked, undecided, visible_proposals(person)), MOST)
+    return and_(asked, Proposal.state.in_(UNDECIDED))

@@ -9,12 +9,9 @@ from sqlalchemy.orm import aliased
 from app.core.database import db
 from app.decisions.initial_states import UNSETTLED, InitialState
 from app.decisions.models import Initial, Proposal
-from app.decisions.queries.proposals import titles_of
 from app.decisions.queries.visibility import visible_proposals
 from app.decisions.states import ProposalState
 from app.organisation.models import Person
-
-MOST = 12
 
 
 @dataclass(frozen=True)
@@ -39,16 +36,17 @@ def route_of(proposal: Proposal) -> Route:
     return Route(list(proposal.initials))
 
 
-def to_initial(person: Person) -> list[Proposal]:
-    """On what a paraaf of `person` is asked, now that it is their turn. Four queries at most."""
+def is_to_initial(person: Person) -> ColumnElement[bool]:
+    """On what a paraaf of `person` is asked, now that it is their turn; of the proposals that they may read."""
     theirs = and_(Initial.person_id == person.id, Initial.state == InitialState.WAITING, _is_first())
-    return titles_of(_on_its_way(Proposal.id.in_(select(Initial.proposal_id).where(theirs)), person), MOST)
+    return and_(Proposal.state == ProposalState.SUBMITTED, Proposal.id.in_(select(Initial.proposal_id).where(theirs)))
 
 
-def sent_back_to(person: Person) -> list[Proposal]:
-    """The proposals of `person` that somebody in the route sent back. Four queries at most."""
+def is_sent_back(person: Person) -> ColumnElement[bool]:
+    """The proposals of `person` that somebody in the route sent back."""
     back = select(Initial.proposal_id).where(Initial.state == InitialState.SENT_BACK)
-    return titles_of(_on_its_way(and_(Proposal.author_id == person.id, Proposal.id.in_(back)), person), MOST)
+    own = and_(Proposal.author_id == person.id, Proposal.id.in_(back))
+    return and_(Proposal.state == ProposalState.SUBMITTED, own)
 
 
 def unfinished_routes(proposal_ids: Iterable[int], reader: Person) -> dict[int, Initial]:
@@ -65,10 +63,6 @@ def unfinished_routes(proposal_ids: Iterable[int], reader: Person) -> dict[int, 
         .order_by(Initial.position.desc(), Initial.id.desc())
     )
     return {one.proposal_id: one for one in db.session.scalars(query)}
-
-
-def _on_its_way(condition: ColumnElement[bool], person: Person) -> ColumnElement[bool]:
-    return and_(condition, Proposal.state == ProposalState.SUBMITTED, visible_proposals(person))
 
 
 def _is_first() -> ColumnElement[bool]:

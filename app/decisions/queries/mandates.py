@@ -167,7 +167,11 @@ def decisions_by_number(numbers: Iterable[str], reader: Person) -> dict[str, Dec
 def held_mandates(person: Person) -> list[Mandate]:
     """The mandates that `person` may use today. One query."""
     today = clock.today()
-    query = _titles().where(Mandate.held_by(person, today), Mandate.holding_on(today)).order_by(Mandate.id.desc())
+    query = (
+        _titles()
+        .where(Mandate.held_by(person.id, person.roles_on(today)), Mandate.holding_on(today))
+        .order_by(Mandate.id.desc())
+    )
     return [one for one in db.session.scalars(query.limit(MOST)) if one.holds_on(today)]
 
 

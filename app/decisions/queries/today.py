@@ -8,8 +8,8 @@ from sqlalchemy.orm import joinedload
 from app.core.database import db
 from app.decisions.models import Action, Answer, ConsentRound, Decision, Objection, Participant, Proposal
 from app.decisions.queries.actions import actions_waiting_for
-from app.decisions.queries.executions import to_advise, to_decide
-from app.decisions.queries.initials import sent_back_to, to_initial
+from app.decisions.queries.executions import UNDECIDED, is_to_advise, is_to_decide
+from app.decisions.queries.initials import is_sent_back, is_to_initial
 from app.decisions.queries.proposals import titles_of
 from app.decisions.queries.register import is_due, newest
 from app.decisions.queries.visibility import (
@@ -66,27 +66,35 @@ class Waiting:
 
 def waiting_for(person: Person) -> Waiting:
     """What waits for `person`. A constant number of queries, whatever there is."""
-    visible = visible_proposals(person)
-    for_a_round = and_(Proposal.state == ProposalState.SUBMITTED, Proposal.mandate_id.is_(None))
-    submitted = and_(visible, for_a_round, Proposal.unit_id.in_(led_units(person)))
-    drafts = and_(visible, Proposal.state == ProposalState.DRAFT)
     due = and_(visible_decisions(person), is_due(), Decision.unit_id.in_(own_tables(person)))
     asked, to_confirm = _rounds_for_an_answer(person)
-    proposals = titles_of(or_(submitted, drafts), 2 * MOST)
     return Waiting(
+        **_proposals_waiting_for(person),
         asked=asked,
         to_argue=_to_argue(person),
         to_confirm=to_confirm,
         rounds=[one for one in _open_rounds(person) if one not in asked],
-        submitted=[one for one in proposals if one.state is ProposalState.SUBMITTED],
-        drafts=[one for one in proposals if one.state is ProposalState.DRAFT],
-        to_decide=to_decide(person),
-        to_advise=to_advise(person),
-        to_initial=to_initial(person),
-        sent_back=sent_back_to(person),
         actions=actions_waiting_for(person),
         due=list(db.session.scalars(newest(due).limit(MOST))),
     )
+
+
+def _proposals_waiting_for(person: Person) -> dict[str, list[Proposal]]:
+    """The latest proposals that wait for somebody, by the name of their list in `Waiting`. Five queries at most."""
+    for_a_round = and_(Proposal.state == ProposalState.SUBMITTED, Proposal.mandate_id.is_(None))
+    why = {
+        "submitted": and_(for_a_round, Proposal.unit_id.in_(led_units(person))),
+        "drafts": and_(Proposal.state == ProposalState.DRAFT, Proposal.author_id == person.id),
+        "to_decide": is_to_decide(person),
+        "to_advise": is_to_advise(person),
+        "to_initial": is_to_initial(person),
+        "sent_back": is_sent_back(person),
+    }
+    waiting = select(Proposal.id, *why.values()).where(Proposal.state.in_(UNDECIDED), visible_proposals(person))
+    latest = list(db.session.execute(waiting.where(or_(*why.values())).order_by(Proposal.changed_at.desc())))
+    ids = {name: [row.id for row in latest if row[column]][:MOST] for column, name in enumerate(why, start=1)}
+    found = titles_of(Proposal.id.in_(set().union(*ids.values())), len(latest))
+    return {name: [one for one in found if one.id in chosen] for name, chosen in ids.items()}
 
 
 def _rounds_for_an_answer(person: Person) -> tuple[list[ConsentRound], list[ConsentRound]]:
