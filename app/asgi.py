@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import signal
 from contextlib import AsyncExitStack
+from functools import partial
 from typing import Any
 
 from flask import Flask, Response
@@ -13,6 +14,7 @@ from app import create_app
 from app.core.database import db
 from app.core.serving.bodies import Bodies
 from app.core.serving.pages import Header, Pages
+from app.core.serving.precedence import Precedence
 from app.core.serving.process import keep_for_good
 from app.core.streaming.endpoint import Streams
 from app.web.headers import add_security_headers
@@ -29,13 +31,14 @@ class Door:
 
     def __init__(self, app: Flask) -> None:
         with app.app_context():
-            database = db.engine.url
-        headers = _security_headers(app)
-        self._streams = Streams(app, database, headers)
-        bodies = Bodies(app.config["MAX_CONTENT_LENGTH"])
+            engine = db.engine
+        headers, bodies, precedence = _security_headers(app), Bodies(app.config["MAX_CONTENT_LENGTH"]), Precedence()
+        precedence.between_questions_to(engine)
+        self._streams = Streams(app, engine.url, headers, precedence)
+        pages = partial(Pages, bodies=bodies, threads=THREADS, headers=headers)
         # Apart, so that no page that is read, however slow, makes an answer wait.
-        self._reading = Pages(app.wsgi_app, bodies, threads=THREADS, at_once=READ_AT_ONCE, headers=headers)
-        self._writing = Pages(app.wsgi_app, bodies, threads=THREADS, at_once=WRITE_AT_ONCE, headers=headers)
+        self._reading = pages(precedence.patient_application(app.wsgi_app), at_once=READ_AT_ONCE)
+        self._writing = pages(app.wsgi_app, at_once=WRITE_AT_ONCE, during_a_turn=precedence.first)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Serve one connection, or the life of the process."""

@@ -7,7 +7,7 @@ needs long, for a query or a large document, keeps its thread but gives its turn
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, ExitStack, asynccontextmanager, nullcontext
 from functools import partial
 from io import BytesIO
 from typing import Any, cast
@@ -32,9 +32,17 @@ class Pages:
     """A WSGI application as an ASGI application, on a fixed number of threads."""
 
     def __init__(
-        self, wsgi: WSGIApplication, bodies: Bodies, *, threads: int, at_once: int, headers: Iterable[Header]
+        self,
+        wsgi: WSGIApplication,
+        bodies: Bodies,
+        *,
+        threads: int,
+        at_once: int,
+        headers: Iterable[Header],
+        during_a_turn: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
         """`headers` are the security headers, for a refusal that the application knows nothing of."""
+        self._during_a_turn = during_a_turn
         self._bodies = bodies
         self._headers = list(headers)
         self._turns = asyncio.Semaphore(at_once)
@@ -64,13 +72,10 @@ class Pages:
     async def _turn(self) -> AsyncIterator[Callable[[], None]]:
         """Gives what ends it before its time."""
         await self._turns.acquire()
-        is_over = False
-
-        def end() -> None:
-            nonlocal is_over
-            if not is_over:
-                is_over = True
-                self._turns.release()
+        turn = ExitStack()
+        turn.callback(self._turns.release)
+        turn.enter_context(self._during_a_turn())
+        end = turn.close
 
         timer = asyncio.get_running_loop().call_later(LONGEST_TURN, end)
         try:

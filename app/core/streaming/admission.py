@@ -13,6 +13,7 @@ from flask import Flask, g
 
 from app.core.errors import NotFound
 from app.core.routing import current_actor
+from app.core.serving.precedence import Precedence
 from app.core.streaming.desk import Desk
 from app.core.streaming.screen import Visit
 
@@ -32,9 +33,9 @@ class Verdict:
 class Admission:
     """Looks up visits in the order they came, together with whoever else is waiting at that moment."""
 
-    def __init__(self, app: Flask) -> None:
+    def __init__(self, app: Flask, precedence: Precedence) -> None:
         self._app = app
-        self._desk = Desk(app, threads=1)
+        self._desk = Desk(app, 1, precedence)
         self._waiting: list[tuple[Visit, asyncio.Future[Verdict]]] = []
         self._work: asyncio.Task[None] | None = None
 
@@ -64,7 +65,8 @@ class Admission:
         self._work = None
 
     def _judge(self, visits: Sequence[Visit]) -> list[Verdict]:
-        return [self._verdict(visit) for visit in visits]
+        with self._desk.precedence.patient():
+            return [self._verdict(visit) for visit in visits]
 
     def _verdict(self, visit: Visit) -> Verdict:
         environ = build_environ(visit.scope, cast(Any, BytesIO()))

@@ -8,6 +8,8 @@ from typing import ParamSpec, TypeVar
 from flask import Flask
 from werkzeug.test import create_environ
 
+from app.core.serving.precedence import Precedence
+
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
@@ -18,7 +20,8 @@ class Desk:
     The request context belongs to nobody: what is rendered in it is the same for a whole audience.
     """
 
-    def __init__(self, app: Flask, threads: int) -> None:
+    def __init__(self, app: Flask, threads: int, precedence: Precedence) -> None:
+        self.precedence = precedence
         self._app = app
         self._environ = create_environ(base_url=app.config["SETTINGS"].address)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="streaming")

@@ -12,6 +12,7 @@ from sqlalchemy import URL
 
 from app.core.serving.connection import TRANSPORT
 from app.core.serving.pages import Header
+from app.core.serving.precedence import Precedence
 from app.core.streaming.admission import Admission
 from app.core.streaming.changes import commits_elsewhere, own_commits
 from app.core.streaming.desk import Desk
@@ -26,12 +27,12 @@ _ADDRESS = re.compile(r"/(?P<prefix>[a-z-]+)/(?P<key>[0-9]{1,9})/stroom/(?P<audi
 class Streams:
     """Every stream of one process."""
 
-    def __init__(self, app: Flask, database: URL, headers: Iterable[Header]) -> None:
+    def __init__(self, app: Flask, database: URL, headers: Iterable[Header], precedence: Precedence) -> None:
         """`headers` are the security headers that every answer of the application has."""
         self._database = database
         self._headers = list(headers)
-        self._desk = Desk(app, READING_THREADS)
-        self._admission = Admission(app)
+        self._desk = Desk(app, READING_THREADS, precedence)
+        self._admission = Admission(app, precedence)
         self._hub: Hub | None = None
 
     @asynccontextmanager

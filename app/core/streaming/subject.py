@@ -80,7 +80,9 @@ class Subject:
         try:
             while self._wanted > self._revision and self._screens:
                 self._wanted = -1
-                await asyncio.sleep(await self._read())
+                with self._desk.precedence.first():
+                    pause = await self._read()
+                await asyncio.sleep(pause)
         finally:
             self._reading = None
 
