@@ -1,6 +1,7 @@
 """Reading programmes and their reports, each as far as its reader may know of it."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import TypeVar
 
 from sqlalchemy import Select, select
@@ -129,10 +130,12 @@ def programme_of(assignment: Assignment) -> Programme | None:
     return db.session.get(Programme, assignment.programme_id) if assignment.programme_id else None
 
 
+@cache
 def _whole() -> Select[Programme]:
     return select(Programme).options(selectinload(Programme.groups))
 
 
+@cache
 def _reports() -> Select[ProgrammeReport]:
     return select(ProgrammeReport)
 

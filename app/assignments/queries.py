@@ -1,6 +1,7 @@
 """Reading assignments, each as far as its reader may know of it."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import selectinload
@@ -112,12 +113,14 @@ def readable_numbers(reader: Person, numbers: Iterable[str]) -> set[str]:
     return set(db.session.scalars(query)) if wanted else set()
 
 
+@cache
 def _listed() -> Select[Assignment]:
     return select(Assignment).options(
         selectinload(Assignment.versions), selectinload(Assignment.parties), selectinload(Assignment.proposal)
     )
 
 
+@cache
 def _whole() -> Select[Assignment]:
     return select(Assignment).options(
         selectinload(Assignment.versions).selectinload(AssignmentVersion.remarks), selectinload(Assignment.parties)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, func, insert, select
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, bindparam, func, insert, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from app.core import clock
@@ -111,6 +111,18 @@ class Flaw:
     why: str
 
 
+_ENTRIES, _PAYLOADS = (Base.metadata.tables[one.__tablename__] for one in (JournalEntry, JournalPayload))
+_NEW_ENTRY = insert(_ENTRIES).returning(_ENTRIES.c.id)
+_NEW_PAYLOAD = insert(_PAYLOADS)
+_WRITTEN_OF_AN_ENTRY = [column.key for column in _ENTRIES.columns if column.key != "id"]
+_LAST_OF_A_CHAIN = (
+    select(_ENTRIES.c.position, _ENTRIES.c.digest)
+    .where(_ENTRIES.c.subject_kind == bindparam("kind"), _ENTRIES.c.subject_id == bindparam("key"))
+    .order_by(_ENTRIES.c.position.desc())
+    .limit(1)
+)
+
+
 def record(
     subject_kind: str,
     subject_id: int,
@@ -130,12 +142,7 @@ def record(
     """
     session = db.session()
     wait_for_turn(f"{subject_kind}:{subject_id}")
-    last = session.execute(
-        select(JournalEntry.position, JournalEntry.digest)
-        .where(JournalEntry.subject_kind == subject_kind, JournalEntry.subject_id == subject_id)
-        .order_by(JournalEntry.position.desc())
-        .limit(1)
-    ).first()
+    last = session.execute(_LAST_OF_A_CHAIN, {"kind": subject_kind, "key": subject_id}).first()
     content, salt = dict(details or {}), secrets.token_hex(16)
     entry = JournalEntry(
         subject_kind=subject_kind,
@@ -283,10 +290,9 @@ def _digest_of_tails(session: Session, until: datetime) -> str:
 
 def _write(session: Session, entry: JournalEntry, salt: str, content: Mapping[str, Any]) -> None:
     """Add the rows by themselves: nobody goes on with them as objects, and every event of every machine pays for it."""
-    entries, payloads = (Base.metadata.tables[one.__tablename__] for one in (JournalEntry, JournalPayload))
-    values = {column.key: getattr(entry, column.key) for column in entries.columns if column.key != "id"}
-    (entry_id,) = session.execute(insert(entries).values(values).returning(entries.c.id)).one()
-    session.execute(insert(payloads).values(entry_id=entry_id, salt=salt, content=content))
+    values = {name: getattr(entry, name) for name in _WRITTEN_OF_AN_ENTRY}
+    entry_id = session.execute(_NEW_ENTRY, values).scalar_one()
+    session.execute(_NEW_PAYLOAD, {"entry_id": entry_id, "salt": salt, "content": content})
 
 
 def _digest(content: Mapping[str, Any]) -> str:

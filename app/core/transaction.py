@@ -31,6 +31,8 @@ POLL_SECONDS = 0.004
 
 _UNDER_WAY = "transaction_under_way"
 
+_WAIT_FOR_TURN = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
+
 Model = TypeVar("Model", bound=Base)
 News = TypeVar("News")
 
@@ -116,7 +118,7 @@ def wait_for_turn(name: str) -> None:
     """
     session = db.session()
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
+        session.execute(_WAIT_FOR_TURN, {"name": name})
 
 
 def _begin(session: Session) -> None:

@@ -1,5 +1,7 @@
 """Reading elections, with who nominated whom."""
 
+from functools import cache
+
 from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
@@ -56,6 +58,7 @@ def open_elections(reader: Person) -> list[Election]:
     return list(db.session.scalars(query)) if tables else []
 
 
+@cache
 def _whole() -> Select[Election]:
     return select(Election).options(selectinload(Election.places).selectinload(ElectionPlace.history))
 

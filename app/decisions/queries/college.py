@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from sqlalchemy import ColumnElement, Select, select, union
 from sqlalchemy.orm import joinedload, selectinload
@@ -183,6 +184,7 @@ def legal_decision(decision: Decision) -> SittingItem | None:
     return db.session.scalar(query.options(sitting.selectinload(Sitting.presence), selectinload(SittingItem.ballots)))
 
 
+@cache
 def _whole() -> Select[Sitting]:
     items = selectinload(Sitting.items)
     return select(Sitting).options(

@@ -1,6 +1,7 @@
 """One decision with everything that led to it and came of it, as far as its reader may see that."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -169,6 +170,7 @@ def _electors_with_answers(round_: ConsentRound) -> list[Participant]:
     return list(db.session.scalars(query))
 
 
+@cache
 def _with_proposal() -> Select[Decision]:
     versions = joinedload(Decision.proposal).selectinload(Proposal.versions)
     return select(Decision).options(versions.joinedload(ProposalVersion.wording))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -185,11 +186,13 @@ def beleid_to_decide_within(mandate: Mandate, reader: Person) -> list[Decision]:
     return list(db.session.scalars(newest(and_(within, Decision.state.in_(HOLDS), visible_decisions(reader)))))
 
 
+@cache
 def _titles() -> Select[Mandate]:
     """Mandates with what they rest on, as far as a list needs it."""
     return select(Mandate).options(joinedload(Mandate.parent))
 
 
+@cache
 def _whole() -> Select[Mandate]:
     text = joinedload(Decision.wording).load_only(Wording.what, Wording.review_on)
     return _titles().options(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 
 from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, or_, select, union_all
 from sqlalchemy.orm import selectinload
@@ -152,6 +152,7 @@ def _latest_of_each(parts: list[Select[int]], most: int, skipped: int) -> list[P
     return list(db.session.scalars(query))
 
 
+@cache
 def _latest_first() -> tuple[UnaryExpression[datetime], UnaryExpression[int]]:
     return Proposal.changed_at.desc(), Proposal.id.desc()
 
@@ -162,6 +163,7 @@ def titles_of(condition: ColumnElement[bool], limit: int) -> list[Proposal]:
     return list(db.session.scalars(query))
 
 
+@cache
 def _titles() -> tuple[ORMOption, ...]:
     """Of each version only what it is about: a list has no need of whole texts. Of uitvoering also whose it is."""
     text = selectinload(Proposal.versions).joinedload(ProposalVersion.wording).load_only(Wording.what)
@@ -226,6 +228,7 @@ def open_round_id(proposal: Proposal) -> int | None:
     return db.session.scalar(query)
 
 
+@cache
 def _with_versions() -> Select[Proposal]:
     return select(Proposal).options(selectinload(Proposal.versions).joinedload(ProposalVersion.wording))
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
@@ -172,6 +173,7 @@ def conditions_of(
     return conditions
 
 
+@cache
 def title_alone() -> tuple[Any, ...]:
     """What to load of a decision that is only named: its number and its title."""
     text = joinedload(Decision.wording)

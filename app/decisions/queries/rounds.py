@@ -1,6 +1,7 @@
 """Reading rounds, whole."""
 
 from collections.abc import Collection
+from functools import cache
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload, lazyload, selectinload
@@ -115,10 +116,12 @@ def locked_objection(objection_id: int) -> Objection:
     return found
 
 
+@cache
 def _round_with_people() -> Select[ConsentRound]:
     return select(ConsentRound).options(selectinload(ConsentRound.participants).selectinload(STANDING_ANSWERS))
 
 
+@cache
 def _whole_round() -> Select[ConsentRound]:
     return _round_with_people().options(
         selectinload(ConsentRound.contributions).joinedload(Contribution.participant),

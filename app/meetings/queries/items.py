@@ -1,6 +1,7 @@
 """Reading agenda items, and what happens within them."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -64,6 +65,7 @@ def locked_item(agenda_item_id: int) -> AgendaItem:
     return item
 
 
+@cache
 def whole_items() -> Select[AgendaItem]:
     """Items with what they are about, who is involved, and what was noted."""
     return select(AgendaItem).options(

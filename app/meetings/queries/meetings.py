@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -121,10 +122,12 @@ def meets_at(unit_ids: Collection[int]) -> ColumnElement[bool]:
     return or_(Meeting.unit_id.in_(unit_ids), Meeting.bodies.any(MeetingUnit.unit_id.in_(unit_ids)))
 
 
+@cache
 def _light() -> Select[Meeting]:
     return select(Meeting).options(selectinload(Meeting.bodies))
 
 
+@cache
 def _in_the_room() -> Select[Meeting]:
     """Meetings with what the room shows and asks: items, who is there, who speaks. Not the papers, nor the record."""
     items = selectinload(Meeting.items)
@@ -142,6 +145,7 @@ def _in_the_room() -> Select[Meeting]:
     )
 
 
+@cache
 def _whole() -> Select[Meeting]:
     """The same with all that its other screens show."""
     items = selectinload(Meeting.items)
@@ -158,6 +162,7 @@ def _whole() -> Select[Meeting]:
     )
 
 
+@cache
 def _whole_series() -> Select[MeetingSeries]:
     return select(MeetingSeries).options(
         selectinload(MeetingSeries.bodies),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, select
@@ -183,6 +184,7 @@ def _running(unit: Unit) -> list[YearStep]:
     return list(db.session.scalars(query.order_by(YearStep.id).limit(MOST)))
 
 
+@cache
 def _whole() -> Select[YearStep]:
     item = selectinload(YearStep.turns).joinedload(YearTurn.item)
     return select(YearStep).options(item.joinedload(AgendaItem.meeting), joinedload(YearStep.presenter))
