@@ -17,24 +17,23 @@ from tests.browser.house import House, install_demo
 from tests.browser.line import Exchange
 from tests.browser.round_screens import GuestPhone, Laptop, Phone, Wall
 from tests.browser.somebody import Here, Somebody
+from tests.databases import SQLiteDatabases
 from tests.server import running
 
 OBJECTION = "In augustus is mijn ploeg met vakantie en blijft de pomp dan kapot liggen."
 CONCERN = "Let erop of het water niet te koud is voor de kleinsten."
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def house(request: pytest.FixtureRequest, chromium: Browser, exchange: Exchange) -> Iterator[House]:
-    """The demo municipality behind a server, on both databases in turn."""
-    databases = request.getfixturevalue(f"{request.param}_databases")
-    url = databases.fresh()
+@pytest.fixture
+def house(sqlite_databases: SQLiteDatabases, chromium: Browser, exchange: Exchange) -> Iterator[House]:
+    """The demo municipality behind a server."""
+    url = sqlite_databases.fresh()
     install_demo(url)
     with running(url) as server:
         house = House(server, chromium, exchange)
         yield house
         complaints = house.complaints
         house.close()
-    databases.drop(url)
     assert complaints == []
 
 

@@ -139,10 +139,13 @@ class World:
             **{name: [] for name in HIDDEN},
         }
 
-    def hidden(self, some: Callable[[list[Key]], list[Key]]) -> dict[str, list[Key]]:
-        """The same, with the keys of what is to be hidden: `some` of each kind in each kind of circle."""
+    def hidden(self, some: Callable[[list[Key]], list[Key]], *, everywhere: bool = True) -> dict[str, list[Key]]:
+        """The same, with the keys of what is to be hidden: `some` of each kind in each kind of circle.
+
+        Or not `everywhere`: in the confidential circle and the openbare one.
+        """
         found: dict[str, list[Key]] = {name: [] for name in HIDDEN}
-        for stages in self.secrets:
+        for stages in self.secrets if everywhere else (self.secrets[0], self.secrets[2]):
             keys = stages.keys()
             sealed = [stages.sealed, stages.weighing] if stages.sealed else []
             found["round_id"] += some(keys.round_id if some is every or not sealed else sealed)
