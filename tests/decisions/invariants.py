@@ -2,7 +2,7 @@
 
 from app.core.database import db
 from app.core.journal import first_flaw
-from app.decisions.models import Answer, ConsentRound, Decision, Objection, Participant, Proposal, Referral
+from app.decisions.models import Answer, ConsentRound, Decision, Objection, Participant, Proposal, Referral, Wording
 from app.decisions.queries.rounds import load_round
 from app.decisions.service.deadlines import ends_at
 from app.decisions.states import AGREEING, Choice, ObjectionState, ProposalState, RoundSetting, RoundState
@@ -48,25 +48,39 @@ def decisions_have_consent() -> None:
         assert decision.round_id is not None
         round_ = load_round(decision.round_id)
         assert round_.state is RoundState.CONSENTED
-        assert decision.wording_id == round_.version.wording_id
+        text = db.session.get_one(Wording, decision.wording_id)
+        assert text.digest() == round_.version.wording.digest(), "another text than the one that was consented to"
         assert round_.version.frozen_digest == round_.version.wording.digest(), "the frozen text was changed"
         choices = [(one.name, one.answer.choice if one.answer else None) for one in _required(round_)]
         assert all(choice in {*AGREEING, Choice.RECUSED} for _, choice in choices), f"no consent from all: {choices}"
         assert any(choice in AGREEING for _, choice in choices), "nobody consented"
         assert not any(one.state.is_standing for one in _objections_to(round_.proposal_id))
         assert not round_.version.wording.missing_for_decision
-    consented = db.select(db.func.count()).select_from(ConsentRound).where(ConsentRound.state == RoundState.CONSENTED)
-    assert db.session.scalar(consented) == db.session.scalar(db.select(db.func.count()).select_from(Decision))
+
+
+def bodies_decide_for_themselves() -> None:
+    """A round with consent has a decision in its own unit, and in each other of which somebody consented; no more."""
+    for key in db.session.scalars(db.select(ConsentRound.id).where(ConsentRound.state == RoundState.CONSENTED)):
+        round_ = load_round(key)
+        agreed = {one.id for one in round_.participants if one.answer and one.answer.choice in AGREEING}
+        others = {body.unit_id for body in round_.bodies if {seat.participant_id for seat in body.seats} & agreed}
+        decided = list(db.session.scalars(db.select(Decision.unit_id).where(Decision.round_id == key)))
+        assert sorted(decided) == sorted({round_.proposal.unit_id} | others)
 
 
 def _required(round_: ConsentRound) -> list[Participant]:
-    """Worked out apart from the model: who decides, and was there or answered, or everybody where the circle waits."""
+    """Worked out apart from the model: who decides, and was there or answered, or everybody of a body that waits."""
     deciding = [one for one in round_.participants if one.role == "elector" and not one.set_aside]
-    if round_.absence_rule is AbsenceRule.WAIT_FOR_ALL:
+    waiting = [body for body in round_.bodies if body.absence_rule is AbsenceRule.WAIT_FOR_ALL]
+    waited_for = {seat.participant_id for body in waiting for seat in body.seats}
+    if not round_.bodies and round_.absence_rule is AbsenceRule.WAIT_FOR_ALL:
         return deciding
-    if round_.setting is RoundSetting.WRITTEN:
-        return [one for one in deciding if one.answer]
-    return [one for one in deciding if (one.arrived_at and not one.left_at) or one.answer]
+    in_the_room = round_.setting is not RoundSetting.WRITTEN
+    return [one for one in deciding if one.answer or one.id in waited_for or (in_the_room and _is_there(one))]
+
+
+def _is_there(place: Participant) -> bool:
+    return place.arrived_at is not None and place.left_at is None
 
 
 def no_objection_vanished(ever_seen: set[int]) -> None:

@@ -8,7 +8,7 @@ from app.core.database import db
 from tests.databases import IN_CI
 from tests.decisions.whole_rounds import WholeRounds
 
-REACHED = {"open", "answer", "reveal", "answer again", "amend", "conclude"}
+REACHED = {"open", "answer", "reveal", "answer again", "amend", "conclude", "conclude together"}
 """What must have happened in so many rounds, or the proof proves little. The rest happens in most runs, by chance."""
 EXAMPLES = {"sqlite": 14, "postgresql": 4}
 

@@ -6,15 +6,18 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from app.core.database import db
 from app.core.errors import NotFound
 from app.decisions.models import ConsentRound, Participant, Proposal
-from app.decisions.service import answers, attendance, deadlines, objections, proposals, referrals, rounds
+from app.decisions.service import answers, attendance, deadlines, joint, objections, proposals, referrals, rounds
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import AnswerChannel, Choice, RoundMode, RoundState
-from app.organisation.models import Person
+from app.organisation.models import Person, Unit
 from tests.decisions.round_cast import said
 
 TIMED = (RoundState.QUESTIONING, RoundState.REACTING, RoundState.CONSENTING)
+NEIGHBOURS = "BUREN"
+"""The code of the unit that may be asked to consent in the same round."""
 CHOICES = [Choice.CONSENT] * 4 + list(Choice)
 
 
@@ -31,8 +34,8 @@ class Chance:
 
 chances = st.builds(
     Chance,
-    who=st.integers(0, 7),
-    other=st.integers(0, 7),
+    who=st.integers(0, 9),
+    other=st.integers(0, 9),
     choice=st.sampled_from(CHOICES),
     mode=st.sampled_from(RoundMode),
     yes=st.booleans(),
@@ -53,6 +56,10 @@ def _linked(round_: ConsentRound) -> Proposal:
     if not round_.proposal.referrals:
         raise NotFound
     return round_.proposal.referrals[-1].successor
+
+
+def _neighbours() -> Unit:
+    return db.session.scalars(db.select(Unit).where(Unit.code == NEIGHBOURS)).one()
 
 
 def _mark_present(round_: ConsentRound, by: Person, other: Participant, chance: Chance) -> None:
@@ -84,6 +91,8 @@ VERBS: dict[str, Verb] = {
     "wait for absentees": lambda r, by, _, c: deadlines.await_absentees(r, 2, by=by),
     "stop waiting": lambda r, by, _, c: deadlines.close_window(r, by=by),
     "open": lambda r, by, _, c: rounds.open_round(r, by=by, mode=c.mode, papers_sent=c.yes),
+    "invite the neighbours": lambda r, by, _, c: joint.invite_body(r, _neighbours(), by=by),
+    "leave the neighbours out": lambda r, by, _, c: joint.leave_out_body(r, _neighbours(), by=by),
     "advance": lambda r, by, _, c: rounds.advance(r, by=by),
     "discuss first": lambda r, by, _, c: rounds.discuss_first(r, by=by),
     "step back": lambda r, by, _, c: rounds.step_back(r, by=by),
@@ -145,10 +154,12 @@ BY_THE_CHAIR |= {
     *("open in writing", "extend", "bring it to the room", "wait for absentees", "stop waiting"),
 }
 BY_THE_CHAIR |= {"refer", "enter an answer", "note the outcome", "edit", "amend"}
+BY_THE_CHAIR |= {"invite the neighbours", "leave the neighbours out"}
+JOINED = ("invite the neighbours", "invite the neighbours", "leave the neighbours out")
 ALWAYS = ("arrive", "arrive", "leave", "mark present", "hand over", "take the chair")
 GOING = (*ALWAYS, "note", "step back", "adjourn", "extend", "bring it to the room")
 FITTING: dict[RoundState, tuple[str, ...]] = {
-    RoundState.PREPARED: (*["open"] * 8, *["open in writing"] * 4, *ALWAYS, "delegate"),
+    RoundState.PREPARED: (*["open"] * 8, *["open in writing"] * 4, *ALWAYS, "delegate", *JOINED),
     RoundState.AWAITING: (*["answer again"] * 4, "stop waiting", "extend", "take the chair", "enter an answer"),
     RoundState.PRESENTING: (*GOING, *SPEAKING),
     RoundState.QUESTIONING: (*GOING, *SPEAKING),

@@ -18,12 +18,13 @@ from app.decisions.models import ConsentRound, Proposal
 from app.decisions.queries.rounds import locked_round
 from app.decisions.service import objections, proposals, rounds
 from app.decisions.service.deadlines import catch_up
+from app.decisions.service.joint import invite_body
 from app.decisions.states import Choice, ProposalState, RoundMode, RoundState
-from app.organisation.models import Membership, Person
+from app.organisation.models import Membership, Person, Unit
 from app.organisation.states import AbsenceRule, Role
 from tests.decisions import invariants
 from tests.decisions.round_cast import Circle
-from tests.decisions.verbs import BY_THE_AUTHOR, BY_THE_CHAIR, FITTING, VERBS, Chance, chances
+from tests.decisions.verbs import BY_THE_AUTHOR, BY_THE_CHAIR, FITTING, NEIGHBOURS, VERBS, Chance, chances
 from tests.snapshot import contents, difference
 
 BEGINNINGS = (RoundState.PREPARED, RoundState.CONSENTING, RoundState.WEIGHING, RoundState.CONCLUDING)
@@ -41,8 +42,9 @@ class WholeRounds(RuleBasedStateMachine):
         small=st.booleans(),
         author=st.sampled_from(["Joost", "Marieke", "Cor"]),
         begins=st.sampled_from(BEGINNINGS),
+        joint=st.booleans(),
     )
-    def a_circle_has_a_round(self, waits: bool, small: bool, author: str, begins: RoundState) -> None:
+    def a_circle_has_a_round(self, waits: bool, small: bool, author: str, begins: RoundState, joint: bool) -> None:
         """Set ready, or at once where something is at stake: the phases before it are short of surprises."""
         _empty_the_database()
         self.traveller = time_machine.travel(clock.now(), tick=True)
@@ -51,20 +53,33 @@ class WholeRounds(RuleBasedStateMachine):
         live.on_change(self._listen)
         rule_on_absence = AbsenceRule.WAIT_FOR_ALL if waits else AbsenceRule.PRESENT_DECIDE
         self.circle = Circle(absence_rule=rule_on_absence, small=small, author=author)
+        neighbours = self._neighbours_settle()
         with transaction() as session:
             for membership in session.scalars(db.select(Membership)):
                 membership.starts_on -= timedelta(days=30)
             self.noor = self.circle.someone("Noor")
         circle = self.circle
-        self.people = [*circle.members, circle.pien, circle.wim, circle.cor, self.noor]
+        self.people = [*circle.members, circle.wim, circle.cor, self.noor, circle.pien, *neighbours]
         self.objections: set[int] = set()
         self.changed = True
         circle.prepare()
+        if joint:
+            with transaction() as session:
+                their_unit = session.scalars(db.select(Unit).where(Unit.code == NEIGHBOURS)).one()
+                invite_body(circle.round, their_unit, by=circle.marieke)
         circle.gather()
         if author != "Marieke":
             self._go_on_to(begins)
         self.told.clear()
         self.world = contents()
+
+    def _neighbours_settle(self) -> list[Person]:
+        """A unit beside the circle: two of its own, and Joost, who then sits in both."""
+        with transaction() as session:
+            unit = Unit(name="Team Buren", code=NEIGHBOURS, level=self.circle.unit.level, parent=self.circle.wider)
+            session.add(unit)
+            session.add(Membership(person=session.merge(self.circle.joost), unit=unit, role=Role.MEMBER))
+            return [self.circle.someone(name, Role.MEMBER, of=unit) for name in ("Bas", "Bo")]
 
     def _go_on_to(self, begins: RoundState) -> None:
         circle = self.circle
@@ -206,6 +221,7 @@ class WholeRounds(RuleBasedStateMachine):
         db.session.expire_all()
         invariants.rounds_are_consistent()
         invariants.decisions_have_consent()
+        invariants.bodies_decide_for_themselves()
         invariants.no_objection_vanished(self.objections)
         invariants.referrals_are_consistent()
         invariants.nothing_is_shown_before_the_reveal()
@@ -269,6 +285,8 @@ class WholeRounds(RuleBasedStateMachine):
             self.changed = self.world != before
             assert self.told or not self.changed, "something changed, and no screen was told"
             self.counts[verb] = self.counts.get(verb, 0) + self.changed
+            if verb == "conclude" and self._round.is_joint:
+                self.counts["conclude together"] = self.counts.get("conclude together", 0) + 1
 
 
 def _empty_the_database() -> None:

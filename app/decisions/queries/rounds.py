@@ -93,9 +93,13 @@ def objections_of(proposal_id: int) -> list[Objection]:
 
 
 def on_proposals(ids: Collection[int]) -> ColumnElement[bool]:
-    """Which rounds treated these proposals; a joint round treated what it became in each body."""
+    """Which rounds treated these proposals; a joint round treated what it became in each body. One query.
+
+    They are looked up first: as a part of the question about whole rounds, PostgreSQL reads every round there is.
+    """
+    own = select(ConsentRound.id).where(ConsentRound.proposal_id.in_(ids))
     joint = select(JointBody.round_id).where(JointBody.proposal_id.in_(ids))
-    return or_(ConsentRound.proposal_id.in_(ids), ConsentRound.id.in_(joint))
+    return ConsentRound.id.in_(db.session.scalars(own.union(joint)).all())
 
 
 def round_in_hand(objection: Objection) -> ConsentRound:
