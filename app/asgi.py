@@ -32,9 +32,11 @@ class Door:
     def __init__(self, app: Flask) -> None:
         with app.app_context():
             engine = db.engine
-        headers, bodies, precedence = _security_headers(app), Bodies(app.config["MAX_CONTENT_LENGTH"]), Precedence()
+        headers = _security_headers(app)
+        precedence = Precedence()
         precedence.between_questions_to(engine)
         self._streams = Streams(app, engine.url, headers, precedence)
+        bodies = Bodies(app.config["MAX_CONTENT_LENGTH"])
         pages = partial(Pages, bodies=bodies, threads=THREADS, headers=headers)
         # Apart, so that no page that is read, however slow, makes an answer wait.
         self._reading = pages(precedence.patient_application(app.wsgi_app), at_once=READ_AT_ONCE)

@@ -1,8 +1,12 @@
 """What somebody may read: the rules and the lists give the same answer, for every kind of reader and every state."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from sqlalchemy import select
 
+from app.core import clock
 from app.core.database import db
 from app.core.permissions import may
 from app.core.transaction import transaction
@@ -120,6 +124,21 @@ def test_who_may_read_a_decision_and_finds_it_in_the_list(circle, confidentialit
         expected = confidentiality is not CONFIDENTIAL or kind in at_the_table
         assert may(reader, "decision:read", decision) is expected, kind
         assert (decision.id in in_list(reader, Decision, visible_decisions)) is expected, kind
+
+
+def test_the_list_of_a_reader_is_made_once_and_follows_the_clock_and_their_roles(circle):
+    circle.submit()
+    with transaction():
+        circle.proposal.embargo_until = clock.now() + timedelta(hours=2)
+    reader, made = circle.wim, visible_proposals(circle.wim)
+    assert in_list(reader, Proposal, visible_proposals) == set()
+    with time_machine.travel(clock.now() + timedelta(hours=3)):
+        assert in_list(reader, Proposal, visible_proposals) == {circle.proposal_id}
+        assert visible_proposals(reader) is made, "made again, so that nothing was tried"
+        with transaction() as session:
+            (role,) = session.get_one(Person, reader.id).memberships
+            role.starts_on, role.ends_on = clock.today() - timedelta(days=9), clock.today() - timedelta(days=1)
+        assert in_list(session.get_one(Person, reader.id), Proposal, visible_proposals) == set()
 
 
 LEADING = [

@@ -41,7 +41,10 @@ class Pages:
         headers: Iterable[Header],
         during_a_turn: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
-        """`headers` are the security headers, for a refusal that the application knows nothing of."""
+        """`headers` are the security headers, for a refusal that the application knows nothing of.
+
+        `during_a_turn` is entered in the event loop, for as long as somebody has their turn.
+        """
         self._during_a_turn = during_a_turn
         self._bodies = bodies
         self._headers = list(headers)

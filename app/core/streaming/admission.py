@@ -35,7 +35,7 @@ class Admission:
 
     def __init__(self, app: Flask, precedence: Precedence) -> None:
         self._app = app
-        self._desk = Desk(app, 1, precedence)
+        self._desk = Desk(app, precedence, threads=1)
         self._waiting: list[tuple[Visit, asyncio.Future[Verdict]]] = []
         self._work: asyncio.Task[None] | None = None
 

@@ -20,7 +20,8 @@ class Desk:
     The request context belongs to nobody: what is rendered in it is the same for a whole audience.
     """
 
-    def __init__(self, app: Flask, threads: int, precedence: Precedence) -> None:
+    def __init__(self, app: Flask, precedence: Precedence, *, threads: int) -> None:
+        """`precedence` says who goes first; what is done here does not unless it says so."""
         self.precedence = precedence
         self._app = app
         self._environ = create_environ(base_url=app.config["SETTINGS"].address)

@@ -31,7 +31,7 @@ class Streams:
         """`headers` are the security headers that every answer of the application has."""
         self._database = database
         self._headers = list(headers)
-        self._desk = Desk(app, READING_THREADS, precedence)
+        self._desk = Desk(app, precedence, threads=READING_THREADS)
         self._admission = Admission(app, precedence)
         self._hub: Hub | None = None
 

@@ -145,21 +145,22 @@ def _asked(wanted: Wanted) -> list[ColumnElement[bool]]:
 
 def _latest_of_each(parts: list[Select[int]], most: int, skipped: int) -> list[Proposal]:
     """Of each of these selections the latest. A constant number of queries."""
-    latest = [part.order_by(*_latest_first()).limit(most).offset(skipped).subquery() for part in parts]
+    latest = [part.order_by(*latest_first()).limit(most).offset(skipped).subquery() for part in parts]
     ids = union_all(*(select(one.c.id) for one in latest))
     options = (*_titles(), selectinload(Proposal.referrals).joinedload(Referral.successor))
-    query = select(Proposal).where(Proposal.id.in_(ids)).options(*options).order_by(*_latest_first())
+    query = select(Proposal).where(Proposal.id.in_(ids)).options(*options).order_by(*latest_first())
     return list(db.session.scalars(query))
 
 
 @cache
-def _latest_first() -> tuple[UnaryExpression[datetime], UnaryExpression[int]]:
+def latest_first() -> tuple[UnaryExpression[datetime], UnaryExpression[int]]:
+    """The order of every list of proposals."""
     return Proposal.changed_at.desc(), Proposal.id.desc()
 
 
 def titles_of(condition: ColumnElement[bool], limit: int) -> list[Proposal]:
     """The latest proposals under a condition, with their titles only. Two queries."""
-    query = select(Proposal).where(condition).options(*_titles()).order_by(Proposal.changed_at.desc()).limit(limit)
+    query = select(Proposal).where(condition).options(*_titles()).order_by(*latest_first()).limit(limit)
     return list(db.session.scalars(query))
 
 

@@ -10,7 +10,7 @@ from app.decisions.models import Action, Answer, ConsentRound, Decision, Objecti
 from app.decisions.queries.actions import actions_waiting_for
 from app.decisions.queries.executions import UNDECIDED, is_to_advise, is_to_decide
 from app.decisions.queries.initials import is_sent_back, is_to_initial
-from app.decisions.queries.proposals import titles_of
+from app.decisions.queries.proposals import latest_first, titles_of
 from app.decisions.queries.register import is_due, newest
 from app.decisions.queries.visibility import (
     led_units,
@@ -91,7 +91,7 @@ def _proposals_waiting_for(person: Person) -> dict[str, list[Proposal]]:
         "sent_back": is_sent_back(person),
     }
     waiting = select(Proposal.id, *why.values()).where(Proposal.state.in_(UNDECIDED), visible_proposals(person))
-    latest = list(db.session.execute(waiting.where(or_(*why.values())).order_by(Proposal.changed_at.desc())))
+    latest = list(db.session.execute(waiting.where(or_(*why.values())).order_by(*latest_first())))
     ids = {name: [row.id for row in latest if row[column]][:MOST] for column, name in enumerate(why, start=1)}
     found = titles_of(Proposal.id.in_(set().union(*ids.values())), len(latest))
     return {name: [one for one in found if one.id in chosen] for name, chosen in ids.items()}
