@@ -161,7 +161,10 @@ def record(
         digest="",
     )
     entry.digest = entry.chained()
-    _write(session, entry, salt, content)
+    # Added as rows: nobody goes on with them as objects, and every event of every machine pays for it.
+    values = {name: getattr(entry, name) for name in _WRITTEN_OF_AN_ENTRY}
+    entry_id = session.execute(_NEW_ENTRY, values).scalar_one()
+    session.execute(_NEW_PAYLOAD, {"entry_id": entry_id, "salt": salt, "content": content})
     session.info[WRITTEN] = True
 
 
@@ -286,13 +289,6 @@ def _digest_of_tails(session: Session, until: datetime) -> str:
     for kind, subject_id, tail in rows:
         digest.update(f"{kind}:{subject_id}:{tail}\n".encode())
     return digest.hexdigest()
-
-
-def _write(session: Session, entry: JournalEntry, salt: str, content: Mapping[str, Any]) -> None:
-    """Add the rows by themselves: nobody goes on with them as objects, and every event of every machine pays for it."""
-    values = {name: getattr(entry, name) for name in _WRITTEN_OF_AN_ENTRY}
-    entry_id = session.execute(_NEW_ENTRY, values).scalar_one()
-    session.execute(_NEW_PAYLOAD, {"entry_id": entry_id, "salt": salt, "content": content})
 
 
 def _digest(content: Mapping[str, Any]) -> str:
