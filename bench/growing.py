@@ -21,7 +21,7 @@ from app.core.database import db
 from app.core.transaction import transaction
 from app.decisions.models import Decision, Objection, Proposal
 from app.decisions.queries.register import Wanted, page_of_decisions
-from app.decisions.states import Confidentiality, DecisionState, Origin
+from app.decisions.states import Confidentiality, DecisionState, Nature, Origin
 from app.organisation import service
 from app.organisation.models import Membership, Person, Unit
 from app.organisation.states import Role
@@ -119,7 +119,7 @@ def _pages(reader: Person) -> dict[str, str]:
     shared = select(Decision).where(holds, Decision.confidentiality != Confidentiality.CONFIDENTIAL)
     latest = shared.order_by(Decision.decided_on.desc().nulls_last(), Decision.id.desc()).limit(1)
     plain = ~exists().where(Objection.proposal_id == Decision.proposal_id)
-    plain &= Decision.proposal.has(Proposal.based_on_id.is_(None))
+    plain &= Decision.proposal.has(Proposal.based_on_id.is_(None)) & (Decision.nature == Nature.POLICY)
     by_round = latest.where(Decision.origin == Origin.ROUND, plain)
     decided = db.session.scalars(by_round).one()
     imported = db.session.scalars(latest.where(Decision.origin == Origin.IMPORTED)).one()
