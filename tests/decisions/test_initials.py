@@ -13,9 +13,10 @@ from app.decisions.initial_machine import InitialMachine
 from app.decisions.initial_rules import RULES
 from app.decisions.initial_states import InitialState
 from app.decisions.models import Initial
-from app.decisions.queries.initials import route_of, to_initial, unfinished_routes
+from app.decisions.queries.initials import route_of, unfinished_routes
 from app.decisions.queries.journal import story_of_proposal
 from app.decisions.queries.proposals import locked_proposal
+from app.decisions.queries.today import waiting_for
 from app.decisions.service import initials, proposals
 from app.decisions.states import Choice, Confidentiality, ProposalState, RoundMode, RoundState
 from app.organisation.models import Person
@@ -296,7 +297,7 @@ def test_who_may_not_read_it_any_more_is_not_asked_again(app: Flask) -> None:
     circle = Circle(confidentiality=Confidentiality.CONFIDENTIAL)
     circle.submit()
     ask(circle, circle.fatima)
-    assert [one.id for one in to_initial(circle.fatima)] == [circle.proposal_id]
+    assert [one.id for one in waiting_for(circle.fatima).to_initial] == [circle.proposal_id]
     send_back(circle, circle.fatima)
     with transaction() as session:
         for one in session.merge(circle.fatima).memberships:
@@ -319,7 +320,7 @@ def test_who_lost_the_right_to_read_it_sees_nothing_of_it(app: Flask, browse: An
         for one in session.merge(circle.fatima).memberships:
             one.starts_on, one.ends_on = passed(9), passed()
     db.session.expire_all()
-    assert to_initial(circle.fatima) == []
+    assert waiting_for(circle.fatima).to_initial == []
     page = browse(circle.fatima).open("/")
     assert not page.sees("Paraaf gevraagd")
     assert not page.sees(TITLE)
