@@ -51,7 +51,7 @@ def calendar_of(
     if name:
         calendar.add("name", name)
         calendar.add("x-wr-calname", name)
-    calendar.add_component(_clock_in(entries))
+    calendar.add_component(_timezone_of(entries))
     for one in entries:
         calendar.add_component(_event(one, method, invited))
     return bytes(calendar.to_ical())
@@ -99,13 +99,13 @@ def _sender() -> str:
     return str(current_app.config["SETTINGS"].mail_from)
 
 
-def _clock_in(entries: Sequence[Entry]) -> Timezone:
+def _timezone_of(entries: Sequence[Entry]) -> Timezone:
     years = [moment.year for one in entries for moment in (one.starts_at, one.ends_at)] or [clock.today().year]
-    return _clock_between(min(years), max(years))
+    return _timezone_in(min(years), max(years))
 
 
 @cache
-def _clock_between(first_year: int, last_year: int) -> Timezone:
+def _timezone_in(first_year: int, last_year: int) -> Timezone:
     """Summer time and winter time in these years, and just around them: of all years it is most of the file."""
     return Timezone.from_tzid(
         "Europe/Amsterdam", first_date=date(first_year - 1, 1, 1), last_date=date(last_year + 2, 1, 1)

@@ -17,7 +17,6 @@ from tests.decisions.round_cast import said
 
 TIMED = (RoundState.QUESTIONING, RoundState.REACTING, RoundState.CONSENTING)
 NEIGHBOURS = "BUREN"
-"""The code of the unit that may be asked to consent in the same round."""
 CHOICES = [Choice.CONSENT] * 4 + list(Choice)
 
 
@@ -58,7 +57,8 @@ def _linked(round_: ConsentRound) -> Proposal:
     return round_.proposal.referrals[-1].successor
 
 
-def _neighbours() -> Unit:
+def neighbours() -> Unit:
+    """The unit that may be asked to consent in the same round."""
     return db.session.scalars(db.select(Unit).where(Unit.code == NEIGHBOURS)).one()
 
 
@@ -91,8 +91,8 @@ VERBS: dict[str, Verb] = {
     "wait for absentees": lambda r, by, _, c: deadlines.await_absentees(r, 2, by=by),
     "stop waiting": lambda r, by, _, c: deadlines.close_window(r, by=by),
     "open": lambda r, by, _, c: rounds.open_round(r, by=by, mode=c.mode, papers_sent=c.yes),
-    "invite the neighbours": lambda r, by, _, c: joint.invite_body(r, _neighbours(), by=by),
-    "leave the neighbours out": lambda r, by, _, c: joint.leave_out_body(r, _neighbours(), by=by),
+    "invite the neighbours": lambda r, by, _, c: joint.invite_body(r, neighbours(), by=by),
+    "leave the neighbours out": lambda r, by, _, c: joint.leave_out_body(r, neighbours(), by=by),
     "advance": lambda r, by, _, c: rounds.advance(r, by=by),
     "discuss first": lambda r, by, _, c: rounds.discuss_first(r, by=by),
     "step back": lambda r, by, _, c: rounds.step_back(r, by=by),

@@ -24,7 +24,7 @@ from app.organisation.models import Membership, Person, Unit
 from app.organisation.states import AbsenceRule, Role
 from tests.decisions import invariants
 from tests.decisions.round_cast import Circle
-from tests.decisions.verbs import BY_THE_AUTHOR, BY_THE_CHAIR, FITTING, NEIGHBOURS, VERBS, Chance, chances
+from tests.decisions.verbs import BY_THE_AUTHOR, BY_THE_CHAIR, FITTING, NEIGHBOURS, VERBS, Chance, chances, neighbours
 from tests.snapshot import contents, difference
 
 BEGINNINGS = (RoundState.PREPARED, RoundState.CONSENTING, RoundState.WEIGHING, RoundState.CONCLUDING)
@@ -53,20 +53,19 @@ class WholeRounds(RuleBasedStateMachine):
         live.on_change(self._listen)
         rule_on_absence = AbsenceRule.WAIT_FOR_ALL if waits else AbsenceRule.PRESENT_DECIDE
         self.circle = Circle(absence_rule=rule_on_absence, small=small, author=author)
-        neighbours = self._neighbours_settle()
+        others = self._neighbours_settle()
         with transaction() as session:
             for membership in session.scalars(db.select(Membership)):
                 membership.starts_on -= timedelta(days=30)
             self.noor = self.circle.someone("Noor")
         circle = self.circle
-        self.people = [*circle.members, circle.wim, circle.cor, self.noor, circle.pien, *neighbours]
+        self.people = [*circle.members, circle.wim, circle.cor, self.noor, circle.pien, *others]
         self.objections: set[int] = set()
         self.changed = True
         circle.prepare()
         if joint:
-            with transaction() as session:
-                their_unit = session.scalars(db.select(Unit).where(Unit.code == NEIGHBOURS)).one()
-                invite_body(circle.round, their_unit, by=circle.marieke)
+            with transaction():
+                invite_body(circle.round, neighbours(), by=circle.marieke)
         circle.gather()
         if author != "Marieke":
             self._go_on_to(begins)

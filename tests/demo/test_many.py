@@ -160,7 +160,7 @@ def test_no_screen_asks_more_when_there_is_more(databases) -> None:
     with town(databases, MORE) as app:
         more = counts(app)
     assert more == few
-    assert max(more.values()) <= 21
+    assert max(more.values()) <= 20
 
 
 def test_what_is_too_much_to_count_is_said_to_be_more(databases, monkeypatch: pytest.MonkeyPatch) -> None:

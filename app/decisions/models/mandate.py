@@ -95,10 +95,7 @@ class Mandate(Base):
         """Whether somebody is its holder on a day, by name or by role."""
         if self.holder_id is not None:
             return self.holder_id == person.id
-        return any(
-            one.unit_id == self.holder_unit_id and one.role is self.holder_role and one.is_active(on)
-            for one in person.memberships
-        )
+        return (self.holder_unit_id, self.holder_role) in person.roles_on(on)
 
     @classmethod
     def holding_on(cls, day: date) -> ColumnElement[bool]:

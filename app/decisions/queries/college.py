@@ -15,7 +15,7 @@ from app.core.transaction import locked_where
 from app.decisions.college_law import Convocation, Mark, SittingState
 from app.decisions.models import Answer, ConsentRound, Decision, JointBody, Participant, Proposal, ProposalVersion
 from app.decisions.models.college import CollegeMark, Sitting, SittingItem
-from app.decisions.queries.rounds import on_proposals
+from app.decisions.queries.rounds import treated
 from app.decisions.states import Choice, ProposalState, RoundState
 from app.organisation.models import Person, Unit
 from app.organisation.queries import deciding_seats
@@ -171,7 +171,7 @@ def mark_of(proposal: Proposal, person: Person) -> CollegeMark | None:
 
 def last_round(proposal: Proposal) -> ConsentRound | None:
     """The round in which the college sought consent on it last. One query."""
-    query = select(ConsentRound).where(on_proposals([proposal.id]), ConsentRound.state.in_(ENDINGS))
+    query = select(ConsentRound).where(treated(proposal), ConsentRound.state.in_(ENDINGS))
     return db.session.scalar(query.order_by(ConsentRound.id.desc()).limit(1))
 
 

@@ -23,7 +23,7 @@ from app.decisions.journal_sentences import PEOPLE, TELLINGS, TEXTS
 from app.decisions.journal_wordings import Telling
 from app.decisions.models import Action, ConsentRound, Decision, Mandate, Objection, Proposal, Wording
 from app.decisions.presentation import Said
-from app.decisions.queries.rounds import on_proposals
+from app.decisions.queries.rounds import treated
 from app.decisions.queries.visibility import visible_decisions
 from app.organisation.models import Person
 from app.organisation.queries import names_of
@@ -81,7 +81,7 @@ def readable_rounds(proposal: Proposal, reader: Person) -> list[ConsentRound]:
     """The rounds on a proposal that `reader` may read, open or as a dossier, oldest first. Two queries."""
     query = (
         select(ConsentRound)
-        .where(on_proposals([proposal.id]))
+        .where(treated(proposal))
         .options(selectinload(ConsentRound.participants))
         .order_by(ConsentRound.id)
     )

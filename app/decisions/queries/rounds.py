@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from app.core import clock
@@ -92,14 +92,13 @@ def objections_of(proposal_id: int) -> list[Objection]:
     return list(db.session.scalars(query))
 
 
-def on_proposals(ids: Collection[int]) -> ColumnElement[bool]:
-    """Which rounds treated these proposals; a joint round treated what it became in each body. One query.
+def treated(proposal: Proposal) -> ColumnElement[bool]:
+    """Which rounds treated a proposal: its own, and the joint one by which it arose in another body.
 
-    They are looked up first: as a part of the question about whole rounds, PostgreSQL reads every round there is.
+    That one is a single value, so that a database finds both in an index; as a list PostgreSQL reads every round.
     """
-    own = select(ConsentRound.id).where(ConsentRound.proposal_id.in_(ids))
-    joint = select(JointBody.round_id).where(JointBody.proposal_id.in_(ids))
-    return ConsentRound.id.in_(db.session.scalars(own.union(joint)).all())
+    joint = select(func.max(JointBody.round_id)).where(JointBody.proposal_id == proposal.id).scalar_subquery()
+    return or_(ConsentRound.proposal_id == proposal.id, ConsentRound.id == joint)
 
 
 def round_in_hand(objection: Objection) -> ConsentRound:

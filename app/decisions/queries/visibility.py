@@ -30,7 +30,7 @@ READERS_AT_ONCE = 64
 
 
 @dataclass(frozen=True)
-class Standing:
+class Reader:
     """What decides which proposals somebody may read: who they are, and where they have which role today."""
 
     person_id: int
@@ -47,11 +47,11 @@ class Standing:
 
 def visible_proposals(actor: Person) -> ColumnElement[bool]:
     """Which proposals `actor` may read. Rehearsals are nobody's list."""
-    return _proposals_for(Standing(actor.id, actor.roles_on(clock.today()), frozenset(own_tables(actor))))
+    return _proposals_for(Reader(actor.id, actor.roles_on(clock.today()), frozenset(own_tables(actor))))
 
 
 @lru_cache(maxsize=READERS_AT_ONCE)
-def _proposals_for(reader: Standing) -> ColumnElement[bool]:
+def _proposals_for(reader: Reader) -> ColumnElement[bool]:
     decided = Proposal.state == ProposalState.DECIDED
     handed_in = Proposal.submitted_at.is_not(None) & (Proposal.state != ProposalState.DRAFT)
     shared = handed_in & Proposal.not_closed()
@@ -113,7 +113,7 @@ def own_tables(actor: Person) -> set[int]:
 
 def led_units(actor: Person) -> set[int]:
     """The units in which somebody may set rounds ready and lead them."""
-    return {one.unit_id for one in actor.memberships if one.role in LEADING_ROLES and one.is_active(clock.today())}
+    return {unit_id for unit_id, role in actor.roles_on(clock.today()) if role in LEADING_ROLES}
 
 
 def _referred_to(tables: Set[int]) -> Select[int]:
