@@ -62,17 +62,18 @@ class DecisionMachine(StrictMachine[Decision]):
         if contested:
             raise Refused(N_("Over dit besluit zei iemand al: dit is beleid. De kring beslist erover."))
 
-    def is_in_the_window(self, contest_days: int | None = None, **_given: Any) -> None:
-        """Within the days that hold today for the circle whose beleid it is: what it agreed on, or else was given."""
+    def is_in_the_window(self) -> None:
+        """Within the days of the circle whose beleid it is, by its rules of the day on which this was decided.
+
+        A rule that is agreed on later opens and closes nothing.
+        """
         decision, execution = self.subject, self.subject.execution
         if execution is None or decision.decided_on is None:
             return
-        if contest_days is None:
-            contest_days = rules_of(execution.steering_unit, clock.today()).contest_days
-        if (clock.today() - decision.decided_on).days > contest_days:
+        days = rules_of(execution.steering_unit, decision.decided_on).contest_days
+        if (clock.today() - decision.decided_on).days > days:
             raise Refused(
-                N_("Dit kon tot %(days)s dagen na het besluit. Wil je het anders? Schrijf een voorstel."),
-                days=contest_days,
+                N_("Dit kon tot %(days)s dagen na het besluit. Wil je het anders? Schrijf een voorstel."), days=days
             )
 
     def has_argument(self, argument: str = "", **_given: Any) -> None:

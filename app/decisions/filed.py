@@ -48,7 +48,13 @@ def readable_files(dossier: Proposal | Decision, wording: Wording, reader: Any) 
     return [one for one in wording.attachments if may_read_attachment(reader, Filed(dossier, one))]
 
 
+def may_read_in_round(actor: Any, filed: Filed) -> bool:
+    """Of the text under treatment: whoever reads that text, a guest too; of a closed file who may read it outside."""
+    return not filed.attachment.is_closed or may_read_attachment(actor, filed)
+
+
 RULES: dict[str, permissions.Predicate] = {
     "attachment:read": may_read_attachment,
+    "attachment:read_in_round": may_read_in_round,
     "attachment:disclose": may_disclose_attachment,
 }

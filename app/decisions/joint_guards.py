@@ -40,3 +40,8 @@ class JointGuards:
             raise Refused(N_("Dit gaat alleen over %(unit)s zelf."), unit=proposal.unit.name)
         if body in {one.unit.name for one in self.subject.bodies} | {proposal.unit.name}:
             raise Refused(N_("%(unit)s doet al mee."), unit=body)
+
+    def every_body_may_read(self, closed: bool = False, **_given: Any) -> None:
+        """What goes with the text of a joint round is for everybody who consents to it."""
+        if closed and self.subject.is_joint:
+            raise Refused(N_("Er doen andere kringen mee: die zouden deze bijlage niet mogen lezen."))

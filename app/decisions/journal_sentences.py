@@ -30,6 +30,7 @@ from app.decisions.journal_wordings import (
     on_behalf,
     superseding,
     taking_up,
+    working,
 )
 
 TELLINGS: dict[str, Telling] = {
@@ -111,7 +112,7 @@ TELLINGS: dict[str, Telling] = {
     "round:leave_answer": Telling(N_("%(who)s liet een antwoord achter bij vertrek."), "hand-click"),
     "round:answer_again": Telling(answering_again, "hand-click"),
     "round:confirm": Telling(N_("%(who)s bevestigde wat was ingevuld: voorgelezen, klopt."), "check"),
-    "round:edit": Telling(N_("%(who)s werkte aan de nieuwe tekst."), "writing"),
+    "round:edit": Telling(working, "writing"),
     "round:conclude": Telling(N_("%(who)s legde het besluit vast: geen bezwaar meer."), "circle-check", is_main=True),
     "round:amend": Telling(N_("%(who)s maakte een nieuwe versie van de tekst."), "writing", is_main=True),
     "round:end_without_consent": Telling(N_("%(who)s sloot de ronde zonder consent."), "archive", is_main=True),

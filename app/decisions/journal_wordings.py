@@ -70,6 +70,15 @@ def noting(noted: Noted) -> str:
 
 def editing(noted: Noted) -> str:
     """The text of a draft, or a file that goes with it."""
+    return _changing_files(noted) or N_("%(who)s paste de tekst aan.")
+
+
+def working(noted: Noted) -> str:
+    """The text that is being made in a round, or a file that goes with it."""
+    return _changing_files(noted) or N_("%(who)s werkte aan de nieuwe tekst.")
+
+
+def _changing_files(noted: Noted) -> str | None:
     if "closed_attachment" in noted:
         added = noted["closed_attachment"] == "added"
         return (
@@ -79,7 +88,7 @@ def editing(noted: Noted) -> str:
         return N_("%(who)s voegde de bijlage ‘%(attached)s’ toe.")
     if "detached" in noted:
         return N_("%(who)s haalde de bijlage ‘%(detached)s’ weg.")
-    return N_("%(who)s paste de tekst aan.")
+    return None
 
 
 def superseding(noted: Noted) -> str:

@@ -132,7 +132,7 @@ class RoundMachine(JointGuards, PartyGuards, StrictMachine[ConsentRound]):
         | stay_in(*shown, s.AWAITING)
     )
     confirm = stay_in(*shown, s.AWAITING)
-    edit = stay_in(*speaking, s.WEIGHING)
+    edit = stay_in(*speaking, s.WEIGHING, validators="every_body_may_read")
 
     # The ends
     conclude = s.CONCLUDING.to(

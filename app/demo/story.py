@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from app.core import clock
 from app.core.transaction import transaction
 from app.decisions.queries.rounds import locked_round
-from app.decisions.service import answers, attachments, attendance, deadlines, proposals, rounds
+from app.decisions.service import answers, attachments, attendance, deadlines, proposals, rounds, working
 from app.decisions.service.answers import AnswerData
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Choice, Confidentiality, RoundMode, RoundState
@@ -84,7 +84,7 @@ def _decide_on_school_yard(town: Town) -> None:
     with transaction():
         round_ = locked_round(key)
         rounds.reveal(round_, by=marit)
-        rounds.edit_working(round_, second, by=town.person("Sanne"))
+        working.edit_working(round_, second, by=town.person("Sanne"))
         key = rounds.amend(round_, by=marit, why="Het onderhoud is nu geregeld.").id
     concern = AnswerData(Choice.CONCERN, "Kijk of de buurt het plein ook netjes houdt.", as_criterion=True)
     _answer_all(town, key, {"Emre": concern})

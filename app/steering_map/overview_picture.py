@@ -5,10 +5,10 @@ All measures are in pixels.
 """
 
 from dataclasses import dataclass, field
-from textwrap import wrap
 from typing import ClassVar
 
 from app.decisions.states import Nature
+from app.steering_map.lettering import two_lines
 from app.steering_map.overview import Column, Overview, UnitOverview
 
 MARGIN = 12
@@ -19,7 +19,7 @@ BETWEEN = 110
 ROW, HEADING = BOX_HEIGHT + 12, 44
 TOP = 40
 """Room for the names of the columns."""
-LETTERS_IN_A_NAME, LINES_OF_A_NAME = 27, 2
+LETTERS_IN_A_NAME = 27
 LEFT = {
     Nature.POLICY: MARGIN + NAME_WIDTH,
     Nature.EXECUTION: MARGIN + NAME_WIDTH + BOX_WIDTH + BETWEEN,
@@ -74,7 +74,7 @@ def draw(overview: Overview) -> Picture:
         picture.headings.append((level.name, picture.height))
         picture.height += HEADING
         for one in units:
-            name = wrap(one.unit.name, LETTERS_IN_A_NAME, max_lines=LINES_OF_A_NAME, placeholder="…")
+            name = two_lines(one.unit.name, LETTERS_IN_A_NAME)
             picture.lines.append(Line(one, name, picture.height))
             picture.height += ROW
     middles = {line.of.unit.id: line.y + BOX_HEIGHT // 2 for line in picture.lines}

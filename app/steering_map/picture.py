@@ -8,11 +8,11 @@ All measures are in pixels.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from textwrap import wrap
 from typing import ClassVar
 
 from app.organisation.models import Person, Unit
 from app.organisation.queries.unit_screens import Branch
+from app.steering_map.lettering import cut, two_lines
 
 BOX_WIDTH, BOX_HEIGHT = 236, 116
 GUTTER = 52
@@ -24,7 +24,6 @@ TOP = 60
 """Room for the names of the levels."""
 MARGIN = 12
 LETTERS_IN_A_NAME, LETTERS_IN_A_LINE = 25, 29
-LINES_OF_A_NAME = 2
 MOST_SIDE_BY_SIDE = 6
 POSTER = 2**0.5
 """Height over width of a sheet of paper."""
@@ -162,7 +161,7 @@ def _box(branch: Branch, x: int, y: int) -> Box:
         unit=branch.unit,
         x=x,
         y=y,
-        name=wrap(branch.unit.name, LETTERS_IN_A_NAME, max_lines=LINES_OF_A_NAME, placeholder="…"),
+        name=two_lines(branch.unit.name, LETTERS_IN_A_NAME),
         leaders=_names(branch.leaders),
         representatives=_names(branch.representatives),
         is_linked=branch.unit.parent_id is not None,
@@ -170,8 +169,7 @@ def _box(branch: Branch, x: int, y: int) -> Box:
 
 
 def _names(people: list[Person]) -> str:
-    names = ", ".join(person.name for person in people)
-    return names if len(names) <= LETTERS_IN_A_LINE else names[: LETTERS_IN_A_LINE - 1].rstrip() + "…"
+    return cut(", ".join(person.name for person in people), LETTERS_IN_A_LINE)
 
 
 def _links(wider: Box, narrower: Box, branch: Branch) -> Iterator[Link]:

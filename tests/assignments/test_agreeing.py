@@ -21,7 +21,7 @@ from app.core.transaction import transaction
 from app.core.worker import do_all
 from app.decisions.models import Decision, Proposal
 from app.decisions.queries.rounds import locked_round
-from app.decisions.service import answers, attendance, rounds
+from app.decisions.service import answers, attendance, rounds, working
 from app.decisions.service.answers import AnswerData
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import AnswerChannel, Choice, Confidentiality, DecisionState, RoundMode
@@ -131,7 +131,7 @@ def test_an_objection_is_worked_into_the_text_in_the_round_and_that_is_what_hold
         round_ = locked_round(agreeing.round_id)
         content = round_.version.wording.content()
         subject = {**content["subject"], "text_result": "Een kaart, en drie plekken."}
-        rounds.edit_working(
+        working.edit_working(
             round_, WordingData(**content | {"subject": subject, "body": "In mei beginnen we."}), by=agreeing.asking
         )
         rounds.amend(round_, by=agreeing.asking, why="Drie is haalbaar.")

@@ -24,7 +24,7 @@ from app.core.errors import Forbidden, Refused
 from app.core.transaction import transaction
 from app.decisions.models import ConsentRound, Decision
 from app.decisions.queries.rounds import locked_round
-from app.decisions.service import answers, attendance, rounds
+from app.decisions.service import answers, attendance, rounds, working
 from app.decisions.service.answers import AnswerData
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import AGREEING, Choice, DecisionState, RoundMode
@@ -119,7 +119,7 @@ class WholeAssignments(RuleBasedStateMachine):
             content = round_.version.wording.content()
             self.number += 1
             subject = {**content["subject"], "text_result": f"Resultaat {self.number}"}
-            rounds.edit_working(round_, WordingData(**content | {"subject": subject}), by=round_.chair)
+            working.edit_working(round_, WordingData(**content | {"subject": subject}), by=round_.chair)
             following = rounds.amend(round_, by=round_.chair, why="Zo kan het wel.")
             for one in following.electors:
                 assert one.person is not None

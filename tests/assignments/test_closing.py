@@ -15,7 +15,7 @@ from app.core.database import db
 from app.core.transaction import transaction
 from app.decisions.models import Proposal
 from app.decisions.queries.rounds import locked_round
-from app.decisions.service import answers, attendance, changes, rounds
+from app.decisions.service import answers, attendance, changes, rounds, working
 from app.decisions.service.answers import AnswerData
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Choice, Confidentiality, RoundMode
@@ -128,7 +128,7 @@ def test_what_is_changed_in_the_round_is_what_was_accepted(agreeing: Agreeing) -
         round_ = locked_round(agreeing.round_id)
         content = round_.version.wording.content()
         subject = {**content["subject"], "result": "Negen plekken, en een die wacht."}
-        rounds.edit_working(round_, WordingData(**content | {"subject": subject}), by=agreeing.doing)
+        working.edit_working(round_, WordingData(**content | {"subject": subject}), by=agreeing.doing)
         rounds.amend(round_, by=agreeing.doing, why="Eén wacht nog.")
     agreeing.answer_again()
     agreeing.conclude()

@@ -15,6 +15,12 @@ from tests.server import Server
 READY_ROUND = "Bermen maaien we twee keer per jaar, na de bloei"
 """The round that the demo has set ready, for Marit to chair."""
 
+OTHERS = (
+    *("Sanne Wiersma", "Fatima Belhaj", "Joris Haverkamp", "Daan Westerink", "Emre Yıldırım"),
+    *("Łucja Kowalczyk-van der Heijden", "Noor Achterberg"),
+)
+"""Who sits with Marit in her circle."""
+
 Kind = TypeVar("Kind", bound=Somebody)
 
 

@@ -9,14 +9,10 @@ from playwright.sync_api import expect
 
 from app.core import clock
 from tests.browser.accessibility import inspected
-from tests.browser.house import READY_ROUND, House, on_the_phone, the_ready_round
+from tests.browser.house import OTHERS, READY_ROUND, House, on_the_phone, the_ready_round
 from tests.browser.round_screens import Laptop
 
 OBJECTION = "De maaiwagens verdeelt de hele afdeling."
-OTHERS = (
-    *("Sanne Wiersma", "Fatima Belhaj", "Joris Haverkamp", "Daan Westerink", "Emre Yıldırım"),
-    *("Łucja Kowalczyk-van der Heijden", "Noor Achterberg"),
-)
 DUE = "Nieuwe bomen krijgen twee zomers water van de buurt"
 
 

@@ -13,7 +13,7 @@ from app.core.database import db
 from app.core.transaction import transaction
 from app.decisions.models import ConsentRound, Decision, Objection, Participant, Proposal, Referral
 from app.decisions.queries.rounds import locked_round
-from app.decisions.service import answers, attendance, deadlines, objections, proposals, rounds
+from app.decisions.service import answers, attendance, deadlines, objections, proposals, rounds, working
 from app.decisions.service.answers import AnswerData
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import AnswerChannel, Choice, Confidentiality, RoundMode, RoundState
@@ -196,7 +196,7 @@ class Circle:
         """The secretary writes a new text, and it becomes the next version."""
         with transaction():
             round_ = self.round
-            rounds.edit_working(round_, self.text(what, **parts), by=self.sanne)
+            working.edit_working(round_, self.text(what, **parts), by=self.sanne)
             following = rounds.amend(round_, by=self.sanne, why="om aan de bezwaren tegemoet te komen")
         self.round_id = following.id
 

@@ -15,7 +15,7 @@ from app.core.transaction import transaction
 from app.decisions.models import Attachment, Decision, Proposal
 from app.decisions.queries.proposals import locked_proposal
 from app.decisions.queries.rounds import locked_round
-from app.decisions.service import attachments, proposals, rounds
+from app.decisions.service import attachments, proposals, rounds, working
 from app.decisions.states import Choice, Confidentiality
 from app.records.documents.content import document_of_proposal
 from app.records.huizen import read_document
@@ -159,7 +159,7 @@ def test_each_version_keeps_its_own_files_and_the_decision_those_of_its_version(
     circle.reveal()
     with transaction():
         round_ = locked_round(circle.round_id)
-        rounds.edit_working(round_, circle.text("Een ander plein"), by=circle.joost)
+        working.edit_working(round_, circle.text("Een ander plein"), by=circle.joost)
         rounds.amend(round_, by=circle.marieke, why="Beter zo.")
     first, second = circle.proposal.versions
     assert [one.name for one in second.wording.attachments] == ["Ontwerp.pdf"]

@@ -168,15 +168,15 @@ def test_what_does_not_go_changes_nothing(steering, given, argument, because):
 
 
 WINDOWS = [
-    ("within what the circle agreed, though beyond what it was given", 21, 1, True),
-    ("within what it was given, though beyond what it agreed", 3, 1, False),
-    ("what it agreed holds from tomorrow: until then what it was given", 3, -1, True),
+    ("within what the circle had agreed, though beyond what it was given", 21, 20, True),
+    ("within what it was given, though beyond what it had agreed", 3, 20, False),
+    ("it agreed on less after this was decided: what it was given still holds", 3, 1, True),
+    ("it agreed on more after this was decided: that opens nothing again", 21, 1, False),
 ]
 
 
 @pytest.mark.parametrize(("agreed", "since", "allowed"), [row[1:] for row in WINDOWS], ids=[row[0] for row in WINDOWS])
-def test_the_window_is_the_one_in_force_also_when_nobody_says_which(steering, agreed, since, allowed):
-    """A machine that is asked whether it may, without being told the days, falls back on the rules that hold today."""
+def test_the_window_is_that_of_the_day_on_which_it_was_decided(steering, agreed, since, allowed):
     decision = steering.take(steering.give())
     with transaction() as session:
         decision = session.get_one(Decision, decision.id)
@@ -188,7 +188,7 @@ def test_the_window_is_the_one_in_force_also_when_nobody_says_which(steering, ag
     if allowed:
         contested(steering, decision)
     else:
-        with pytest.raises(Refused, match=f"tot {agreed} dagen"):
+        with pytest.raises(Refused, match=f"tot {agreed if since > 14 else 14} dagen"):
             contested(steering, decision)
 
 

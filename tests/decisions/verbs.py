@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 from app.core.database import db
 from app.core.errors import NotFound
 from app.decisions.models import ConsentRound, Participant, Proposal
-from app.decisions.service import answers, attendance, deadlines, joint, objections, proposals, referrals, rounds
+from app.decisions.service import (
+    answers,
+    attendance,
+    deadlines,
+    joint,
+    objections,
+    proposals,
+    referrals,
+    rounds,
+    working,
+)
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import AnswerChannel, Choice, RoundMode, RoundState
 from app.organisation.models import Person, Unit
@@ -71,7 +81,7 @@ def _edit(round_: ConsentRound, by: Person, _other: Participant, chance: Chance)
     text = round_.version.wording.content() | {"what": f"Tekst {round_.revision}"}
     if not chance.yes and chance.who % 2 == 0:
         text["review_on"] = None
-    rounds.edit_working(round_, WordingData(**text), by=by)
+    working.edit_working(round_, WordingData(**text), by=by)
 
 
 def _edit_and_amend(round_: ConsentRound, by: Person, other: Participant, chance: Chance) -> None:

@@ -32,6 +32,7 @@ from app.decisions.service import (
     register,
     reviews,
     rounds,
+    working,
 )
 from app.decisions.service.actions import ActionData
 from app.decisions.service.answers import AnswerData
@@ -329,7 +330,7 @@ class Stages:
         rounds.reveal(round_, by=circle.marieke)
         (objection,) = objections.standing(round_.proposal)
         objections.note_outcome(objection, by=circle.sanne, test=self.text, outcome=self.text)
-        rounds.edit_working(round_, self._wording("Anders: het"), by=circle.sanne)
+        working.edit_working(round_, self._wording("Anders: het"), by=circle.sanne)
         return round_
 
     def referred(self) -> "Stages":

@@ -81,7 +81,7 @@ KNOWN_ACTS = {
     "participant": "answer argue confirm contribute discuss_first leave_answer take_turn",
     "room": "admit enter_answer enter_answers name_deputy note note_objection set_aside take_turn turn_away",
     "rounds": "arrive leave take_chair withdraw",
-    "working": "save",
+    "working": "attach detach save",
     "mandates": "end give hand_over instruct pass_on succeed take",
     "guests": "knock",
     "joint": "invite leave_out",

@@ -83,6 +83,11 @@ class Wording(Base):
         """Whether a file goes with it that not everybody who reads the text may know of."""
         return any(one.is_closed for one in self.attachments)
 
+    @property
+    def open_attachments(self) -> list[Attachment]:
+        """The files that everybody who reads the text may know of."""
+        return [one for one in self.attachments if not one.is_closed]
+
     def copied_attachments(self) -> list[Attachment]:
         """The same files, to go with another wording."""
         return [one.copy() for one in self.attachments]

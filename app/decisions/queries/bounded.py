@@ -9,7 +9,7 @@ from app.core.database import db
 from app.decisions.models import Decision, Proposal
 from app.organisation.models import Unit
 
-MOST_COUNTED = 10_000
+MOST_COUNTED = 5_000
 """Beyond this a list says "meer dan", and one narrows it down instead of leafing on."""
 
 

@@ -49,12 +49,16 @@ class Change:
 
 
 def difference(old: Wording, new: Wording) -> list[Change]:
-    """Every part in which `new` says something else than `old`, in the order of the page. No query."""
+    """Every part in which `new` says something else than `old`, in the order of the page.
+
+    No query when the files are loaded; of a file that is closed nothing is said.
+    """
     changes = [
         Change(label, compare(before, after))
         for label, before, after in _beside_each_other(old, new)
         if before != after
     ]
+    changes.append(Change(N_("Bijlagen"), _files(old, new)))
     return [change for change in changes if change.parts]
 
 
@@ -105,6 +109,15 @@ def _day(written: str) -> date | None:
 
 def _as_text(value: Value | None) -> str | date | None:
     return value.label if isinstance(value, LabelledState) else value or ""
+
+
+def _files(old: Wording, new: Wording) -> list[Part]:
+    """The files that came and went, a name on each line; none when they are the same."""
+    before, after = (dict.fromkeys(one.name for one in text.open_attachments) for text in (old, new))
+    gone = [name for name in before if name not in after]
+    come = [name for name in after if name not in before]
+    changed: list[tuple[Kind, str]] = [*(("delete", name) for name in gone), *(("insert", name) for name in come)]
+    return [(kind, f"{name}\n") for kind, name in changed]
 
 
 def _owner(wording: Wording) -> str:

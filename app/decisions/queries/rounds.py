@@ -19,7 +19,9 @@ from app.decisions.models import (
     Objection,
     Participant,
     Proposal,
+    ProposalVersion,
     Review,
+    Wording,
 )
 from app.decisions.states import RoundSetting, RoundState
 
@@ -128,8 +130,11 @@ def _round_with_people() -> Select[ConsentRound]:
 def _whole_round() -> Select[ConsentRound]:
     return _round_with_people().options(
         selectinload(ConsentRound.contributions).joinedload(Contribution.participant),
-        joinedload(ConsentRound.proposal).selectinload(Proposal.versions),
-        joinedload(ConsentRound.working),
+        joinedload(ConsentRound.proposal)
+        .selectinload(Proposal.versions)
+        .joinedload(ProposalVersion.wording)
+        .selectinload(Wording.attachments),
+        joinedload(ConsentRound.working).selectinload(Wording.attachments),
         joinedload(ConsentRound.delegated_to),
     )
 

@@ -24,6 +24,7 @@ from app.decisions.routes import (
     rehearsals,
     reviews,
     room,
+    round_files,
     rounds,
     triage,
     unit_panel,
@@ -39,6 +40,7 @@ __all__ = [
     "mandate_acts",
     "proposal_acts",
     "rehearsals",
+    "round_files",
     "triage",
     "unit_panel",
 ]

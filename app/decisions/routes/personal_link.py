@@ -96,6 +96,7 @@ def _page(token: str, round_: ConsentRound, place: Participant, wrong: HouseForm
     return render_template(
         "decisions/rounds/by_link.html",
         **screens.by_link(round_, place, form=wrong),
+        token=token,
         here=here,
         answer_url=here,
         choice=next((choice for choice in Choice if choice.value == tapped), None),

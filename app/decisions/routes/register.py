@@ -23,7 +23,6 @@ from app.decisions.queries.reviews import actions_of, open_changes, reviews_of
 from app.decisions.queries.tables import people_at_tables, units_to_propose_in
 from app.decisions.service import contests, proposals
 from app.decisions.service import register as verbs
-from app.decisions.service.unit_rules import contest_days_of
 from app.decisions.source_fields import source_fields
 from app.decisions.states import NATURES
 from app.organisation.models import Person
@@ -162,16 +161,7 @@ def _may_contest(decision: Decision, uitvoering: ExecutionStory, reader: Person)
     contested = any(one.outcome is None for one in uitvoering.contests)
     if uitvoering.execution is None:
         return False
-    days = contest_days_of(uitvoering.execution.steering_unit)
-    return possible(
-        DecisionMachine,
-        decision,
-        "contest",
-        actor=reader,
-        argument=A_REASON,
-        contested=contested,
-        contest_days=days,
-    )
+    return possible(DecisionMachine, decision, "contest", actor=reader, argument=A_REASON, contested=contested)
 
 
 def _acts(decision: Decision, reader: Person) -> frozenset[str]:

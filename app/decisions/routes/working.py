@@ -5,13 +5,14 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.core.routing import reads, signed_in_actor, writes
+from app.decisions.filed import readable_files
 from app.decisions.forms.rounds import WorkingForm
 from app.decisions.models import ConsentRound
 from app.decisions.queries.differences import difference
 from app.decisions.queries.rounds import load_round, locked_round, objections_of
 from app.decisions.routes import own_screen
 from app.decisions.routes.own_screen import seen
-from app.decisions.service import rounds
+from app.decisions.service import rounds, working
 
 blueprint = Blueprint("working", __name__)
 
@@ -32,7 +33,7 @@ def save(round_: ConsentRound) -> Page:
     form = WorkingForm.of(round_)
 
     def save_it() -> ConsentRound:
-        rounds.edit_working(round_, form.to_data(), by=signed_in_actor(), revision=form.seen_revision)
+        working.edit_working(round_, form.to_data(), by=signed_in_actor(), revision=form.seen_revision)
         if "amend" not in request.form:
             return round_
         return rounds.amend(round_, by=signed_in_actor(), why=form.reason.data, seen=seen())
@@ -56,5 +57,6 @@ def _page(round_: ConsentRound, form: WorkingForm) -> str:
         form=form,
         objections=[one for one in objections_of(round_.proposal_id) if one.state.is_standing],
         changes=difference(round_.version.wording, round_.working) if round_.working else [],
+        files=readable_files(round_.proposal, round_.working or round_.version.wording, signed_in_actor()),
         back=own_screen.address(round_),
     )

@@ -28,16 +28,15 @@ def attach_to_proposal(
 
     Raises `Refused` when the text stands, or for a file that we do not keep.
     """
-    drive(ProposalMachine, proposal, "edit", actor=by, details=_told(name_for(name, kind_of(content)), confidentiality))
-    return _attachment(proposal.current.wording, content, name, confidentiality, by=by)
+    drive(ProposalMachine, proposal, "edit", actor=by, details=told_of_adding(content, name, confidentiality))
+    return add_file(proposal.current.wording, content, name, confidentiality, by=by)
 
 
 def detach_from_proposal(proposal: Proposal, attachment: Attachment, *, by: Person) -> None:
     """Take a file away from the draft in hand; other versions keep it. Raises `Refused` when the text stands."""
     if attachment not in proposal.current.wording.attachments:
         raise Refused(N_("Deze bijlage hoort bij een eerdere versie: die verandert niet meer."))
-    details = {"closed_attachment": "removed"} if attachment.is_closed else {"detached": attachment.name}
-    drive(ProposalMachine, proposal, "edit", actor=by, details=details)
+    drive(ProposalMachine, proposal, "edit", actor=by, details=told_of_removing(attachment))
     proposal.current.wording.attachments.remove(attachment)
 
 
@@ -50,10 +49,8 @@ def attach_to_decision(
     confidentiality: Confidentiality = Confidentiality.INTERNAL,
 ) -> Attachment:
     """Put a file with an imported decision: what went with a text that was consented to is fixed. Raises `Refused`."""
-    drive(
-        DecisionMachine, decision, "attach", actor=by, details=_told(name_for(name, kind_of(content)), confidentiality)
-    )
-    return _attachment(decision.wording, content, name, confidentiality, by=by)
+    drive(DecisionMachine, decision, "attach", actor=by, details=told_of_adding(content, name, confidentiality))
+    return add_file(decision.wording, content, name, confidentiality, by=by)
 
 
 def sweep_files() -> int:
@@ -66,18 +63,24 @@ def missing_files() -> list[str]:
     return file_store.missing(_named())
 
 
-def _named() -> set[str]:
-    return set(db.session.scalars(select(Attachment.digest)))
+def told_of_adding(content: bytes, name: str, confidentiality: Confidentiality) -> dict[str, str]:
+    """What the journal keeps: everybody who reads the dossier reads it, so that of a closed file it has no name.
+
+    Raises `Refused` for a file that we do not keep.
+    """
+    kept = name_for(name, kind_of(content))
+    return {"closed_attachment": "added"} if confidentiality is Confidentiality.CONFIDENTIAL else {"attached": kept}
 
 
-def _told(name: str, confidentiality: Confidentiality) -> dict[str, str]:
-    """What the journal keeps: everybody who reads the dossier reads it, so that of a closed file it has no name."""
-    return {"closed_attachment": "added"} if confidentiality is Confidentiality.CONFIDENTIAL else {"attached": name}
+def told_of_removing(attachment: Attachment) -> dict[str, str]:
+    """What the journal keeps of a file that was taken away, by the same rule."""
+    return {"closed_attachment": "removed"} if attachment.is_closed else {"detached": attachment.name}
 
 
-def _attachment(
+def add_file(
     wording: Wording, content: bytes, name: str, confidentiality: Confidentiality, *, by: Person
 ) -> Attachment:
+    """Keep a file with a text. The verb that calls this has asked its chart. Raises `Refused`."""
     kind = kind_of(content)
     if len(wording.attachments) >= MOST_FILES:
         raise Refused(N_("Er zijn al %(count)s bijlagen. Voeg er eerst een paar samen."), count=MOST_FILES)
@@ -94,3 +97,7 @@ def _attachment(
     wording.attachments.append(attachment)
     db.session.flush()
     return attachment
+
+
+def _named() -> set[str]:
+    return set(db.session.scalars(select(Attachment.digest)))

@@ -8,7 +8,6 @@ from app.core.machine import drive
 from app.decisions.decision_machine import DecisionMachine
 from app.decisions.models import Contest, Decision
 from app.decisions.service.proposals import new_draft, submit_proposal
-from app.decisions.service.unit_rules import contest_days_of
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Nature, Triage
 from app.organisation.models import Person
@@ -29,7 +28,6 @@ def contest(decision: Decision, argument: str, *, by: Person) -> Contest:
         details={"why": argument},
         argument=argument,
         contested=db.session.scalar(already) is not None,
-        contest_days=contest_days_of(execution.steering_unit) if execution else 0,
     )
     if execution is None:
         raise Refused(N_("Dit is geen uitvoeringsbesluit. Wil je het anders? Schrijf een voorstel."))

@@ -126,22 +126,6 @@ def reveal(round_: ConsentRound, *, by: Person, now: bool = False, seen: str | N
     objections.follow_all(round_, before, by=by)
 
 
-def edit_working(round_: ConsentRound, data: WordingData, *, by: Person, revision: int | None = None) -> None:
-    """Change the werkversie, on behalf of the circle or as its author. The version under treatment stays as it is.
-
-    Raises `Refused` when `revision`, that of the working text on the screen (0 for none), is no longer the latest.
-    """
-    drive(RoundMachine, round_, "edit", actor=by, details={"what": data.what})
-    if round_.working is None:
-        round_.working = data.new()
-        round_.working.attachments = round_.version.wording.copied_attachments()
-    elif revision is not None and revision != round_.working.revision:
-        raise Refused(N_("Iemand anders heeft deze tekst net ook veranderd. Jouw tekst staat hier nog: vergelijk ze."))
-    else:
-        data.write_to(round_.working)
-    db.session.flush()
-
-
 def amend(round_: ConsentRound, *, by: Person, why: str = "", seen: str | None = None) -> ConsentRound:
     """Make the working text the next version, and go straight to consent on it.
 

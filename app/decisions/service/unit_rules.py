@@ -19,11 +19,6 @@ def absence_rule_for(proposal: Proposal) -> AbsenceRule:
     return AbsenceRule.WAIT_FOR_ALL if among_parties else absence_rule_of(proposal.unit)
 
 
-def contest_days_of(unit: Unit) -> int:
-    """For how many days somebody may say of uitvoering within the beleid of a unit that it is beleid, as of today."""
-    return rules_of(unit, clock.today()).contest_days
-
-
 def chair_by_rule(unit: Unit, preparer: Person) -> Person:
     """Who chairs: the gespreksleider where the unit wants that and has one who is not away, else whoever prepares."""
     if rules_of(unit, clock.today()).chairing is not Chairing.ELECTED:
