@@ -96,6 +96,7 @@ def _prepare_postgresql(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, _record: Any) -> None:
         connection.execute(f"SET lock_timeout = {int(BUSY_SECONDS * 1000)}")
+        connection.execute("SET jit = off")  # compiling takes longer than a page may: 146 of 311 ms of the overview
         connection.commit()
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import and_, func, literal, select
+from sqlalchemy import ScalarSelect, and_, func, literal, select
 from sqlalchemy.orm import aliased
 
 from app.core.database import db
@@ -15,9 +16,10 @@ from app.decisions.queries.register import is_due, newest
 from app.decisions.queries.visibility import visible_decisions, visible_proposals
 from app.decisions.states import HOLDS, Nature, ProposalState
 from app.organisation.models import Person, SteeringLevel, Unit
-from app.steering_map.queries import FEW, MANY, Count, latest_of_unit, number_of_unit
+from app.steering_map.queries import MANY, Count, ids_in, latest_of_unit, number_of_unit
 
 IN_TREATMENT = (ProposalState.SUBMITTED, ProposalState.IN_ROUND, ProposalState.AGREED, ProposalState.DELEGATED)
+LONG_TABLE = 12
 MOST_IN_TREATMENT = 500
 """So many proposals are looked at in all; a municipality with more has another problem than this page."""
 
@@ -79,6 +81,10 @@ class Overview:
         for level, units in groupby(wide_to_narrow, key=lambda one: one.unit.level):
             yield level, list(units)
 
+    def folds(self, units: Collection[UnitOverview]) -> bool:
+        """Whether the table of a level begins closed: a long one, with other levels beside it."""
+        return LONG_TABLE < len(units) < len(self.units)
+
 
 def overview_of(units: Collection[Unit], reader: Person) -> Overview:
     """What these units decided and have in hand. A constant number of queries; none walks through all decisions."""
@@ -96,17 +102,15 @@ def overview_of(units: Collection[Unit], reader: Person) -> Overview:
 def _count(found: dict[int, UnitOverview], reader: Person) -> list[int]:
     """Count what is in force. Returns the ids of the latest decisions."""
     natures = (Nature.POLICY, Nature.EXECUTION)
-    columns = []
+    columns: list[ScalarSelect[Any]] = []
     for nature in natures:
         holds = and_(visible_decisions(reader), Decision.nature == nature, Decision.state.in_(HOLDS))
-        columns += [number_of_unit(holds), *latest_of_unit(holds)]
+        columns += [number_of_unit(holds), latest_of_unit(holds)]
     named: list[int] = []
     for unit_id, *numbers in db.session.execute(select(Unit.id, *columns).where(Unit.id.in_(found))):
-        for place, nature in enumerate(natures):
-            column = found[unit_id].of(nature)
-            holds, *latest = numbers[place * (1 + FEW) : (place + 1) * (1 + FEW)]
-            column.holds = Count(holds)
-            named += [one for one in latest if one is not None]
+        for nature, holds, latest in zip(natures, numbers[::2], numbers[1::2], strict=True):
+            found[unit_id].of(nature).holds = Count(holds)
+            named += ids_in(latest)
     return named
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, func, literal, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, String, Subquery, and_, cast, func, literal, select
 
 from app.core.database import db
 from app.decisions.models import ConsentRound, Decision, Proposal
@@ -47,9 +47,9 @@ def standing_of_units(reader: Person) -> dict[int, Standing]:
     standings: defaultdict[int, Standing] = defaultdict(Standing)
     holds = and_(visible_decisions(reader), Decision.nature == Nature.POLICY, Decision.state.in_(HOLDS))
     latest: list[int] = []
-    for unit_id, total, *ids in db.session.execute(select(Unit.id, number_of_unit(holds), *latest_of_unit(holds))):
+    for unit_id, total, listed in db.session.execute(select(Unit.id, number_of_unit(holds), latest_of_unit(holds))):
         standings[unit_id].total = Count(total)
-        latest += [decision_id for decision_id in ids if decision_id is not None]
+        latest += ids_in(listed)
     for decision in db.session.scalars(newest(Decision.id.in_(latest))):
         standings[decision.unit_id].policies.append(decision)
     going_on = select(ConsentRound.proposal_id).where(ConsentRound.ended_at.is_(None))
@@ -60,11 +60,25 @@ def standing_of_units(reader: Person) -> dict[int, Standing]:
 
 def number_of_unit(condition: ColumnElement[bool]) -> ScalarSelect[int]:
     """How many decisions of a unit answer to a condition, up to `MANY`, beside `Unit` in a query."""
-    some = select(literal(1).label("one")).where(Decision.unit_id == Unit.id, condition).limit(MANY)
-    return select(func.count()).select_from(some.correlate(Unit).subquery()).scalar_subquery()
+    some = _latest_of_unit(select(literal(1).label("one")), condition, MANY)
+    return select(func.count()).select_from(some).scalar_subquery()
 
 
-def latest_of_unit(condition: ColumnElement[bool]) -> list[ScalarSelect[int]]:
-    """The ids of the latest `FEW` decisions of a unit that answer to a condition, beside `Unit` in a query."""
-    latest = select(Decision.id).where(Decision.unit_id == Unit.id, condition).order_by(*NEWEST_FIRST).limit(1)
-    return [latest.correlate(Unit).offset(place).scalar_subquery() for place in range(FEW)]
+def latest_of_unit(condition: ColumnElement[bool]) -> ScalarSelect[str]:
+    """The ids of the latest `FEW` decisions of a unit that answer to a condition, beside `Unit` in a query.
+
+    As one text, with commas between them (`ids_in`): a list of values is what both databases cannot give.
+    """
+    few = _latest_of_unit(select(Decision.id), condition, FEW)
+    return select(func.aggregate_strings(cast(few.c.id, String), ",")).scalar_subquery()
+
+
+def _latest_of_unit(what: Select[int], condition: ColumnElement[bool], most: int) -> Subquery:
+    """In their order also to be counted: only so does PostgreSQL find them in the index alone."""
+    latest = what.where(Decision.unit_id == Unit.id, condition).order_by(*NEWEST_FIRST).limit(most)
+    return latest.correlate(Unit).subquery()
+
+
+def ids_in(listed: str | None) -> list[int]:
+    """The ids that `latest_of_unit` gave."""
+    return [int(one) for one in listed.split(",")] if listed else []

@@ -12,7 +12,7 @@ from app.core.transaction import locked, transaction
 from app.decisions.models import Decision
 from app.decisions.service import contests
 from app.decisions.states import Confidentiality, Nature, RoundState
-from app.organisation.models import Person, Unit
+from app.organisation.models import Person, SteeringLevel, Unit
 from app.steering_map import overview, queries
 from app.steering_map.overview import Overview, UnitOverview, overview_of
 from app.steering_map.overview_picture import BOX_HEIGHT, draw
@@ -167,3 +167,21 @@ def test_as_many_queries_however_many_units_and_decisions_there_are(app: Flask, 
             with transaction():
                 steering.decided(f"Beleid {turn} {number}", steering.wider)
     assert counts[0] == counts[1]
+
+
+def test_a_long_level_begins_closed_beside_others_and_open_by_itself(
+    app: Flask, steering: Steering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(overview, "LONG_TABLE", 1)
+    with transaction() as session:
+        concern = SteeringLevel(name="concern", rank=9)
+        session.add_all([concern, Unit(name="Concern", code="CON", level=concern)])
+    visitor = Visitor(app).sign_in(steering.cor)
+
+    def folded(address: str) -> set[str]:
+        page = visitor.open(f"/sturing/overzicht{address}").page
+        return {link.text for link in page.select("details:not([open]) td a.table__main-link")}
+
+    assert {steering.unit.name, steering.wider.name} <= folded("")
+    assert "Concern" not in folded("")
+    assert folded(f"?niveau={steering.wider.level_id}") == set()

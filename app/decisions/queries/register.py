@@ -1,5 +1,6 @@
 """The list of decisions. Whatever it shows or counts, the reader may see."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -12,7 +13,7 @@ from app.core import clock, search
 from app.core.database import db
 from app.core.errors import N_
 from app.decisions.models import ConsentRound, Contest, Decision, Execution, Objection, ProposalVersion, Wording
-from app.decisions.queries.bounded import Total, counted, pages_of, units_with
+from app.decisions.queries.bounded import MOST_COUNTED, Total, counted, pages_of, units_with
 from app.decisions.queries.visibility import visible_decisions
 from app.decisions.states import NATURES, DecisionState, Origin
 from app.organisation.models import Person, SteeringLevel, Unit
@@ -100,16 +101,32 @@ def page_of_decisions(reader: Person, wanted: Wanted) -> Page:
     """
     visible = visible_decisions(reader)
     units = units_with(Decision, visible)
-    asked = select(Decision.id).where(visible, *conditions_of(wanted, units, visible))
     to_look_back_on = select(Decision.id).where(visible, is_due())
-    total, due = (db.session.scalar(select(counted(ids))) or 0 for ids in (asked, to_look_back_on))
-    pages = pages_of(total, PAGE)
-    page = min(max(wanted.page, 1), pages)
+    due = Total(db.session.scalar(select(counted(to_look_back_on))) or 0)
+    total, page, shown = _found(wanted, units, visible)
+    decisions = list(db.session.scalars(newest(shown)))
+    return Page(decisions, Total(total), page, pages_of(total, PAGE), due, units, _how_it_went(decisions))
+
+
+def _found(wanted: Wanted, units: list[Unit], visible: ColumnElement[bool]) -> tuple[int, int, ColumnElement[bool]]:
+    """How many there are, which page of them, and what stands on it. Words are looked for once: that is what costs."""
+    asked = select(Decision.id).where(visible, *conditions_of(wanted, units, visible))
+    ids = _all_found(asked) if wanted.words else []
+    total = len(ids) if wanted.words else db.session.scalar(select(counted(asked))) or 0
+    page = min(max(wanted.page, 1), pages_of(total, PAGE))
+    if wanted.words and total <= MOST_COUNTED:
+        return total, page, and_(visible, Decision.id.in_(ids[(page - 1) * PAGE : page * PAGE]))
     if total > MANY:
         asked = select(Decision.id).where(visible, *conditions_of(wanted, units, visible, latest_first=True))
     shown = asked.order_by(*NEWEST_FIRST).limit(PAGE).offset((page - 1) * PAGE)
-    decisions = list(db.session.scalars(newest(Decision.id.in_(shown))))
-    return Page(decisions, Total(total), page, pages, Total(due), units, _how_it_went(decisions))
+    return total, page, Decision.id.in_(shown)
+
+
+def _all_found(asked: Select[int]) -> Sequence[int]:
+    """The ids of everything that was asked for, the latest first; as far as one counts, and then in no order."""
+    some = asked.add_columns(Decision.decided_on).limit(MOST_COUNTED + 1).cte("some")
+    latest_first = select(some.c.id).order_by(some.c.decided_on.desc().nulls_last(), some.c.id.desc())
+    return db.session.scalars(latest_first).all()
 
 
 def _how_it_went(decisions: list[Decision]) -> dict[int, tuple[int, int]]:

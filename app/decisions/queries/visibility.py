@@ -58,13 +58,14 @@ def _proposals_for(reader: Reader) -> ColumnElement[bool]:
     held = select(Mandate.id).where(Mandate.held_by(reader.person_id, reader.roles))
     is_execution = Proposal.nature == Nature.EXECUTION
     return Proposal.rehearsal.is_(False) & or_(
+        shared & decided,  # which is true of most, comes first: what follows is then not asked
         Proposal.author_id == reader.person_id,
         is_execution & Proposal.advice.any(Advice.person_id == reader.person_id),
         is_execution & handed_in & or_(Proposal.decider_id == reader.person_id, Proposal.mandate_id.in_(held)),
         handed_in & or_(Proposal.unit_id.in_(reader.tables), _named_on(Proposal, reader.person_id, reader.tables)),
         shared & Proposal.referred_at.is_not(None) & Proposal.id.in_(_referred_to(reader.tables)),
+        shared & Proposal.unit_id.in_(select(Unit.id).where(Unit.parent_id.in_(reader.leading))),
         shared & Proposal.joined_at.is_not(None) & Proposal.bodies.any(JointBody.unit_id.in_(reader.tables)),
-        shared & or_(decided, Proposal.unit_id.in_(select(Unit.id).where(Unit.parent_id.in_(reader.leading)))),
     )
 
 
