@@ -27,7 +27,7 @@ from app.decisions.forms.rounds import (
 )
 from app.decisions.forms.written import MODE_NOTES as WRITTEN_MODE_NOTES
 from app.decisions.forms.written import DaysForm, WrittenForm
-from app.decisions.models import ConsentRound, Objection, Participant, Proposal
+from app.decisions.models import Attachment, ConsentRound, Objection, Participant, Proposal
 from app.decisions.positions import Position, positions
 from app.decisions.queries.differences import difference
 from app.decisions.queries.reviews import actions_of_proposal, open_changes
@@ -61,6 +61,7 @@ def shared(round_: ConsentRound, audience: str, objections: list[Objection]) -> 
         "concerns": _concerns(round_) if revealed else [],
         "changes": difference(before.wording, round_.version.wording) if before else [],
         "working_changes": difference(round_.version.wording, round_.working) if round_.working else [],
+        "new_files": _new_files(round_),
         "marks": presentation.marks(round_),
         "bodies": round_.bodies if round_.is_joint else [],
         "grounds": _grounds(round_),
@@ -235,6 +236,14 @@ def _argument_form(mine: list[Objection]) -> ArgumentForm:
     """The form to go on writing one's objection."""
     here = next((one for one in mine if one.state.is_standing), None)
     return ArgumentForm(formdata=None, argument=here.argument if here else "", wish=here.wish if here else "")
+
+
+def _new_files(round_: ConsentRound) -> list[Attachment]:
+    """Of the werkversie the files that everybody may have and that the version in hand is without."""
+    if round_.working is None:
+        return []
+    here = {one.digest for one in round_.version.wording.attachments}
+    return [one for one in round_.working.open_attachments if one.digest not in here]
 
 
 def _grounds(round_: ConsentRound) -> dict[int, str]:

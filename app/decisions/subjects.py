@@ -96,6 +96,8 @@ class ProposalKind:
     is_reviewed_yearly: bool = False
     may_be_confidential: bool = True
     """False where what is decided stands on a page that every colleague reads."""
+    leaves_room: bool = False
+    """Whether uitvoering is taken within it: what a unit agrees about its roles or its meetings is no course."""
     stands_alone: bool = True
     """False where a proposal is a step of something else: then it is not copied, and not taken up again by itself."""
     is_put_by_chair: bool = False
@@ -124,7 +126,7 @@ class ProposalKind:
 
 
 NOT_CONFIDENTIAL = N_("Dit komt op de pagina van de kring te staan en kan daarom niet vertrouwelijk zijn.")
-PLAIN = ProposalKind(name="plain", slug="voorstel", label=N_("Voorstel"))
+PLAIN = ProposalKind(name="plain", slug="voorstel", label=N_("Voorstel"), leaves_room=True)
 
 _kinds: dict[str, ProposalKind] = {PLAIN.name: PLAIN}
 
@@ -140,6 +142,11 @@ def register(kind: ProposalKind) -> ProposalKind:
 def kind_of(name: str) -> ProposalKind:
     """The kind with a name. Raises `KeyError`."""
     return _kinds[name]
+
+
+def names_of_courses() -> list[str]:
+    """The names of the kinds within which uitvoering is taken."""
+    return [kind.name for kind in _kinds.values() if kind.leaves_room]
 
 
 def begun_by_form(slug: str | None) -> ProposalKind | None:

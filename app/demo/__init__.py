@@ -11,7 +11,7 @@ from app.demo.college import tell_of_the_college
 from app.demo.college_meetings import meet_as_college
 from app.demo.elections import elect
 from app.demo.followed_assignments import follow
-from app.demo.later import tell_what_came_later
+from app.demo.later import tell_what_came_later, wait_for_who_is_away
 from app.demo.mandates import leave_room
 from app.demo.meetings import meet
 from app.demo.organisation import settle_in
@@ -41,3 +41,4 @@ def install() -> None:
     develop(town)
     follow(town)
     meet_as_college(town)
+    wait_for_who_is_away(town)

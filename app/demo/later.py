@@ -13,6 +13,7 @@ from app.decisions.service import (
     answers,
     attendance,
     changes,
+    deadlines,
     objections,
     proposals,
     referrals,
@@ -36,6 +37,24 @@ def tell_what_came_later(town: Town) -> None:
     _look_back_on_tools(town)
     _watering_is_due(town)
     _ask_the_department(town)
+
+
+def wait_for_who_is_away(town: Town) -> None:
+    """A round that began in the room and waits in writing for who was not there, by the rule of the circle."""
+    mo, anouk = town.person("Mo"), town.person("Anouk")
+    text = _text(
+        town,
+        "Een afspraak aan de balie duurt tien minuten",
+        "Dan weet iedereen waar die aan toe is, en loopt het spreekuur niet uit.",
+        "Anouk",
+    )
+    with transaction():
+        proposal = proposals.hand_in_new(town.units["BUR"], text, by=anouk, confidentiality=Confidentiality.INTERNAL)
+        key = rounds.prepare_round(proposal, by=mo).id
+    concern = AnswerData(Choice.CONCERN, "Let op wie meer tijd nodig heeft om iets te lezen.", as_criterion=True)
+    _answer(key, mo, {"Anouk": concern}, away="Els Zandstra")
+    with transaction():
+        deadlines.await_absentees(locked_round(key), 5, by=mo)
 
 
 def _look_back_on_tools(town: Town) -> None:
@@ -152,13 +171,14 @@ def _consent(key: int, chair: Person, other: dict[str, AnswerData] | None = None
     return decision
 
 
-def _answer(key: int, chair: Person, other: dict[str, AnswerData]) -> None:
-    """Everybody is there and consents, but for these; and the answers are shown."""
+def _answer(key: int, chair: Person, other: dict[str, AnswerData], away: str = "") -> None:
+    """Everybody who is not away consents, but for these; and the answers are shown."""
     with transaction():
         round_ = locked_round(key)
-        attendance.mark_present(round_, [one.id for one in round_.electors], by=chair)
+        here = [one for one in round_.electors if one.name != away]
+        attendance.mark_present(round_, [one.id for one in here], by=chair)
         rounds.open_round(round_, by=chair, mode=RoundMode.HAMMER, papers_sent=True)
-        for place in round_.electors:
+        for place in here:
             assert place.person is not None, "guests do not decide"  # noqa: S101
             said = next((answer for name, answer in other.items() if place.name.startswith(name)), None)
             answers.answer(round_, said or AnswerData(Choice.CONSENT), by=place.person)

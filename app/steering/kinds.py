@@ -29,7 +29,9 @@ def first_content(kind_name: str, unit: Unit) -> dict[str, Any]:
     return rules_given_to(unit).content() if kind_name == agreements.RULES else {}
 
 
-def _agreement(name: str, slug: str, label: str, title: str, parts: Callable[..., Any], form: Any) -> ProposalKind:
+def _agreement(
+    name: str, slug: str, label: str, title: str, parts: Callable[..., Any], form: Any, *, leaves_room: bool = False
+) -> ProposalKind:
     return register(
         ProposalKind(
             name=name,
@@ -41,6 +43,7 @@ def _agreement(name: str, slug: str, label: str, title: str, parts: Callable[...
             months_until_review=A_YEAR,
             is_reviewed_yearly=True,
             may_be_confidential=False,
+            leaves_room=leaves_room,
             decided=service.put_in_force,
             ended=service.end_with,
         )
@@ -54,6 +57,7 @@ FOCUS = _agreement(
     N_("Sturingsfocus van %(unit)s"),
     shapes.focus_parts,
     fields.FOCUS,
+    leaves_room=True,
 )
 STRUCTURE = _agreement(
     "structure",

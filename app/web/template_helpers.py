@@ -14,6 +14,7 @@ from app.core import clock, permissions
 from app.core.routing import current_actor
 from app.core.states import LabelledState
 from app.core.telling import Tellable, said_day, said_moment, told
+from app.organisation.models import Person
 from app.web.rich_text import as_html
 
 babel = Babel()
@@ -31,13 +32,16 @@ IN_A_UNIT = (
     "minutes.",
     "year.",
     "evaluation.",
+    "agreements.",
+    "elections.",
+    "pool.",
 )
 """The beginnings of the endpoints that are about a unit."""
 OF_ASSIGNMENTS = ("assignments.", "agreeing.", "closing.", "following.", "programme", "reporting.", "own_parts.")
 MENU = (
     ("Vandaag", "web.start", ("web.", "actions.")),
     ("Voorstellen", "proposals.overview", ("proposals.", "rounds.", "chair.", "participant.", "working.")),
-    ("Besluiten", "register.overview", ("register.", "records.", "mandates.")),
+    ("Besluiten", "register.overview", ("register.", "records.", "mandates.", "reviews.", "disclosure.")),
     ("Opdrachten", "assignments.overview", OF_ASSIGNMENTS),
     ("Sturing", "steering_map.show", ("steering_map.",)),
     ("Kringen", "units.overview", IN_A_UNIT),
@@ -142,14 +146,16 @@ def _every_page() -> dict[str, Any]:
     from flask import current_app
 
     settings = current_app.config["SETTINGS"]
-    endpoint = request.endpoint or ""
+    endpoint, actor = request.endpoint or "", current_actor()
     return {
         "municipality": settings.municipality,
         "demo_sign_in": settings.demo_sign_in,
-        "actor": current_actor(),
+        "actor": actor,
         "today": clock.today(),
         "menu_items": [
             (_(label), url_for(target), any(endpoint.startswith(part) for part in parts))
             for label, target, parts in MENU
-        ],
+        ]
+        if isinstance(actor, Person)
+        else [],
     }

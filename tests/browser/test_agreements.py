@@ -68,6 +68,7 @@ def test_a_text_gets_another_file_while_its_objections_are_weighed(house: House,
     marit.presses("Voeg toe")
     marit.sees("De bijlage is toegevoegd.")
     fatima.sees("Kaart van de bermen.pdf")
+    expect(fatima.page.get_by_role("link", name="Kaart van de bermen", exact=True)).to_be_visible()
     marit.follows("Terug naar de werkversie")
     assert marit.page.get_by_label("Waarom deze verandering?").input_value() == "Met een kaart erbij"
     marit.presses(re.compile("Maak dit versie 2"))

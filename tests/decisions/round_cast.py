@@ -3,8 +3,10 @@
 Every act is a transaction of its own, as it is for a person who presses a button.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from functools import partial
+from itertools import count
 from typing import Any
 
 from app.core import clock
@@ -42,18 +44,19 @@ class Circle:
                 name=f"Team {name}", code=name[:5].upper(), level=level, parent=self.wider, absence_rule=absence_rule
             )
             session.add_all([self.wider, self.unit])
-            self.marieke = self.someone("Marieke", Role.CHAIR)
-            self.sanne = self.someone("Sanne", Role.SECRETARY)
-            self.joost = self.someone("Joost", Role.MEMBER)
+            newcomer = partial(self._newcomer, count(self._number_of_people()))
+            self.marieke = newcomer("Marieke", Role.CHAIR)
+            self.sanne = newcomer("Sanne", Role.SECRETARY)
+            self.joost = newcomer("Joost", Role.MEMBER)
             self.members = [self.marieke, self.sanne, self.joost]
             if not small:
-                self.fatima = self.someone("Fatima", Role.MEMBER)
-                self.ben = self.someone("Ben", Role.MEMBER)
+                self.fatima = newcomer("Fatima", Role.MEMBER)
+                self.ben = newcomer("Ben", Role.MEMBER)
                 self.members += [self.fatima, self.ben]
-            self.pien = self.someone("Pien", Role.ADVISER)
-            self.wim = self.someone("Wim", Role.LEADER, of=self.wider)
-            self.cor = self.someone("Cor")
-            self.bea = self.someone("Bea")
+            self.pien = newcomer("Pien", Role.ADVISER)
+            self.wim = newcomer("Wim", Role.LEADER, of=self.wider)
+            self.cor = newcomer("Cor")
+            self.bea = newcomer("Bea")
             self.bea.is_administrator = True
             session.flush()
         self.author = getattr(self, author.lower())
@@ -63,13 +66,20 @@ class Circle:
 
     def someone(self, name: str, role: Role | None = None, of: Unit | None = None) -> Person:
         """Somebody new, in a role of this team, or of another unit, or of none."""
-        count = db.session.scalar(db.select(db.func.count()).select_from(Person))
-        person = Person(name=name, email=f"{name.lower()}{count}@voorbeeld.nl")
+        person = self._newcomer(iter([self._number_of_people()]), name, role, of)
+        db.session.flush()
+        return person
+
+    def _newcomer(self, numbers: Iterator[int], name: str, role: Role | None = None, of: Unit | None = None) -> Person:
+        """Somebody new with an address of their own; written down with the next flush."""
+        person = Person(name=name, email=f"{name.lower()}{next(numbers)}@voorbeeld.nl")
         db.session.add(person)
         if role is not None:
             db.session.add(Membership(person=person, unit=of or self.unit, role=role))
-        db.session.flush()
         return person
+
+    def _number_of_people(self) -> int:
+        return db.session.scalar(db.select(db.func.count()).select_from(Person)) or 0
 
     def text(self, what: str = "Elke dinsdag een gezamenlijk spreekuur", **parts: Any) -> WordingData:
         """A text that names all that a decision needs, except where `parts` say otherwise."""

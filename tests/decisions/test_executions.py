@@ -216,6 +216,16 @@ def test_nobody_has_to_answer_and_nonsense_leads_to_the_first_question(steering,
     assert page.open("/voorstellen/nieuw?waarom=onzin").sees("Twijfel je")
 
 
+def test_what_a_circle_agreed_about_its_roles_is_offered_to_nobody_as_a_course(steering, browse):
+    with transaction() as session:
+        role = steering.decided("De rol van secretaris snoeit niet", steering.unit)
+        wording = session.merge(role).wording
+        wording.kind_name, wording.subject = "role_secretary", {"task": "Schrijven", "term_months": 12}
+    for address in ("/voorstellen/kies?regel=nee", "/voorstellen/kies?regel=nee&zoek=rol"):
+        assert "De rol van secretaris" not in browse(steering.ben).open(address).text
+    assert browse(steering.ben).open("/voorstellen/kies?regel=nee").sees("Bomen blijven staan")
+
+
 def test_confidential_beleid_is_not_found_by_who_may_not_read_it(steering, browse):
     with transaction():
         secret = steering.decided("Geheim pand", steering.wider, confidentiality=Confidentiality.CONFIDENTIAL)

@@ -320,7 +320,7 @@ def test_from_inviting_a_circle_to_both_decisions_on_the_screen(app: Flask) -> N
     cmt.prepare()
     chair = Visitor(app).sign_in(cmt.marieke).open(f"/ronde/{cmt.round_id}/gespreksleider")
     chair.submit("Vraag deze kring erbij", **{"joint-unit": "Team Groen"})
-    assert chair.sees("Gezamenlijke ronde van Team Concern en Team Groen.")
+    assert chair.sees("Samen met Team Groen. Ieder beslist voor de eigen kring.")
     with transaction():
         round_ = cmt.round
         attendance.mark_present(round_, [one.id for one in round_.electors], by=cmt.marieke)

@@ -8,11 +8,12 @@ from sqlalchemy.orm import joinedload
 from app.core import clock, search
 from app.core.database import db
 from app.core.permissions import may
-from app.decisions.models import Advice, Contest, Decision, Execution, Mandate, Proposal
+from app.decisions.models import Advice, Contest, Decision, Execution, Mandate, Proposal, Wording
 from app.decisions.queries.proposals import titles_of
 from app.decisions.queries.register import newest
 from app.decisions.queries.visibility import own_tables, visible_decisions, visible_proposals
 from app.decisions.states import HOLDS, Nature, ProposalState
+from app.decisions.subjects import names_of_courses
 from app.organisation.models import Person
 
 MOST = 10
@@ -77,13 +78,17 @@ def advice_on(proposal_id: int) -> list[Advice]:
 
 
 def beleid_found(reader: Person, words: str) -> list[Decision]:
-    """Beleid in force that may be meant by these words; without words the latest of the reader's own units."""
+    """Beleid in force that leaves room for uitvoering and may be meant by these words.
+
+    Without words the latest of the reader's own units.
+    """
     found = search.matching("decision", words)
     asked: ColumnElement[bool] = (
         Decision.id.in_(found) if found is not None else Decision.unit_id.in_(own_tables(reader))
     )
     in_force = and_(Decision.nature == Nature.POLICY, Decision.state.in_(HOLDS), visible_decisions(reader))
-    return list(db.session.scalars(newest(and_(asked, in_force)).limit(MOST)))
+    is_course = Decision.wording.has(Wording.kind_name.in_(names_of_courses()))
+    return list(db.session.scalars(newest(and_(asked, in_force, is_course)).limit(MOST)))
 
 
 def mandates_within(policy: Decision) -> list[Mandate]:
