@@ -48,6 +48,12 @@ def readable_files(dossier: Proposal | Decision, wording: Wording, reader: Any) 
     return [one for one in wording.attachments if may_read_attachment(reader, Filed(dossier, one))]
 
 
+def closed_files(dossier: Proposal | Decision, wording: Wording, reader: Any) -> list[Attachment]:
+    """Of these the closed ones: no query where there are none."""
+    closed = (one for one in wording.attachments if one.is_closed)
+    return [one for one in closed if may_read_attachment(reader, Filed(dossier, one))]
+
+
 def may_read_in_round(actor: Any, filed: Filed) -> bool:
     """Of the text under treatment: whoever reads that text, a guest too; of a closed file who may read it outside."""
     return not filed.attachment.is_closed or may_read_attachment(actor, filed)

@@ -144,7 +144,7 @@ def kind_of(name: str) -> ProposalKind:
     return _kinds[name]
 
 
-def names_of_courses() -> list[str]:
+def kinds_that_leave_room() -> list[str]:
     """The names of the kinds within which uitvoering is taken."""
     return [kind.name for kind in _kinds.values() if kind.leaves_room]
 

@@ -20,6 +20,7 @@ from app.steering_map.queries import MANY, Count, ids_in, latest_of_unit, number
 
 IN_TREATMENT = (ProposalState.SUBMITTED, ProposalState.IN_ROUND, ProposalState.AGREED, ProposalState.DELEGATED)
 LONG_TABLE = 12
+"""A level with more units than this begins closed."""
 MOST_IN_TREATMENT = 500
 """So many proposals are looked at in all; a municipality with more has another problem than this page."""
 

@@ -165,6 +165,19 @@ class Laptop(Somebody):
         assert found, f"{self.page.url} is no round"
         return int(found[1])
 
+    def sets_ready(self) -> None:
+        """Set a round ready on the proposal on the screen, and come to it."""
+        self.presses("Zet ronde klaar")
+        expect(self.page).to_have_url(re.compile("/gespreksleider$"))
+        self.comes_to(self.round_id)
+
+    def decides_without(self, absent: tuple[str, ...]) -> None:
+        """Decide on it alone as a hamerstuk, while these are away."""
+        self.opens_round("Hamer", absent=absent)
+        self.answers("consent")
+        self.goes_on("Toon antwoorden")
+        self.goes_on("Leg besluit vast")
+
     def opens_round(self, mode: str, *, absent: tuple[str, ...] = (), without_device: tuple[str, ...] = ()) -> None:
         """Untick who is not there, tick who has no device, and open it in this mode."""
         for name in absent:

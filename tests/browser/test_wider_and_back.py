@@ -5,8 +5,6 @@ with criteria ends in a new text that takes the place of the old.
 import re
 from datetime import timedelta
 
-from playwright.sync_api import expect
-
 from app.core import clock
 from tests.browser.accessibility import inspected
 from tests.browser.house import OTHERS, READY_ROUND, House, on_the_phone, the_ready_round
@@ -39,13 +37,8 @@ def test_an_objection_out_of_domain_is_decided_in_the_wider_circle_and_comes_bac
     for told in ("Het dossier van de kring die dit voorlegt", OBJECTION, "Fatima blijft erbij: het is van allen."):
         bram.sees(told)
     assert inspected(bram.page) == []
-    bram.presses("Zet ronde klaar")
-    expect(bram.page).to_have_url(re.compile("/gespreksleider$"))
-    bram.comes_to(bram.round_id)
-    bram.opens_round("Hamer", absent=("Hanneke Prins", "Yara dos Santos", "Joris Haverkamp", "Fatima Belhaj"))
-    bram.answers("consent")
-    bram.goes_on("Toon antwoorden")
-    bram.goes_on("Leg besluit vast")
+    bram.sets_ready()
+    bram.decides_without(("Hanneke Prins", "Yara dos Santos", "Joris Haverkamp", "Fatima Belhaj"))
     number = f"RUI-{clock.today().year}-3"
     bram.sees(f"Besloten: {number} staat in het register.")
 
@@ -79,13 +72,8 @@ def test_a_review_with_criteria_ends_in_a_new_text(house: House) -> None:
     noor.sees(re.compile("Wordt dit besloten, dan vervangt het"))
 
     marit.opens(f"/voorstellen/{noor.page.url.rsplit('/', 1)[1]}")
-    marit.presses("Zet ronde klaar")
-    expect(marit.page).to_have_url(re.compile("/gespreksleider$"))
-    marit.comes_to(marit.round_id)
-    marit.opens_round("Hamer", absent=OTHERS)
-    marit.answers("consent")
-    marit.goes_on("Toon antwoorden")
-    marit.goes_on("Leg besluit vast")
+    marit.sets_ready()
+    marit.decides_without(OTHERS)
     marit.sees(re.compile("Vervangt GRO-"))
     marit.page.get_by_role("link", name=re.compile("Vervangt GRO-")).click()
     for told in ("Dit besluit is vervangen door", "In drie straten meldde zich niemand.", "Aangepast"):

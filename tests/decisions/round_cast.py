@@ -254,6 +254,10 @@ class Circle:
     def come_to(self, state: RoundState) -> None:
         """Bring a fresh round, opened as Volledig with everybody there, to `state`, the shortest way."""
         self.prepare()
+        self.bring_to(state)
+
+    def bring_to(self, state: RoundState) -> None:
+        """The same for a round that stands ready."""
         self.gather()
         _WAYS[state](self)
 

@@ -16,7 +16,7 @@ from app.decisions.models import Attachment, Decision, Proposal
 from app.decisions.queries.proposals import locked_proposal
 from app.decisions.queries.rounds import locked_round
 from app.decisions.service import attachments, proposals, rounds, working
-from app.decisions.states import Choice, Confidentiality
+from app.decisions.states import Confidentiality, RoundState
 from app.records.documents.content import document_of_proposal
 from app.records.huizen import read_document
 from app.records.samples import SAMPLES
@@ -151,12 +151,7 @@ def test_each_version_keeps_its_own_files_and_the_decision_those_of_its_version(
         attachments.attach_to_proposal(locked_proposal(circle.proposal_id), PDF, "Ontwerp.pdf", by=circle.joost)
         proposals.submit_proposal(locked_proposal(circle.proposal_id), by=circle.joost)
         circle.round_id = rounds.prepare_round(locked_proposal(circle.proposal_id), by=circle.marieke).id
-    circle.gather()
-    circle.open()
-    for _ in range(3):
-        circle.advance()
-    circle.all_answer(but={circle.ben: Choice.OBJECTION})
-    circle.reveal()
+    circle.bring_to(RoundState.WEIGHING)
     with transaction():
         round_ = locked_round(circle.round_id)
         working.edit_working(round_, circle.text("Een ander plein"), by=circle.joost)

@@ -17,7 +17,7 @@ from app.decisions.models import Attachment, Decision, Proposal
 from app.decisions.queries.decision_story import locked_decision
 from app.decisions.queries.proposals import locked_proposal
 from app.decisions.service import attachments, disclosure, joint, proposals
-from app.decisions.states import Choice, Confidentiality
+from app.decisions.states import Confidentiality, RoundState
 from app.organisation.models import Unit
 from app.organisation.states import Role, StatutoryBody
 from app.records.documents.content import document_of_decision, document_of_proposal
@@ -54,12 +54,7 @@ class Dossier:
             self.nadia = circle.someone("Nadia")
             proposals.submit_proposal(text, by=circle.joost)
         circle.set_ready()
-        circle.gather()
-        circle.open()
-        for _ in range(3):
-            circle.advance()
-        circle.all_answer(but={circle.ben: Choice.OBJECTION})
-        circle.reveal()
+        circle.bring_to(RoundState.WEIGHING)
         circle.amend()
         circle.all_answer()
         circle.reveal()

@@ -5,7 +5,7 @@ import pytest
 from app.core import clock
 from app.core.transaction import transaction
 from app.decisions.service import proposals, rounds
-from app.decisions.states import Choice, Nature
+from app.decisions.states import Nature, RoundState
 from tests.decisions.on_screen import browse, circle, take_over
 
 __all__ = ["browse", "circle"]
@@ -20,12 +20,7 @@ def test_what_it_is_it_stays_through_a_copy_a_new_version_and_a_round(circle, br
         proposals.edit_proposal(copy, circle.text("Bermen maaien na de bloei"), by=circle.joost)
         proposals.submit_proposal(copy, by=circle.joost)
         circle.round_id = rounds.prepare_round(copy, by=circle.marieke).id
-    circle.gather()
-    circle.open()
-    for _ in range(3):
-        circle.advance()
-    circle.all_answer(but={circle.ben: Choice.OBJECTION})
-    circle.reveal()
+    circle.bring_to(RoundState.WEIGHING)
     circle.amend("Bermen maaien na de tweede bloei")
     circle.all_answer()
     circle.reveal()

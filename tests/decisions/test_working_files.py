@@ -12,7 +12,7 @@ from app.decisions.models import Attachment, Wording
 from app.decisions.queries.differences import difference
 from app.decisions.queries.proposals import locked_proposal
 from app.decisions.service import attachments, deadlines, joint, proposals, rounds, working
-from app.decisions.states import Choice, Confidentiality, RoundMode
+from app.decisions.states import Confidentiality, RoundMode, RoundState
 from tests.browserless import Visitor
 from tests.decisions.on_screen import browse, message
 from tests.decisions.round_cast import Circle
@@ -42,12 +42,7 @@ def with_files(confidentiality: Confidentiality = INTERNAL) -> Circle:
 def weighing(app: Flask) -> Circle:
     """The same, with an objection that is being weighed."""
     circle = with_files()
-    circle.gather()
-    circle.open()
-    for _ in range(3):
-        circle.advance()
-    circle.all_answer(but={circle.ben: Choice.OBJECTION})
-    circle.reveal()
+    circle.bring_to(RoundState.WEIGHING)
     return circle
 
 
@@ -66,8 +61,10 @@ def test_everybody_in_the_round_finds_the_files_beside_the_text(weighing: Circle
     here = f"/ronde/{weighing.round_id}"
     for screen in ("deelnemer", "gespreksleider"):
         page = browse(weighing.marieke).open(f"{here}/{screen}")
-        assert page.sees("Plattegrond pdf")
-        assert "Taxatie" not in page.text, "what is pushed to all at once is for all"
+        assert page.sees("Plattegrond pdf", "Besloten bijlagen, alleen voor wie in de kring zit", "Taxatie pdf")
+        pushed = page.page.select_one("#gedeeld")
+        assert pushed is not None
+        assert "Taxatie" not in pushed.get_text(), "what is pushed to all at once is for all"
     plan, valuation = file_called("Plattegrond.pdf"), file_called("Taxatie.pdf")
     fatima = browse(weighing.fatima)
     assert fatima.download(f"{here}/bijlagen/{plan.id}").data == PLAN
@@ -82,6 +79,7 @@ def test_a_guest_has_the_files_of_the_text_and_not_the_closed_one(app: Flask, br
     guest.submit("Klop aan", name="Greet")
     browse(circle.marieke).open(f"/ronde/{circle.round_id}").submit("Laat binnen Greet")
     here = f"/ronde/{circle.round_id}/bijlagen"
+    assert "Taxatie" not in guest.open(f"/ronde/{circle.round_id}/deelnemer").text
     assert guest.download(f"{here}/{file_called('Plattegrond.pdf').id}").data == PLAN
     guest.download(f"{here}/{file_called('Taxatie.pdf').id}", 404)
 
@@ -133,6 +131,14 @@ def test_another_file_alone_makes_a_next_version(weighing: Circle) -> None:
     assert names(weighing.proposal.current.wording) == ["Plattegrond.pdf", "Taxatie.pdf", "Meting.pdf"]
 
 
+def test_another_file_under_the_same_name_is_told(weighing: Circle) -> None:
+    with transaction():
+        working.detach_from_working(weighing.round, file_called("Plattegrond.pdf"), by=weighing.sanne)
+        working.attach_to_working(weighing.round, SOUND, "Plattegrond.pdf", by=weighing.sanne)
+        changes = difference(weighing.round.version.wording, weighing.round.working)
+    assert [(one.label, [kind for kind, _name in one.parts]) for one in changes] == [("Bijlagen", ["delete", "insert"])]
+
+
 def test_of_a_closed_file_the_journal_has_no_name(weighing: Circle, browse: Callable[..., Any]) -> None:
     with transaction():
         working.attach_to_working(weighing.round, SOUND, "Meting.pdf", by=weighing.sanne, confidentiality=CONFIDENTIAL)
@@ -141,7 +147,8 @@ def test_of_a_closed_file_the_journal_has_no_name(weighing: Circle, browse: Call
     assert story.sees("Sanne voegde een besloten bijlage toe.", "Sanne haalde een besloten bijlage weg.")
     assert "Meting" not in story.text
     assert "Taxatie" not in story.text
-    assert "Meting" not in browse(weighing.fatima).open(f"/ronde/{weighing.round_id}/deelnemer").text
+    on_the_phone = browse(weighing.fatima).open(f"/ronde/{weighing.round_id}/deelnemer")
+    assert "Meting" not in on_the_phone.text, "it is of the next version"
     assert (
         browse(weighing.fatima).download(f"/ronde/{weighing.round_id}/bijlagen/{file_called('Meting.pdf').id}").data
         == SOUND

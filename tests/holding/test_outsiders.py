@@ -12,7 +12,7 @@ from app.core.transaction import transaction
 from app.decisions import screens
 from app.decisions.queries.rounds import locked_round
 from app.decisions.service import attendance, proposals, rounds
-from app.decisions.states import Choice, Confidentiality
+from app.decisions.states import Confidentiality, RoundState
 from app.elections import screens as elections
 from app.meetings import screens as meetings
 from app.records.huizen import parse_document
@@ -207,12 +207,7 @@ def test_what_becomes_confidential_closes_behind_who_was_there(house: Flask) -> 
     with transaction():
         round_ = locked_round(circle.round_id)
         attendance.admit(round_, next(one for one in round_.participants if one.guest_name), by=circle.marieke)
-    circle.gather()
-    circle.open()
-    for _ in range(3):
-        circle.advance()
-    circle.all_answer(but={circle.ben: Choice.OBJECTION})
-    circle.reveal()
+    circle.bring_to(RoundState.WEIGHING)
     assert guest.look(f"/ronde/{circle.round_id}/deelnemer").status_code == 200
     with transaction():
         rounds.end_without_consent(circle.round, by=circle.marieke)

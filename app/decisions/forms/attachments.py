@@ -1,5 +1,6 @@
 """A file that goes with a text, and who may know of it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import request
@@ -10,6 +11,7 @@ from wtforms.fields.choices import SelectChoice
 
 from app.core.file_kinds import ENDINGS
 from app.decisions.forms.disclosure import DisclosureForm
+from app.decisions.models import Attachment
 from app.decisions.states import Confidentiality
 from app.organisation.forms.house_form import HouseForm
 
@@ -33,13 +35,19 @@ class AttachmentForm(HouseForm):
     confidentiality = _readers_field()
     accepted = ",".join(f".{ending}" for ending in ENDINGS)
 
-    def sent(self) -> tuple[bytes, str] | None:
-        """The content and name of the file; None when none was chosen, which is then said at the field."""
-        sent = request.files.get(self.file.name)
-        if sent is None or not sent.filename:
+    def bring(self, keep: Callable[..., Attachment]) -> Attachment | None:
+        """Let a verb `keep` the content and name of the file, with who may read it.
+
+        None when none was chosen or the verb refused, which is then said at the field.
+        """
+        sent = request.files.get(self.file.name) if self.validate() else None
+        if sent is None:
+            return None
+        if not sent.filename:
             self.file.errors = [_("Kies eerst een bestand.")]
             return None
-        return bytes(sent.read()), sent.filename
+        content, name = bytes(sent.read()), sent.filename
+        return self.carry_out(lambda: keep(content, name, confidentiality=self.confidentiality.data))
 
 
 class FileDisclosureForm(DisclosureForm):

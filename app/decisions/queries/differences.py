@@ -112,12 +112,10 @@ def _as_text(value: Value | None) -> str | date | None:
 
 
 def _files(old: Wording, new: Wording) -> list[Part]:
-    """The files that came and went, a name on each line; none when they are the same."""
-    before, after = (dict.fromkeys(one.name for one in text.open_attachments) for text in (old, new))
-    gone = [name for name in before if name not in after]
-    come = [name for name in after if name not in before]
-    changed: list[tuple[Kind, str]] = [*(("delete", name) for name in gone), *(("insert", name) for name in come)]
-    return [(kind, f"{name}\n") for kind, name in changed]
+    """The files that went and came, a name on each line; another file under the same name did both."""
+    before, after = ({(one.name, one.digest): one.name for one in text.open_attachments} for text in (old, new))
+    gone: list[Part] = [("delete", f"{name}\n") for key, name in before.items() if key not in after]
+    return gone + [("insert", f"{name}\n") for key, name in after.items() if key not in before]
 
 
 def _owner(wording: Wording) -> str:

@@ -13,7 +13,7 @@ from app.decisions.queries.proposals import titles_of
 from app.decisions.queries.register import newest
 from app.decisions.queries.visibility import own_tables, visible_decisions, visible_proposals
 from app.decisions.states import HOLDS, Nature, ProposalState
-from app.decisions.subjects import names_of_courses
+from app.decisions.subjects import kinds_that_leave_room
 from app.organisation.models import Person
 
 MOST = 10
@@ -87,8 +87,8 @@ def beleid_found(reader: Person, words: str) -> list[Decision]:
         Decision.id.in_(found) if found is not None else Decision.unit_id.in_(own_tables(reader))
     )
     in_force = and_(Decision.nature == Nature.POLICY, Decision.state.in_(HOLDS), visible_decisions(reader))
-    is_course = Decision.wording.has(Wording.kind_name.in_(names_of_courses()))
-    return list(db.session.scalars(newest(and_(asked, in_force, is_course)).limit(MOST)))
+    leaves_room = Decision.wording.has(Wording.kind_name.in_(kinds_that_leave_room()))
+    return list(db.session.scalars(newest(and_(asked, in_force, leaves_room)).limit(MOST)))
 
 
 def mandates_within(policy: Decision) -> list[Mandate]:

@@ -123,7 +123,7 @@ def _found(wanted: Wanted, units: list[Unit], visible: ColumnElement[bool]) -> t
 
 
 def _all_found(asked: Select[int]) -> Sequence[int]:
-    """The ids of everything that was asked for, the latest first; as far as one counts, and then in no order."""
+    """The ids of everything that was asked for, the latest first; when there is more than is counted, of some of it."""
     some = asked.add_columns(Decision.decided_on).limit(MOST_COUNTED + 1).cte("some")
     latest_first = select(some.c.id).order_by(some.c.decided_on.desc().nulls_last(), some.c.id.desc())
     return db.session.scalars(latest_first).all()

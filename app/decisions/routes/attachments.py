@@ -1,5 +1,6 @@
 """The files that go with a proposal or a decision: bringing, taking away and having them, and who may know of them."""
 
+from functools import partial
 from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -54,10 +55,7 @@ def of_proposal(proposal: Proposal) -> Response:
 def attach(proposal: Proposal) -> Answer:
     """Put a file with a draft."""
     form = AttachmentForm(prefix="attachment-")
-    sent, readers = form.sent() if form.validate() else None, form.confidentiality.data
-    if sent is None or not form.carry_out(
-        lambda: verbs.attach_to_proposal(proposal, *sent, by=signed_in_actor(), confidentiality=readers)
-    ):
+    if form.bring(partial(verbs.attach_to_proposal, proposal, by=signed_in_actor())) is None:
         return proposals.proposal_page(proposal, attachment=form), 422
     return changed(_("De bijlage is toegevoegd."), "proposals.show", proposal_id=proposal.id)
 
@@ -82,10 +80,7 @@ def of_decision(decision: Decision) -> Response:
 def attach_to_decision(decision: Decision) -> Answer:
     """Put a file with a decision that was taken elsewhere."""
     form = AttachmentForm(prefix="attachment-")
-    sent, readers = form.sent() if form.validate() else None, form.confidentiality.data
-    if sent is None or not form.carry_out(
-        lambda: verbs.attach_to_decision(decision, *sent, by=signed_in_actor(), confidentiality=readers)
-    ):
+    if form.bring(partial(verbs.attach_to_decision, decision, by=signed_in_actor())) is None:
         return register.decision_page(decision, attachment=form), 422
     return changed(_("De bijlage is toegevoegd."), "register.show", number=decision.number)
 

@@ -6,6 +6,7 @@ from flask import current_app, render_template, request, url_for
 
 from app.core.routing import signed_in_actor
 from app.decisions import screens
+from app.decisions.filed import closed_files
 from app.decisions.models import ConsentRound, Objection
 from app.decisions.occasions import Occasion, occasion_of
 from app.decisions.queries.rounds import objections_of
@@ -25,7 +26,7 @@ def page(round_: ConsentRound, form: HouseForm | None = None) -> str:
     if audience == screens.PARTICIPANT:
         return participant_page(round_, form)
     objections = objections_of(round_.proposal_id)
-    context = screens.shared(round_, audience, objections) | _chair_part(round_, objections, form)
+    context = screens.shared(round_, audience, objections) | _chair_part(round_, objections, form) | _closed(round_)
     return render_template("decisions/rounds/chair.html", **context, occasion=occasion(round_, audience))
 
 
@@ -40,6 +41,7 @@ def participant_page(round_: ConsentRound, form: HouseForm | None = None) -> str
     """The screen of a participant, whoever looks."""
     objections = objections_of(round_.proposal_id)
     context = screens.shared(round_, screens.PARTICIPANT, objections) | _participant_part(round_, objections, form)
+    context |= _closed(round_)
     here = occasion(round_, screens.PARTICIPANT)
     return render_template("decisions/rounds/participant.html", **context, occasion=here)
 
@@ -84,6 +86,11 @@ def _participant_part(
 ) -> screens.Context:
     mine = screens.personal(round_, signed_in_actor(), objections, form=form)
     return mine | _place_on_screen("participant.screen", round_)
+
+
+def _closed(round_: ConsentRound) -> screens.Context:
+    """The files that the reader may have and others on the same screen may not."""
+    return {"closed_files": closed_files(round_.proposal, round_.version.wording, signed_in_actor())}
 
 
 def _place_on_screen(endpoint: str, round_: ConsentRound) -> screens.Context:

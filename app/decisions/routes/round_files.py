@@ -1,5 +1,7 @@
 """The files that go with the text of a round, and those of its next version."""
 
+from functools import partial
+
 from flask import Response, render_template, request, url_for
 from flask_babel import gettext as _
 
@@ -62,10 +64,7 @@ def files(round_: ConsentRound) -> str:
 def attach(round_: ConsentRound) -> Answer:
     """Put a file with the next version."""
     form = AttachmentForm(prefix="attachment-")
-    sent, readers = form.sent() if form.validate() else None, form.confidentiality.data
-    if sent is None or not form.carry_out(
-        lambda: working.attach_to_working(round_, *sent, by=signed_in_actor(), confidentiality=readers)
-    ):
+    if form.bring(partial(working.attach_to_working, round_, by=signed_in_actor())) is None:
         return _page(round_, form), 422
     return changed(_("De bijlage is toegevoegd."), "working.files", round_id=round_.id)
 

@@ -36,7 +36,7 @@ def attach_to_working(
 
     Raises `Refused` when the text stands, for a file that we do not keep, or for one that not every body may read.
     """
-    closed = confidentiality is not Confidentiality.INTERNAL
+    closed = confidentiality is Confidentiality.CONFIDENTIAL
     drive(RoundMachine, round_, "edit", actor=by, details=told_of_adding(content, name, confidentiality), closed=closed)
     return add_file(_working(round_), content, name, confidentiality, by=by)
 
