@@ -37,10 +37,11 @@ IN_A_UNIT = (
     "pool.",
 )
 """The beginnings of the endpoints that are about a unit."""
+OF_PROPOSALS = ("proposals.", "rounds.", "chair.", "participant.", "working.", "round_files.")
 OF_ASSIGNMENTS = ("assignments.", "agreeing.", "closing.", "following.", "programme", "reporting.", "own_parts.")
 MENU = (
     ("Vandaag", "web.start", ("web.", "actions.")),
-    ("Voorstellen", "proposals.overview", ("proposals.", "rounds.", "chair.", "participant.", "working.")),
+    ("Voorstellen", "proposals.overview", OF_PROPOSALS),
     ("Besluiten", "register.overview", ("register.", "records.", "mandates.", "reviews.", "disclosure.")),
     ("Opdrachten", "assignments.overview", OF_ASSIGNMENTS),
     ("Sturing", "steering_map.show", ("steering_map.",)),

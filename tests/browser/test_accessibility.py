@@ -41,7 +41,7 @@ NO_PAGES = (
     *("records.minutes_document", "records.decisions_document", "records.agenda_document"),
     *("calendar.one_meeting", "calendar.feed", "meeting.personal", "meeting_chair.personal"),
     *("proposals.of_proposal", "register.of_decision", "records.programme_document"),
-    *("elections.participant_part", "elections.chair_part", "working.file", "working.file_by_link"),
+    *("elections.participant_part", "elections.chair_part", "round_files.file", "round_files.file_by_link"),
 )
 """Addresses that give a picture, a file or a part of a page."""
 FOR_THE_ADMINISTRATOR = ("units", "people", "levels", "post", "own_parts")

@@ -14,10 +14,13 @@ from app.decisions.queries.proposals import locked_proposal
 from app.decisions.service import attachments, deadlines, joint, proposals, rounds, working
 from app.decisions.states import Confidentiality, RoundMode, RoundState
 from tests.browserless import Visitor
+from tests.databases import ON_SQLITE_ALONE
 from tests.decisions.on_screen import browse, message
 from tests.decisions.round_cast import Circle
 from tests.decisions.test_personal_link import DAYS, MONDAY, link_of
 from tests.snapshot import refused_and_nothing_happened
+
+pytestmark = ON_SQLITE_ALONE
 
 __all__ = ["browse"]
 

@@ -40,7 +40,6 @@ __all__ = [
     "mandate_acts",
     "proposal_acts",
     "rehearsals",
-    "round_files",
     "triage",
     "unit_panel",
 ]
@@ -53,6 +52,7 @@ blueprints = (
     chair.blueprint,
     room.blueprint,
     working.blueprint,
+    round_files.blueprint,
     guests.blueprint,
     register.blueprint,
     written.blueprint,

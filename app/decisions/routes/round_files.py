@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from flask import Response, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import gettext as _
 
 from app.core import file_store
@@ -18,9 +18,10 @@ from app.decisions.models import Attachment, ConsentRound, Wording
 from app.decisions.queries.rounds import load_round, locked_round
 from app.decisions.routes import own_screen
 from app.decisions.routes.proposals import Answer
-from app.decisions.routes.working import blueprint
 from app.decisions.service import working
 from app.organisation.routes.pages import changed
+
+blueprint = Blueprint("round_files", __name__)
 
 
 def _round(round_id: int, attachment_id: int) -> ConsentRound:
@@ -54,7 +55,7 @@ def file_by_link(token: str, attachment_id: int) -> Response:
 
 @blueprint.get("/ronde/<int:round_id>/werkversie/bijlagen")
 @reads("round:edit", load_round)
-def files(round_: ConsentRound) -> str:
+def of_working(round_: ConsentRound) -> str:
     """The files that will go with the next version."""
     return _page(round_)
 
@@ -66,7 +67,7 @@ def attach(round_: ConsentRound) -> Answer:
     form = AttachmentForm(prefix="attachment-")
     if form.bring(partial(working.attach_to_working, round_, by=signed_in_actor())) is None:
         return _page(round_, form), 422
-    return changed(_("De bijlage is toegevoegd."), "working.files", round_id=round_.id)
+    return changed(_("De bijlage is toegevoegd."), "round_files.of_working", round_id=round_.id)
 
 
 @blueprint.post("/ronde/<int:round_id>/werkversie/bijlagen/<int:attachment_id>/weg")
@@ -74,7 +75,7 @@ def attach(round_: ConsentRound) -> Answer:
 def detach(round_: ConsentRound) -> Answer:
     """Take a file away from the next version."""
     working.detach_from_working(round_, _found(round_), by=signed_in_actor())
-    return changed(_("De bijlage is weg."), "working.files", round_id=round_.id)
+    return changed(_("De bijlage is weg."), "round_files.of_working", round_id=round_.id)
 
 
 def _page(round_: ConsentRound, form: AttachmentForm | None = None) -> str:
