@@ -134,7 +134,7 @@ def test_who_sits_there_does_find_it(world: World) -> None:
         "calendar": 0,
     }
     found |= {"records": 0, "elections": 0, "reviews": 0, "assignments": 0}
-    found |= {"reporting": 0, "closing": 0}
+    found |= {"reporting": 0, "closing": 0, "round_files": 0}
     for address in addresses(world.app, "GET", world.hidden(both_ends)):
         if address.missing is not None and mentions(chair.look(address.path), [WORD]):
             found[address.endpoint.split(".")[0]] += 1

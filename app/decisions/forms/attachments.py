@@ -40,10 +40,10 @@ class AttachmentForm(HouseForm):
 
         None when none was chosen or the verb refused, which is then said at the field.
         """
-        sent = request.files.get(self.file.name) if self.validate() else None
-        if sent is None:
+        if not self.validate():
             return None
-        if not sent.filename:
+        sent = request.files.get(self.file.name)
+        if sent is None or not sent.filename:
             self.file.errors = [_("Kies eerst een bestand.")]
             return None
         content, name = bytes(sent.read()), sent.filename
