@@ -2,8 +2,8 @@
 
 Run as `python -m bench.growing` with the settings of a database that was generated; prints JSON. A page is measured
 within one process, from request to answer, and the cheapest of many turns counts: on SQLite by processor time, which
-others on the machine touch least; on PostgreSQL, whose server is a process of its own, by the clock. The two towns have
-their turns by turns, for the pace of a machine drifts by more than what is to be seen.
+others on the machine touch least; on PostgreSQL, whose server is a process of its own, by the clock. The two towns
+are measured in turn, for the pace of a machine drifts by more than what is to be seen.
 A search is compared by what its statements take in the database, permission and all, beside bare SQL for the same rows.
 """
 

@@ -5,8 +5,8 @@ from textwrap import wrap
 
 def two_lines(name: str, letters: int) -> list[str]:
     """A name in at most two lines of this many letters, with a sign where something was left out."""
-    first, *more = wrap(name, letters, break_long_words=False)
-    return [cut(line, letters) for line in (first, " ".join(more)) if line]
+    lines = wrap(name, letters, break_long_words=False)
+    return [cut(line, letters) for line in (*lines[:1], " ".join(lines[1:])) if line]
 
 
 def cut(line: str, letters: int) -> str:

@@ -37,12 +37,21 @@ IN_A_UNIT = (
     "pool.",
 )
 """The beginnings of the endpoints that are about a unit."""
-OF_PROPOSALS = ("proposals.", "rounds.", "chair.", "participant.", "working.", "round_files.")
+OF_PROPOSALS = (
+    "proposals.",
+    "rounds.",
+    "chair.",
+    "participant.",
+    "working.",
+    "round_files.",
+    "disclosure.show_proposal",
+)
 OF_ASSIGNMENTS = ("assignments.", "agreeing.", "closing.", "following.", "programme", "reporting.", "own_parts.")
+OF_DECISIONS = ("register.", "records.", "mandates.", "reviews.", "disclosure.show_decision", "disclosure.public_text")
 MENU = (
     ("Vandaag", "web.start", ("web.", "actions.")),
     ("Voorstellen", "proposals.overview", OF_PROPOSALS),
-    ("Besluiten", "register.overview", ("register.", "records.", "mandates.", "reviews.", "disclosure.")),
+    ("Besluiten", "register.overview", OF_DECISIONS),
     ("Opdrachten", "assignments.overview", OF_ASSIGNMENTS),
     ("Sturing", "steering_map.show", ("steering_map.",)),
     ("Kringen", "units.overview", IN_A_UNIT),

@@ -31,7 +31,9 @@ def test_two_taps_are_enough_for_any_answer(house: House) -> None:
 
 def test_a_double_click_goes_one_phase_further_and_not_two(house: House) -> None:
     marit = the_ready_round(house, "Volledig")
-    place = marit.page.get_by_role("button", name="Naar de vragen").bounding_box()
+    step = marit.page.get_by_role("button", name="Naar de vragen")
+    step.hover()  # waits until it stands still
+    place = step.bounding_box()
     assert place is not None
     marit.page.mouse.move(place["x"] + place["width"] - 20, place["y"] + 10)
     for number, after in ((1, "Rondje klaar: naar de reacties"), (2, "Rondje klaar: naar de reacties")):

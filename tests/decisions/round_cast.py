@@ -3,9 +3,8 @@
 Every act is a transaction of its own, as it is for a person who presses a button.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
-from functools import partial
 from itertools import count
 from typing import Any
 
@@ -44,7 +43,11 @@ class Circle:
                 name=f"Team {name}", code=name[:5].upper(), level=level, parent=self.wider, absence_rule=absence_rule
             )
             session.add_all([self.wider, self.unit])
-            newcomer = partial(self._newcomer, count(self._number_of_people()))
+            numbers = count(self._number_of_people())
+
+            def newcomer(name: str, role: Role | None = None, of: Unit | None = None) -> Person:
+                return self._newcomer(next(numbers), name, role, of)
+
             self.marieke = newcomer("Marieke", Role.CHAIR)
             self.sanne = newcomer("Sanne", Role.SECRETARY)
             self.joost = newcomer("Joost", Role.MEMBER)
@@ -66,13 +69,13 @@ class Circle:
 
     def someone(self, name: str, role: Role | None = None, of: Unit | None = None) -> Person:
         """Somebody new, in a role of this team, or of another unit, or of none."""
-        person = self._newcomer(iter([self._number_of_people()]), name, role, of)
+        person = self._newcomer(self._number_of_people(), name, role, of)
         db.session.flush()
         return person
 
-    def _newcomer(self, numbers: Iterator[int], name: str, role: Role | None = None, of: Unit | None = None) -> Person:
+    def _newcomer(self, number: int, name: str, role: Role | None, of: Unit | None) -> Person:
         """Somebody new with an address of their own; written down with the next flush."""
-        person = Person(name=name, email=f"{name.lower()}{next(numbers)}@voorbeeld.nl")
+        person = Person(name=name, email=f"{name.lower()}{number}@voorbeeld.nl")
         db.session.add(person)
         if role is not None:
             db.session.add(Membership(person=person, unit=of or self.unit, role=role))

@@ -255,6 +255,7 @@ def test_the_public_register_is_nameless(app: Flask, anybody: Visitor) -> None:
     circle.reveal()
     decision = circle.conclude()
     assert decision is not None
+    assert "Voorstellen" not in anybody.open("/openbaar").links, "what is for who works here"
     page = anybody.open("/openbaar").click("Om de week een spreekuur")
     assert page.sees("Bewoners vragen erom.", "1 bezwaar, alle verwerkt", decision.number)
     for person in circle.members:

@@ -175,6 +175,18 @@ def test_what_is_refused(weighing: Circle, content: bytes, name: str, readers: C
     refused_and_nothing_happened(said, attach)
 
 
+def test_what_is_gone_is_not_taken_away_again(weighing: Circle) -> None:
+    plan = file_called("Plattegrond.pdf")  # of the version, which keeps it
+    with transaction():
+        working.detach_from_working(weighing.round, plan, by=weighing.sanne)
+
+    def again() -> None:
+        with transaction():
+            working.detach_from_working(weighing.round, plan, by=weighing.joost)
+
+    refused_and_nothing_happened("al weg", again)
+
+
 def test_nobody_else_changes_them_and_no_later(weighing: Circle, browse: Callable[..., Any]) -> None:
     here = f"/ronde/{weighing.round_id}/werkversie/bijlagen"
     browse(weighing.fatima).open(here, 404)

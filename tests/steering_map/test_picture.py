@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from app.organisation.models import Person, SteeringLevel, Unit
 from app.organisation.queries.unit_screens import Branch
+from app.steering_map.lettering import two_lines
 from app.steering_map.picture import BOX_HEIGHT, BOX_WIDTH, LEADER, REPRESENTATIVE, Box, Picture, draw
 
 LEVELS = [SteeringLevel(name=name, rank=rank) for rank, name in enumerate(("team", "afdeling", "concern", "college"))]
@@ -135,3 +136,19 @@ def test_many_units_make_a_poster_and_no_ribbon(units: int) -> None:
 
 def test_without_units_there_is_nothing_to_draw() -> None:
     assert draw([]).boxes == []
+
+
+NAMES = [
+    ("one that fits", "Team Groen", ["Team Groen"]),
+    ("one in two lines", "College van burgemeester en wethouders", ["College van burgemeester", "en wethouders"]),
+    ("more than two lines", "Werkgroep Drukte aan de balie op maandag, dinsdag en woensdag",
+     ["Werkgroep Drukte aan de", "balie op maandag, dinsda…"]),
+    ("one long word", "Verkeersbesluitvoorbereiding", ["Verkeersbesluitvoorberei…"]),
+    ("a long word after a short one", "Team Verkeersbesluitvoorbereiding", ["Team", "Verkeersbesluitvoorberei…"]),
+    ("none", "", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "lines"), [row[1:] for row in NAMES], ids=[row[0] for row in NAMES])
+def test_a_name_stands_in_two_lines_and_breaks_between_its_words(name: str, lines: list[str]) -> None:
+    assert two_lines(name, 25) == lines

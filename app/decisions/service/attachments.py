@@ -1,5 +1,7 @@
 """Files that go with a proposal, or with a decision that was taken elsewhere."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 
 from app.core import file_store
@@ -16,6 +18,32 @@ from app.organisation.models import Person
 MOST_FILES = 30
 
 
+@dataclass(frozen=True)
+class Brought:
+    """A file that somebody brings, of a kind that we keep, and for whom it is."""
+
+    content: bytes
+    name: str
+    media_type: str
+    confidentiality: Confidentiality
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is for those inside alone."""
+        return self.confidentiality is Confidentiality.CONFIDENTIAL
+
+    @property
+    def told(self) -> dict[str, str]:
+        """What the journal keeps: everybody who reads the dossier reads it, so that of a closed file it has no name."""
+        return {"closed_attachment": "added"} if self.is_closed else {"attached": self.name}
+
+
+def brought(content: bytes, name: str, confidentiality: Confidentiality) -> Brought:
+    """The file with this content, under a name that fits what it is. Raises `Refused` for one that we do not keep."""
+    kind = kind_of(content)
+    return Brought(content, name_for(name, kind), kind.media_type, confidentiality)
+
+
 def attach_to_proposal(
     proposal: Proposal,
     content: bytes,
@@ -28,8 +56,9 @@ def attach_to_proposal(
 
     Raises `Refused` when the text stands, or for a file that we do not keep.
     """
-    drive(ProposalMachine, proposal, "edit", actor=by, details=told_of_adding(content, name, confidentiality))
-    return add_file(proposal.current.wording, content, name, confidentiality, by=by)
+    file = brought(content, name, confidentiality)
+    drive(ProposalMachine, proposal, "edit", actor=by, details=file.told)
+    return put_with(proposal.current.wording, file, by=by)
 
 
 def detach_from_proposal(proposal: Proposal, attachment: Attachment, *, by: Person) -> None:
@@ -49,8 +78,9 @@ def attach_to_decision(
     confidentiality: Confidentiality = Confidentiality.INTERNAL,
 ) -> Attachment:
     """Put a file with an imported decision: what went with a text that was consented to is fixed. Raises `Refused`."""
-    drive(DecisionMachine, decision, "attach", actor=by, details=told_of_adding(content, name, confidentiality))
-    return add_file(decision.wording, content, name, confidentiality, by=by)
+    file = brought(content, name, confidentiality)
+    drive(DecisionMachine, decision, "attach", actor=by, details=file.told)
+    return put_with(decision.wording, file, by=by)
 
 
 def sweep_files() -> int:
@@ -63,34 +93,22 @@ def missing_files() -> list[str]:
     return file_store.missing(_named())
 
 
-def told_of_adding(content: bytes, name: str, confidentiality: Confidentiality) -> dict[str, str]:
-    """What the journal keeps: everybody who reads the dossier reads it, so that of a closed file it has no name.
-
-    Raises `Refused` for a file that we do not keep.
-    """
-    kept = name_for(name, kind_of(content))
-    return {"closed_attachment": "added"} if confidentiality is Confidentiality.CONFIDENTIAL else {"attached": kept}
-
-
 def told_of_removing(attachment: Attachment) -> dict[str, str]:
     """What the journal keeps of a file that was taken away, by the same rule."""
     return {"closed_attachment": "removed"} if attachment.is_closed else {"detached": attachment.name}
 
 
-def add_file(
-    wording: Wording, content: bytes, name: str, confidentiality: Confidentiality, *, by: Person
-) -> Attachment:
+def put_with(wording: Wording, file: Brought, *, by: Person) -> Attachment:
     """Keep a file with a text. The verb that calls this has asked its chart. Raises `Refused`."""
-    kind = kind_of(content)
     if len(wording.attachments) >= MOST_FILES:
         raise Refused(N_("Er zijn al %(count)s bijlagen. Voeg er eerst een paar samen."), count=MOST_FILES)
     attachment = Attachment(
-        name=name_for(name, kind),
-        media_type=kind.media_type,
-        size=len(content),
-        digest=file_store.keep(content),
+        name=file.name,
+        media_type=file.media_type,
+        size=len(file.content),
+        digest=file_store.keep(file.content),
         added_by=by,
-        confidentiality=confidentiality,
+        confidentiality=file.confidentiality,
     )
     if any(one.digest == attachment.digest for one in wording.attachments):
         raise Refused(N_("Dit bestand zit er al bij."))

@@ -5,7 +5,7 @@ from app.core.errors import N_, Refused
 from app.core.machine import drive
 from app.decisions.models import Attachment, ConsentRound, Wording
 from app.decisions.round_machine import RoundMachine
-from app.decisions.service.attachments import add_file, told_of_adding, told_of_removing
+from app.decisions.service.attachments import brought, put_with, told_of_removing
 from app.decisions.service.wordings import WordingData
 from app.decisions.states import Confidentiality
 from app.organisation.models import Person
@@ -36,19 +36,22 @@ def attach_to_working(
 
     Raises `Refused` when the text stands, for a file that we do not keep, or for one that not every body may read.
     """
-    closed = confidentiality is Confidentiality.CONFIDENTIAL
-    drive(RoundMachine, round_, "edit", actor=by, details=told_of_adding(content, name, confidentiality), closed=closed)
-    return add_file(_working(round_), content, name, confidentiality, by=by)
+    file = brought(content, name, confidentiality)
+    drive(RoundMachine, round_, "edit", actor=by, details=file.told, closed=file.is_closed)
+    return put_with(_working(round_), file, by=by)
 
 
 def detach_from_working(round_: ConsentRound, attachment: Attachment, *, by: Person) -> None:
     """Take a file away from the text of the next version; earlier ones keep it.
 
-    `attachment` is of the version in hand or of the working text. Raises `Refused` when the text stands.
+    `attachment` is of the version in hand or of the working text. Raises `Refused` when the text stands, or it is gone.
     """
     drive(RoundMachine, round_, "edit", actor=by, details=told_of_removing(attachment))
     working = _working(round_)
-    working.attachments = [one for one in working.attachments if one.digest != attachment.digest]
+    kept = [one for one in working.attachments if one.digest != attachment.digest]
+    if len(kept) == len(working.attachments):
+        raise Refused(N_("Deze bijlage is al weg."))
+    working.attachments = kept
 
 
 def _working(round_: ConsentRound) -> Wording:
